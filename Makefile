@@ -1,0 +1,107 @@
+# Tocsin: build, run, stop, test, bench, lint, fuzz, install. `make help` lists them.
+# SAN=1 builds everything with the address and undefined-behaviour sanitizers, in its own folder.
+
+AREAS    := account dashboard wizard survey people import share agent
+PROGRAMS := $(AREAS) worker tocsin
+
+ifeq ($(SAN),1)
+B        := build/san
+SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+else
+B        := build
+SANFLAGS :=
+endif
+
+CC       := gcc
+CXX      := g++
+OPT      := -O2 -g
+WARN     := -Wall -Wextra -Werror -Wshadow -Wvla -Wformat=2 -Wformat-nonliteral -Wno-format-nonliteral
+CPPFLAGS := -Ilib -I$(B)/gen -D_GNU_SOURCE -MMD -MP
+CFLAGS   := -std=gnu11 $(OPT) $(WARN) -Wstrict-prototypes -Wmissing-prototypes -fstack-protector-strong $(SANFLAGS)
+CXXFLAGS := -std=gnu++17 $(OPT) -Wall -Wextra -Werror -fstack-protector-strong $(SANFLAGS)
+LDFLAGS  := $(SANFLAGS) -Wl,--as-needed -Wl,-z,relro,-z,now
+# One outside library per module of lib/plumb; --as-needed keeps what a program does not use out of it.
+LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lm
+
+# --- the library ---------------------------------------------------------------------------------
+LIB_SRC  := $(wildcard lib/plumb/*.c lib/domain/*.c lib/provider/*.c)
+LIB_CXX  := $(wildcard lib/plumb/*.cc)
+LIB_SRC  := $(filter-out $(SKIP),$(LIB_SRC))
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(LIB_CXX:%.cc=$(B)/%.o)
+LIB      := $(B)/libtocsin.a
+
+.PHONY: all
+all: $(PROGRAMS:%=$(B)/bin/%) templates
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(B)/%.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
+
+# --- templates: names become C constants, [[English]] becomes each language -----------------------
+LIB_TPL  := $(wildcard lib/tpl/*.tpl)
+AREA_TPL := $(wildcard cgi-bin/*/tpl/*.tpl)
+# cgi-bin/wizard/tpl/details.tpl -> build/gen/wizard/tpl/details.names.h and build/tpl/fr/wizard/details.tpl
+names_of  = $(patsubst lib/tpl/%.tpl,$(B)/gen/lib/tpl/%.names.h,$(foreach t,$(1),$(if $(filter cgi-bin/%,$(t)),$(B)/gen/$(patsubst cgi-bin/%.tpl,%.names.h,$(t)),$(t))))
+compiled_of = $(foreach t,$(1),$(B)/tpl/$(2)/$(if $(filter lib/%,$(t)),$(notdir $(t)),$(subst /tpl/,/,$(patsubst cgi-bin/%,%,$(t)))))
+NAMES    := $(call names_of,$(LIB_TPL) $(AREA_TPL))
+COMPILED := $(call compiled_of,$(LIB_TPL) $(AREA_TPL),en) $(call compiled_of,$(LIB_TPL) $(AREA_TPL),fr)
+
+.PHONY: templates
+templates: $(COMPILED) $(NAMES) $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo
+
+# An unsafe or misspelt template stops the build here.
+define names_rule
+	@mkdir -p $(@D)
+	@ctemplate-make_tpl_varnames_h -q -t. -f$@.tmp $<
+	@{ echo "/* made from $< */"; \
+	   sed -n 's/.*STS_INIT_WITH_HASH([^,]*, *"\([A-Za-z0-9_]*\)".*/\1/p' $@.tmp | sort -u | \
+	   awk -v p=$$(basename $< .tpl | tr 'a-z-' 'A-Z_') '{ print "#define " p "_" $$1 " \"" $$1 "\"" }'; } > $@ && rm -f $@.tmp
+endef
+$(B)/gen/lib/tpl/%.names.h: lib/tpl/%.tpl
+	$(names_rule)
+define area_rules
+$(B)/gen/$(1)/tpl/%.names.h: cgi-bin/$(1)/tpl/%.tpl
+	$$(names_rule)
+$(B)/tpl/en/$(1)/%.tpl: cgi-bin/$(1)/tpl/%.tpl $(B)/bin/tplc
+	@mkdir -p $$(@D)
+	@$(B)/bin/tplc en $$< > $$@.tmp && mv $$@.tmp $$@
+$(B)/tpl/fr/$(1)/%.tpl: cgi-bin/$(1)/tpl/%.tpl $(B)/bin/tplc $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo
+	@mkdir -p $$(@D)
+	@$(B)/bin/tplc fr $$< > $$@.tmp && mv $$@.tmp $$@
+$(B)/bin/$(1): $(patsubst %.c,$(B)/%.o,$(wildcard cgi-bin/$(1)/*.c)) $(LIB)
+	@mkdir -p $$(@D)
+	$(CXX) $(LDFLAGS) -o $$@ $$^ $(LDLIBS)
+$(B)/cgi-bin/$(1)/%.o: CPPFLAGS += -I$(B)/gen/$(1) -Icgi-bin/$(1)
+$(patsubst %.c,$(B)/%.o,$(wildcard cgi-bin/$(1)/*.c)): | $(filter $(B)/gen/$(1)/%,$(NAMES))
+endef
+$(foreach a,$(PROGRAMS),$(eval $(call area_rules,$(a))))
+$(B)/tpl/en/%.tpl: lib/tpl/%.tpl $(B)/bin/tplc
+	@mkdir -p $(@D)
+	@$(B)/bin/tplc en $< > $@.tmp && mv $@.tmp $@
+$(B)/tpl/fr/%.tpl: lib/tpl/%.tpl $(B)/bin/tplc $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo
+	@mkdir -p $(@D)
+	@$(B)/bin/tplc fr $< > $@.tmp && mv $@.tmp $@
+$(B)/lib/plumb/%.o: CPPFLAGS += -I$(B)/gen/lib
+$(LIB_OBJ): | $(filter $(B)/gen/lib/%,$(NAMES))
+
+# The template compiler: replaces [[English]] by the text of one language; a missing one stops the build.
+$(B)/bin/tplc: lib/tpl/tplc.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -DLOCALE='"$(abspath $(B)/locale)"' -o $@ $<
+
+# French: one catalogue per room, merged. English is the key.
+PO       := $(wildcard lib/fr.po cgi-bin/*/fr.po)
+$(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo: $(PO)
+	@mkdir -p $(@D)
+	@msgcat --use-first -o $(B)/fr.po $(PO)
+	@msgfmt --check-format --check-domain -o $@ $(B)/fr.po
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

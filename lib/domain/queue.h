@@ -1,0 +1,96 @@
+/*
+ * queue.h - the call list: load entries, claim one, save the call and claim the next, skip, release.
+ *
+ * Promises 1 to 6 of the design rest here. A hold is a row of `hold`, whose unique keys make
+ * "nobody twice" a constraint. The hot path is one procedure (sql/002): save and claim in one round trip.
+ */
+#ifndef DOMAIN_QUEUE_H
+#define DOMAIN_QUEUE_H
+
+#include "domain/ids.h"
+#include "domain/operation.h"
+#include "domain/recycle.h"
+#include "plumb/refusal.h"
+
+struct arena;
+struct db;
+
+/* The person an agent holds now. form_key: 32 hex digits, made by this server from entry, user and claim,
+ * so that a form sent twice is one attempt and a form whose hold has expired can still be trusted. */
+struct held {
+	struct entry_id entry;
+	struct person_id person;
+	const char *e164;		/* the number to dial now */
+	unsigned attempts;		/* saved so far in this operation */
+	int64_t claimed_at, held_until;
+	const char *form_key;
+	enum status last_status;	/* ST_NONE: never called */
+	const char *zone;		/* the person's */
+};
+
+/* Why nobody was given, for the page and for JSON. */
+enum nobody {
+	NOBODY_OUTSIDE_HOURS,	/* until: the next opening */
+	NOBODY_NOT_STARTED,	/* until: the first opening */
+	NOBODY_ENDED,
+	NOBODY_PAUSED,
+	NOBODY_LATER,		/* until: when the next retry or appointment becomes callable; people: how many wait */
+	NOBODY_ALL_HELD,	/* everybody left is with other agents */
+	NOBODY_LEFT		/* the list is finished */
+};
+struct nobody_now { enum nobody why; int64_t until; uint64_t people; };
+
+enum claimed { CLAIMED, CLAIMED_NOBODY, CLAIM_FAILED };
+
+/* What this agent holds in this operation now (not expired). */
+enum found queue_held(struct db *, const struct operation *, struct user_id, int64_t now,
+    struct held *, struct arena *);
+/* Holds the next person for this agent; the one already held when there is one. */
+enum claimed queue_claim(struct db *, const struct operation *, struct user_id, int64_t now,
+    struct held *, struct nobody_now *, struct arena *);
+
+struct call_answer { struct question_id question; struct choice_id choice; const char *text; };
+struct call {			/* what the agent's form says */
+	struct entry_id entry;
+	const char *form_key;
+	int64_t claimed_at;	/* from the form, vouched for by form_key */
+	enum status status;
+	int64_t callback_at;	/* 0: none */
+	const char *note;
+	const struct call_answer *answers;
+	size_t nanswers;
+};
+/*
+ * Saves the call, then claims the next person when `next` is set, in one transaction.
+ * SAVED or ALREADY (the same form again: nothing is counted twice) with *claimed filled;
+ * REFUSED: *why says (forged key, unknown status); a call begun before closing is saved after it (fact 26),
+ * and one whose hold has expired is saved too. UNSURE, NOT_SAVED: send the same form again.
+ */
+enum saved queue_save(struct db *, const struct operation *, const struct recycle_rule rules[ST__MAX],
+    struct user_id, const struct call *, int64_t now, bool next,
+    enum claimed *claimed, struct held *, struct nobody_now *, enum refusal *why, struct arena *);
+
+/* Gives the person back without an attempt (fact 114); they go behind the others of their band. */
+enum saved queue_skip(struct db *, struct operation_id, struct user_id, struct entry_id, int64_t now);
+/* Ends holds whose time is over, at most `max`; claims do the same, so nobody waits for the worker. */
+bool queue_release_expired(struct db *, int64_t now, unsigned max, unsigned *released);
+
+/* Totals without counting a row. */
+struct queue_totals { uint64_t ready, held, waiting, done, removed, people; };
+enum found queue_totals(struct db *, struct operation_id, struct queue_totals *, struct arena *);
+bool queue_status_totals(struct db *, struct operation_id, uint64_t attempts[ST__MAX], struct arena *);
+
+/*
+ * Puts one page of people into an operation's list, in the caller's transaction: people with no number, calls
+ * forbidden, suppressed, or already there are left out and counted (facts 103, 104, 107).
+ * Exclusion rules are applied. Used by the load job and the demo.
+ */
+struct load_counts { uint64_t loaded, already, no_number, forbidden, excluded; };
+bool queue_add(struct db *, const struct operation *, const struct person_id *people, size_t n,
+    int64_t now, struct load_counts *, struct arena *);
+
+/* The fold: every entry of the operation replayed from its attempts, tallies recounted, holds checked.
+ * Each difference is printed as one line to `out`; *wrong is their number. */
+bool queue_audit(struct db *, struct operation_id, FILE *out, uint64_t *wrong, struct arena *);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * app.h - the loop every area runs: accept, reset the arena, dispatch, log; a graceful stop on
+ * SIGTERM; an end after conf.max_requests, so that a slow leak never becomes an outage.
+ */
+#ifndef PLUMB_APP_H
+#define PLUMB_APP_H
+
+#include "plumb/form.h"
+#include "plumb/route.h"
+#include "plumb/who.h"
+
+struct app {
+	const char *name;
+	const struct route *routes;
+	size_t nroutes;
+	const struct field *fields;
+	size_t nfields;
+	who_fn *who;		/* domain/session.h: session_who, or the area's own */
+	size_t body_max;	/* of a POST that is no upload; 0: 64 KiB */
+};
+
+/* conf_load, log, seal, lang, db_open, then the loop. Returns the exit code. */
+int app_run(const struct app *);
+
+#endif

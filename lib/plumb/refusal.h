@@ -1,0 +1,74 @@
+/*
+ * refusal.h - every reason for which Tocsin says no, once: code, HTTP status, stored key,
+ * and the sentence shown (English key for gettext; a sentence stands
+ * beside its field).
+ * plumb's form parser, the domain verbs, JSON answers, import reports and tests share it.
+ */
+#ifndef PLUMB_REFUSAL_H
+#define PLUMB_REFUSAL_H
+
+#include "plumb/base.h"
+#include "plumb/lang.h"
+
+#define REFUSALS(X)									\
+	X(R_NONE,             HTTP_OK,            "",                   "")		\
+	/* form fields */								\
+	X(R_MISSING,          HTTP_UNPROCESSABLE, "missing",            N_("Please fill this in."))	\
+	X(R_TOO_LONG,         HTTP_UNPROCESSABLE, "too_long",           N_("This is too long."))	\
+	X(R_TOO_SHORT,        HTTP_UNPROCESSABLE, "too_short",          N_("This is too short."))	\
+	X(R_NOT_A_NUMBER,     HTTP_UNPROCESSABLE, "not_a_number",       N_("Please enter a whole number."))	\
+	X(R_OUT_OF_RANGE,     HTTP_UNPROCESSABLE, "out_of_range",       N_("This number is too small or too large."))	\
+	X(R_NOT_A_DATE,       HTTP_UNPROCESSABLE, "not_a_date",         N_("Please enter a date that exists."))	\
+	X(R_NOT_A_TIME,       HTTP_UNPROCESSABLE, "not_a_time",         N_("Please enter a time, for example 17:30."))	\
+	X(R_NOT_A_CHOICE,     HTTP_UNPROCESSABLE, "not_a_choice",       N_("Please choose one of the possibilities."))	\
+	X(R_NOT_AN_EMAIL,     HTTP_UNPROCESSABLE, "not_an_email",       N_("This does not look like an e-mail address."))	\
+	X(R_NOT_TEXT,         HTTP_UNPROCESSABLE, "not_text",           N_("This contains characters that cannot be kept."))	\
+	/* requests */									\
+	X(R_BAD_REQUEST,      HTTP_BAD,           "bad_request",        N_("The request could not be understood."))	\
+	X(R_NOT_SIGNED_IN,    HTTP_FORBIDDEN,     "not_signed_in",      N_("Please sign in first."))	\
+	X(R_NOT_ALLOWED,      HTTP_FORBIDDEN,     "not_allowed",        N_("You do not have access to this page."))	\
+	X(R_FORM_TOO_OLD,     HTTP_FORBIDDEN,     "form_too_old",       N_("This page was open too long. Go back, reload it and try again; nothing was saved."))	\
+	X(R_NOT_FOUND,        HTTP_NOT_FOUND,     "not_found",          N_("There is nothing at this address."))	\
+	X(R_TOO_LARGE,        HTTP_TOO_LARGE,     "too_large",          N_("What was sent is too large."))	\
+	X(R_BUSY,             HTTP_UNAVAILABLE,   "busy",               N_("The server is busy or restarting. Please try again in a moment; nothing was lost."))	\
+	/* signing in */								\
+	X(R_WRONG_PASSWORD,   HTTP_UNPROCESSABLE, "wrong_password",     N_("The e-mail address or the password is not right."))	\
+	X(R_SIGNIN_PAUSED,    HTTP_TOO_MANY,      "signin_paused",      N_("Too many tries. Please wait a few minutes and try again."))	\
+	X(R_EMAIL_TAKEN,      HTTP_CONFLICT,      "email_taken",        N_("Somebody already uses this e-mail address."))	\
+	X(R_WRONG_CODE,       HTTP_UNPROCESSABLE, "wrong_code",         N_("This code is not right, or was used already."))	\
+	/* phone numbers */								\
+	X(R_PHONE_WORDS,      HTTP_UNPROCESSABLE, "phone_words",        N_("This is not a phone number."))	\
+	X(R_PHONE_LETTERS,    HTTP_UNPROCESSABLE, "phone_letters",      N_("This phone number has letters among its digits."))	\
+	X(R_PHONE_EMERGENCY,  HTTP_UNPROCESSABLE, "phone_emergency",    N_("This is an emergency number."))	\
+	X(R_PHONE_IMPOSSIBLE, HTTP_UNPROCESSABLE, "phone_impossible",   N_("This phone number is too short, too long or not possible."))	\
+	/* operations */								\
+	X(R_END_BEFORE_START, HTTP_UNPROCESSABLE, "end_before_start",   N_("The end must be after the start."))	\
+	X(R_CLOSES_BEFORE_OPENS, HTTP_UNPROCESSABLE, "closes_before_opens", N_("Calls must end later in the day than they start; hours cannot pass midnight."))	\
+	X(R_NO_LIST,          HTTP_UNPROCESSABLE, "no_list",            N_("Add a list of people first: without one there is nobody to call."))	\
+	X(R_NO_PROVIDER,      HTTP_UNPROCESSABLE, "no_provider",        N_("No telephony provider is set up, so calls cannot be placed from the software."))	\
+	/* calling */									\
+	X(R_OUTSIDE_HOURS,    HTTP_CONFLICT,      "outside_hours",      N_("Calls are closed at this hour."))	\
+	X(R_NOT_STARTED,      HTTP_CONFLICT,      "not_started",        N_("This operation has not started yet."))	\
+	X(R_ENDED,            HTTP_CONFLICT,      "ended",              N_("This operation has ended."))	\
+	X(R_PAUSED,           HTTP_CONFLICT,      "paused",             N_("This operation is paused."))	\
+	X(R_STATUS_UNKNOWN,   HTTP_UNPROCESSABLE, "status_unknown",     N_("Please choose how the call went."))	\
+	X(R_CALLBACK_OUTSIDE, HTTP_UNPROCESSABLE, "callback_outside",   N_("This time is outside the operation's dates or hours."))	\
+	X(R_CALLBACK_PAST,    HTTP_UNPROCESSABLE, "callback_past",      N_("This time is already over."))	\
+	X(R_FIELD_LOCKED,     HTTP_FORBIDDEN,     "field_locked",       N_("This field cannot be changed here."))	\
+	/* imports */									\
+	X(R_FILE_NOT_TEXT,    HTTP_UNPROCESSABLE, "file_not_text",      N_("This is not a text file. Save your list as CSV and try again."))	\
+	X(R_FILE_EMPTY,       HTTP_UNPROCESSABLE, "file_empty",         N_("This file is empty."))	\
+	X(R_ROW_NO_NAME,      HTTP_UNPROCESSABLE, "row_no_name",        N_("No first or last name in this row."))	\
+	X(R_ROW_TOO_SHORT,    HTTP_UNPROCESSABLE, "row_too_short",      N_("This row has fewer columns than the header."))	\
+	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))
+
+#define AS_REFUSAL(id, status, key, text) id,
+enum refusal { REFUSALS(AS_REFUSAL)
+	R__MAX };
+#undef AS_REFUSAL
+
+enum http   refusal_status(enum refusal);
+const char *refusal_key(enum refusal);			/* stored and in JSON; never translated */
+const char *refusal_text(enum refusal, enum lang);	/* what people read */
+
+#endif

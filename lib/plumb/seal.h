@@ -1,0 +1,28 @@
+/*
+ * seal.h - everything secret: random bytes, password and token hashes, keyed marks.
+ * libsodium behind it; comparisons take the same time whatever they compare.
+ */
+#ifndef PLUMB_SEAL_H
+#define PLUMB_SEAL_H
+
+#include "plumb/base.h"
+
+struct arena;
+
+void  seal_open(void);				/* once at start; reads conf.secret_file, dies without it */
+void  seal_random(void *out, size_t n);
+char *seal_token(struct arena *, size_t bytes);	/* random, base64url without padding */
+
+char *seal_password_hash(struct arena *, const char *password);	/* argon2id, interactive limits */
+bool  seal_password_ok(const char *hash, const char *password);	/* NULL hash: takes as long, answers false */
+
+void  seal_sha256(const void *p, size_t n, unsigned char out[32]);
+/* HMAC-SHA256 by the server's key over purpose and message: marks that only this server makes. */
+void  seal_mark(const char *purpose, const void *msg, size_t n, unsigned char out[32]);
+bool  seal_equal(const void *a, const void *b, size_t n);
+
+char *seal_hex(struct arena *, const void *p, size_t n);
+bool  seal_unhex(const char *hex, void *out, size_t n);		/* exactly n bytes, lower or upper case */
+char *seal_base64url(struct arena *, const void *p, size_t n);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * who.h - who is asking, as the route table needs it. Filled by a function that the
+ * area names in its struct app (domain/session.h: session_who), so plumbing knows no user table.
+ */
+#ifndef PLUMB_WHO_H
+#define PLUMB_WHO_H
+
+#include "plumb/base.h"
+#include "plumb/lang.h"
+
+struct arena;
+struct db;
+
+enum role { ROLE_NOBODY, ROLE_VOLUNTEER, ROLE_ORGANISER, ROLE_ADMINISTRATOR };
+enum member_role { MEMBER_NONE, MEMBER_AGENT, MEMBER_OWNER };
+
+struct who {
+	uint64_t user;			/* 0: not signed in */
+	uint64_t organisation;
+	enum role role;
+	enum member_role member;	/* in the operation that the address names (:id), else MEMBER_NONE */
+	enum lang lang;
+	const char *name;
+	const char *csrf;		/* what a form of this session must carry */
+	const char *zone;		/* the organisation's IANA zone */
+	unsigned char session[32];	/* hash of the cookie */
+	void *extra;			/* whatever the area's own who function read beside it (the agent area) */
+};
+
+/*
+ * `session` is the SHA-256 of the cookie, `id` the :id of the address (0 when it has none).
+ * FOUND: signed in, *out filled, strings in the arena. NONE: no such session, or ended.
+ */
+typedef enum found who_fn(struct db *, const unsigned char session[32], uint64_t id,
+    int64_t now, struct who *out, struct arena *);
+
+#endif
