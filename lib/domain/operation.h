@@ -8,6 +8,8 @@
 #include "domain/hours.h"
 #include "domain/ids.h"
 #include "domain/recycle.h"
+#include "plumb/refusal.h"
+#include "plumb/who.h"
 
 struct arena;
 struct db;
@@ -43,9 +45,79 @@ enum found operation_by_id(struct db *, struct operation_id, struct operation *,
 /* Rules indexed by status; unticked where the operation has no row. */
 enum found operation_rules(struct db *, struct operation_id, struct recycle_rule rules[ST__MAX], struct arena *);
 
+/* --- what people see of them --- */
+
+/* Every operation in which this user has a role, drafts first, then the newest; archived ones last. */
+struct operation_seen {
+	struct operation op;
+	enum member_role role;
+	const char *owner;		/* name of its first owner */
+	unsigned agents;		/* members with the role agent */
+};
+bool operation_list(struct db *, struct organisation_id, struct user_id,
+    struct operation_seen **out, size_t *n, struct arena *);
+
+/* Was a call saved (fact 13)? Was a list loaded, or is one being loaded? */
+enum found operation_called(struct db *, struct operation_id, struct arena *);
+enum found operation_has_list(struct db *, struct operation_id, struct arena *);
+
 /* What the dashboard calls its state (domain.md 1.1). nobody_left: the queue holds nobody ready, held or waiting. */
 enum op_phase { PHASE_DRAFT, PHASE_UPCOMING, PHASE_RUNNING, PHASE_OUTSIDE_HOURS, PHASE_PAUSED,
 	PHASE_NOBODY_LEFT, PHASE_ENDED, PHASE_ARCHIVED };
 enum op_phase operation_phase(const struct operation *, int64_t now, bool nobody_left, int64_t *opens_at);
+
+/* --- dates and hours (facts 16 to 21): pure --- */
+
+/* Today in that zone; one month later, clamped to the month's last day, at 21:00; 9:00 to 21:00 every day. */
+void operation_default_hours(const char *zone, int64_t now, struct hours *out);
+/* R_END_BEFORE_START also when the end leaves no minute of calls on the first day; R_CLOSES_BEFORE_OPENS; R_NONE. */
+enum refusal operation_check_hours(const struct hours *);
+
+/*
+ * --- writes: `by` is who asks (the route table has checked that it is an owner) ---
+ *
+ * SAVED; ALREADY: nothing changed; REFUSED: *why says; NOT_SAVED, UNSURE: logged, send it again.
+ * A page's verb also moves wizard_page on to the page after it.
+ */
+/* A draft with its creator as owner, zone 0, its tally rows and the recycling proposals. A draft of the same user that nobody
+ * has touched yet (revision 1) is given again, so that a double click makes one. */
+enum saved operation_create(struct db *, struct organisation_id, struct user_id by, int64_t now,
+    struct operation_id *out, struct arena *);
+
+enum saved operation_set_version(struct db *, struct operation_id, struct user_id by, int64_t now,
+    enum op_version, enum refusal *why, struct arena *);
+enum saved operation_set_source(struct db *, struct operation_id, struct user_id by, int64_t now,
+    enum op_source, enum refusal *why, struct arena *);
+
+struct operation_details {
+	const char *name, *description;
+	enum op_method method;
+	struct hours hours;
+	struct question_id question;	/* v = 0: none; its survey version comes with it */
+};
+enum saved operation_set_details(struct db *, struct operation_id, struct user_id by, int64_t now,
+    const struct operation_details *, enum refusal *why, struct arena *);
+/* Page 4's "use": the question stays when it is in that version (also as an older edition of the same question), else the first. */
+enum saved operation_set_survey(struct db *, struct operation_id, struct user_id by, int64_t now,
+    struct version_id, enum refusal *why, struct arena *);
+/* Auto-detected statuses are stored too: they wake up if the operation ever calls from the software. */
+enum saved operation_set_rules(struct db *, struct operation_id, struct user_id by, int64_t now,
+    const struct recycle_rule rules[ST__MAX], enum refusal *why, struct arena *);
+/* Pages 6 and 7 are written by domain/exclusion.h and domain/field.h. They and page 8 end with this, in their transaction. */
+bool operation_touch(struct db *, struct operation_id, unsigned page_done, struct user_id by, int64_t now,
+    const char *verb, const char *detail, struct arena *);
+/* Page 8 holds nothing of its own: passing it opens page 9. */
+enum saved operation_pass_page(struct db *, struct operation_id, unsigned page, struct user_id by, int64_t now,
+    enum refusal *why, struct arena *);
+
+/* The first page that still misses something (1, 2, 3 or 9), or 0: it can be finished. *why: what is missing. */
+enum found operation_missing(struct db *, const struct operation *, unsigned *page, enum refusal *why, struct arena *);
+enum saved operation_finish(struct db *, struct operation_id, struct user_id by, int64_t now,
+    enum refusal *why, struct arena *);
+enum saved operation_pause(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
+enum saved operation_resume(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
+enum saved operation_archive(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
+/* Deletes a draft and everything that hangs on it; an operation that was ever finished is refused. */
+enum saved operation_discard(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 
 #endif

@@ -7,6 +7,7 @@
 #include "domain/ids.h"
 #include "plumb/base.h"
 #include "plumb/lang.h"
+#include "plumb/refusal.h"
 
 struct arena;
 struct db;
@@ -41,5 +42,43 @@ enum found survey_version(struct db *, struct version_id, struct survey *, struc
 /* The newest version of every survey of the organisation, by name; questions not filled. */
 bool survey_list(struct db *, struct organisation_id, struct survey **out, size_t *n, struct arena *);
 const char *survey_text(const char *const text[LANG__MAX], enum lang);	/* that language, else the other */
+
+/* A version of somebody's organisation, or NONE. */
+enum found survey_version_of(struct db *, struct organisation_id, struct version_id, struct survey *, struct arena *);
+/* The newest version of a survey of that organisation, or NONE. */
+enum found survey_newest(struct db *, struct organisation_id, struct survey_id, struct survey *, struct arena *);
+
+/* --- merge fields of scripts and question texts --- */
+
+enum merge_field { MF_FIRST_NAME, MF_LAST_NAME, MF_AGENT, MF_OPERATION, MF_CITY, MF_POLLING_PLACE, MF__MAX };
+extern const char *const merge_field_name[MF__MAX];	/* "first_name", ... without the braces */
+/* The text with its merge fields replaced; a NULL value is "". Pure. */
+const char *survey_merge(const char *text, const char *const value[MF__MAX], struct arena *);
+/* The first {word} that is no merge field, with its braces, or NULL. Pure. */
+const char *survey_unknown_merge(const char *text, struct arena *);
+
+/* --- writing --- */
+
+#define SURVEY_QUESTIONS_MAX	20
+#define SURVEY_CHOICES_MAX	20
+
+/* Where a survey is wrong. question, choice: counted from 0, -1 where it is not about one. */
+enum survey_part { SP_NAME, SP_SCRIPT_EN, SP_SCRIPT_FR, SP_QUESTION_EN, SP_QUESTION_FR, SP_CHOICES };
+struct survey_wrong { enum survey_part part; int question; enum refusal why; const char *word; /* the unknown merge field */ };
+/* Every fault of a survey, at most `max`; 0: it can be saved. Pure. */
+size_t survey_check(const struct survey *, struct survey_wrong *out, size_t max, struct arena *);
+
+/*
+ * Makes a survey (id.v = 0) or edits one. Questions and choices with stable = 0 are new; others are later editions of the same.
+ * A version that has answers, or that a finished operation uses, is never touched: a new version is made (fact 40), and
+ * operations keep theirs, except `only` (v = 0: none), the operation from whose wizard it was edited.
+ * Returns as operation.h says; *out is the version that holds what was saved.
+ */
+enum saved survey_save(struct db *, struct organisation_id, struct user_id by, int64_t now, const struct survey *,
+    struct operation_id only, struct version_id *out, enum refusal *why, struct arena *);
+
+/* The questionnaires that come with the product, in both languages; in the caller's transaction, once per organisation
+ * (when it is created). by.v = 0: nobody in particular. */
+bool survey_ready_made(struct db *, struct organisation_id, struct user_id by, int64_t now, struct arena *);
 
 #endif

@@ -46,6 +46,18 @@
 	X(R_CLOSES_BEFORE_OPENS, HTTP_UNPROCESSABLE, "closes_before_opens", N_("Calls must end later in the day than they start; hours cannot pass midnight."))	\
 	X(R_NO_LIST,          HTTP_UNPROCESSABLE, "no_list",            N_("Add a list of people first: without one there is nobody to call."))	\
 	X(R_NO_PROVIDER,      HTTP_UNPROCESSABLE, "no_provider",        N_("No telephony provider is set up, so calls cannot be placed from the software."))	\
+	X(R_NO_VERSION,       HTTP_UNPROCESSABLE, "no_version",         N_("Choose a version first."))	\
+	X(R_NO_SOURCE,        HTTP_UNPROCESSABLE, "no_source",          N_("Choose where the people come from first."))	\
+	X(R_NO_DETAILS,       HTTP_UNPROCESSABLE, "no_details",         N_("Fill in the details first."))	\
+	X(R_NO_QUESTION,      HTTP_UNPROCESSABLE, "no_question",        N_("Choose the question that agents ask first."))	\
+	X(R_CALLS_SAVED,      HTTP_CONFLICT,      "calls_saved",        N_("This cannot change any more: calls have been saved."))	\
+	X(R_LIST_LOADED,      HTTP_CONFLICT,      "list_loaded",        N_("This cannot change any more: a list of people is loaded."))	\
+	X(R_WRONG_STATE,      HTTP_CONFLICT,      "wrong_state",        N_("The operation is not in a state that allows this."))	\
+	/* questionnaires */								\
+	X(R_MERGE_UNKNOWN,    HTTP_UNPROCESSABLE, "merge_unknown",      N_("This merge field does not exist."))	\
+	X(R_FEW_CHOICES,      HTTP_UNPROCESSABLE, "few_choices",        N_("Give at least two answers to choose from."))	\
+	X(R_TOO_MANY_PARTS,   HTTP_UNPROCESSABLE, "too_many_parts",     N_("This is more than fits: 20 questions, 20 answers each."))	\
+	X(R_ONE_LANGUAGE,     HTTP_UNPROCESSABLE, "one_language",       N_("Both languages need the same number of answers, one per line."))	\
 	/* calling */									\
 	X(R_OUTSIDE_HOURS,    HTTP_CONFLICT,      "outside_hours",      N_("Calls are closed at this hour."))	\
 	X(R_NOT_STARTED,      HTTP_CONFLICT,      "not_started",        N_("This operation has not started yet."))	\
