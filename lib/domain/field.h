@@ -23,9 +23,9 @@ enum field_whose { WHOSE_CONTACTS = 1, WHOSE_ELECTORS = 2, WHOSE_BOTH = 3 };
 #define PERSON_FIELDS(X)									\
 	X(FIELD_FIRST_NAME,  "first_name",  "First name", "Prénom",         WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE, "p.first_name")	\
 	X(FIELD_LAST_NAME,   "last_name",   "Last name", "Nom",             WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE, "p.last_name")	\
-	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE, "NULL")	\
-	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE, "NULL")	\
-	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_EDIT, MODE_VISIBLE, "NULL")	\
+	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
+	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
+	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
 	X(FIELD_LANGUAGE,    "language",    "Language", "Langue",           WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE, "p.language")	\
 	X(FIELD_ADDRESS,     "address",     "Address", "Adresse",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE,		\
 	    "CONCAT_WS('|', p.civic_number, p.street, p.apartment, p.city, p.postal_code)")						\
@@ -43,7 +43,7 @@ enum field_whose { WHOSE_CONTACTS = 1, WHOSE_ELECTORS = 2, WHOSE_BOTH = 3 };
 	X(FIELD_NOTES,       "notes",       "Notes", "Notes",               WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE, "LEFT(p.notes, 1000)")	\
 	X(FIELD_HOUSEHOLD,   "household",   "Household", "Foyer",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
 	X(FIELD_SEX,         "sex",         "Sex", "Sexe",                  WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN, "p.sex")	\
-	X(FIELD_NATIONALITY, "nationality", "Nationality", "Nationalité",   WHOSE_CONTACTS, OPEN_TO_SEE, MODE_HIDDEN, "p.nationality")	\
+	X(FIELD_NATIONALITY, "nationality", "Nationality", "Nationalité",   WHOSE_CONTACTS, OPEN_TO_EDIT, MODE_HIDDEN, "p.nationality")	\
 	X(FIELD_ORGANIZATION, "organization", "Organization", "Organisation", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_HIDDEN, "p.organization")	\
 	X(FIELD_FILE_NUMBER, "file_number", "File number", "Numéro de dossier", WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN, "p.file_number")	\
 	X(FIELD_DONATIONS_YEAR, "donations_year", "Donations made this year", "Dons de l’année", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_HIDDEN, "CAST(p.donations_year AS CHAR)")
