@@ -49,6 +49,16 @@ enum found queue_held(struct db *, const struct operation *, struct user_id, int
 enum claimed queue_claim(struct db *, const struct operation *, struct user_id, int64_t now,
     struct held *, struct nobody_now *, struct arena *);
 
+/* A hold and its entry as one SELECT saw them; agent_who fills it. A guess only: the save is guarded. */
+struct hold_seen {
+	struct entry_id entry;		/* v = 0: holds nobody */
+	struct person_id person;
+	const char *e164;
+	int64_t claimed_at;
+	unsigned attempts;
+	struct retries retries;
+};
+
 struct call_answer { struct question_id question; struct choice_id choice; const char *text; };
 struct call {			/* what the agent's form says */
 	struct entry_id entry;
@@ -59,6 +69,7 @@ struct call {			/* what the agent's form says */
 	const char *note;
 	const struct call_answer *answers;
 	size_t nanswers;
+	const struct hold_seen *seen;	/* agent_context's, or NULL: read here */
 };
 /*
  * Saves the call, then claims the next person when `next` is set, in one transaction.
@@ -70,8 +81,12 @@ enum saved queue_save(struct db *, const struct operation *, const struct recycl
     struct user_id, const struct call *, int64_t now, bool next,
     enum claimed *claimed, struct held *, struct nobody_now *, enum refusal *why, struct arena *);
 
-/* Gives the person back without an attempt (fact 114); they go behind the others of their band. */
+/* Gives the person back without an attempt (fact 114); they go behind the others of their band.
+ * ALREADY: this agent does not hold that entry (any more). */
 enum saved queue_skip(struct db *, struct operation_id, struct user_id, struct entry_id, int64_t now);
+/* An organiser takes a person off the list by hand; a call going on is still saved. ALREADY: was out. */
+enum saved queue_remove(struct db *, struct organisation_id, struct operation_id, struct user_id by,
+    struct entry_id, int64_t now);
 /* Ends holds whose time is over, at most `max`; claims do the same, so nobody waits for the worker. */
 bool queue_release_expired(struct db *, int64_t now, unsigned max, unsigned *released);
 
@@ -90,6 +105,7 @@ bool queue_add(struct db *, const struct operation *, const struct person_id *pe
     int64_t now, struct load_counts *, struct arena *);
 
 /* The fold: every entry of the operation replayed from its attempts, tallies recounted, holds checked.
+ * Opens its own read-only snapshot (so it must not be called inside a transaction) and changes nothing.
  * Each difference is printed as one line to `out`; *wrong is their number. */
 bool queue_audit(struct db *, struct operation_id, FILE *out, uint64_t *wrong, struct arena *);
 
