@@ -104,4 +104,16 @@ $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo: $(PO)
 	@msgcat --use-first -o $(B)/fr.po $(PO)
 	@msgfmt --check-format --check-domain -o $@ $(B)/fr.po
 
+# --- tests in C: one program per file, linked with the library --------------------------------------
+UNIT_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
+DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c))
+$(B)/tests/%.o: CPPFLAGS += -Itests
+$(B)/tests/%: $(B)/tests/%.o $(LIB)
+	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PRECIOUS: $(B)/tests/%.o
+
+.PHONY: tests
+tests: all $(UNIT_TESTS) $(DB_TESTS)
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
