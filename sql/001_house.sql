@@ -306,7 +306,7 @@ CREATE TABLE entry (
   household_id  BIGINT UNSIGNED NULL,
   attempts      SMALLINT UNSIGNED NOT NULL DEFAULT 0,
   retries_used  VARBINARY(32) NOT NULL DEFAULT '',     -- one byte per status, by its number
-  for_user_id   BIGINT UNSIGNED NULL,                  -- an appointment kept for this agent
+  skipped_at    BIGINT NULL,                           -- due_at was set by a skip, not by the last attempt
   loaded_at     BIGINT NOT NULL,
   UNIQUE KEY once (operation_id, person_id),
   KEY claim (operation_id, zone, band, due_at),
@@ -324,11 +324,12 @@ CREATE TABLE operation_zone (
 
 -- Who is with an agent at this moment. Its unique keys are promise 3: nobody is held twice,
 -- no number is dialled twice, nobody's household is called twice at a time, in any operation.
--- band, due_at and reason are where the entry returns to when the hold ends without a saved call.
+-- state, band and due_at are where the entry returns to when the hold ends without a saved call.
+-- Its primary key is the agent, so that one row goes from person to person in place.
 CREATE TABLE hold (
-  entry_id     BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-  operation_id BIGINT UNSIGNED NOT NULL,
   user_id      BIGINT UNSIGNED NOT NULL,
+  operation_id BIGINT UNSIGNED NOT NULL,
+  entry_id     BIGINT UNSIGNED NOT NULL,
   person_id    BIGINT UNSIGNED NOT NULL,
   e164         VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   household_id BIGINT UNSIGNED NULL,
@@ -337,25 +338,28 @@ CREATE TABLE hold (
   state        ENUM('ready','waiting','done','removed') CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   band         TINYINT UNSIGNED NOT NULL,
   due_at       BIGINT NOT NULL,
+  PRIMARY KEY (user_id, operation_id),
+  UNIQUE KEY entry (entry_id),
   UNIQUE KEY person (person_id),
   UNIQUE KEY number (e164),
   UNIQUE KEY household (household_id),
-  UNIQUE KEY agent (operation_id, user_id),
-  KEY by_user (user_id),
   KEY by_expiry (held_until)
 ) ENGINE=InnoDB;
 
 -- One call. Append-only: nothing updates or deletes a row.
 -- form_key makes a second save of the same form the same attempt.
 -- rule_max/rule_minutes are the recycling rule of that moment (NULL: not ticked), so that
--- replaying the attempts gives the entry's state even after the rules were edited.
+-- replaying the attempts gives the entry's state even after the rules were edited; number orders them.
+-- next_e164: the number was wrong and this further one of the person's is dialled next ('' = none).
 CREATE TABLE attempt (
   id                BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   operation_id      BIGINT UNSIGNED NULL,       -- NULL: a manual call
   entry_id          BIGINT UNSIGNED NULL,
+  number            SMALLINT UNSIGNED NOT NULL DEFAULT 0,   -- which attempt of its entry, from 1
   person_id         BIGINT UNSIGNED NOT NULL,
   user_id           BIGINT UNSIGNED NOT NULL,
   e164              VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  next_e164         VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   status            TINYINT UNSIGNED NOT NULL,
   rule_max          SMALLINT UNSIGNED NULL,
   rule_minutes      INT UNSIGNED NULL,
@@ -367,7 +371,7 @@ CREATE TABLE attempt (
   form_key          BINARY(16) NOT NULL,
   note              VARCHAR(2000) NOT NULL DEFAULT '',
   UNIQUE KEY form_key (form_key),
-  KEY by_entry (entry_id, id),
+  UNIQUE KEY by_entry (entry_id, number),
   KEY by_person (person_id, saved_at),
   KEY by_operation (operation_id, id)
 ) ENGINE=InnoDB;
