@@ -1,8 +1,8 @@
 /*
  * conf.h - the settings: one typed table in conf.c (name, default, bounds, help).
  *
- * Read once at start from the file that TOCSIN_CONF names (lines `name = value`,
- * `#` comments). A value out of bounds or an unknown name stops the start with the
+ * Read once at start from the file that TOCSIN_CONF names, else /etc/tocsin/tocsin.conf
+ * (lines `name = value`, `#` comments; the value is the rest of the line, trimmed). A value out of bounds or an unknown name stops the start with the
  * name, the value and the bounds. `tocsin doctor` prints the table.
  */
 #ifndef PLUMB_CONF_H
@@ -19,6 +19,7 @@ struct conf {
 	const char *locale;		/* folder of gettext catalogues */
 	const char *data;		/* folder for uploads; not served by nginx */
 	const char *public_url;		/* https://calls.example.org, no slash at the end; links and cookies follow it */
+	const char *sql;		/* folder of the numbered migrations and the demo's people */
 	const char *secret_file;	/* 32 random bytes in hex; made by `tocsin migrate` when missing */
 	unsigned session_days;
 	unsigned upload_mb;		/* the largest file an import takes */
