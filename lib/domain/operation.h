@@ -103,14 +103,19 @@ enum saved operation_set_survey(struct db *, struct operation_id, struct user_id
 /* Auto-detected statuses are stored too: they wake up if the operation ever calls from the software. */
 enum saved operation_set_rules(struct db *, struct operation_id, struct user_id by, int64_t now,
     const struct recycle_rule rules[ST__MAX], enum refusal *why, struct arena *);
-/* Pages 6 and 7 are written by domain/exclusion.h and domain/field.h. They and page 8 end with this, in their transaction. */
+/* What agents see, in which order (domain/field.h). A mode that the field does not allow is R_FIELD_LOCKED. */
+struct field_rules;
+enum saved operation_set_fields(struct db *, struct operation_id, struct user_id by, int64_t now,
+    const struct field_rules *, enum refusal *why, struct arena *);
+/* A change of something that hangs on the operation (exclusion.h; members and link) ends with this, in its own
+ * transaction: revision + 1, wizard_page, audit. page_done 0: no page of the wizard. */
 bool operation_touch(struct db *, struct operation_id, unsigned page_done, struct user_id by, int64_t now,
     const char *verb, const char *detail, struct arena *);
 /* Page 8 holds nothing of its own: passing it opens page 9. */
 enum saved operation_pass_page(struct db *, struct operation_id, unsigned page, struct user_id by, int64_t now,
     enum refusal *why, struct arena *);
 
-/* The first page that still misses something (1, 2, 3 or 9), or 0: it can be finished. *why: what is missing. */
+/* The first page that still misses something (1, 2, 3, 4 or 9), or 0: it can be finished. *why: what is missing. */
 enum found operation_missing(struct db *, const struct operation *, unsigned *page, enum refusal *why, struct arena *);
 enum saved operation_finish(struct db *, struct operation_id, struct user_id by, int64_t now,
     enum refusal *why, struct arena *);

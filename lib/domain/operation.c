@@ -1,0 +1,149 @@
+/*
+ * operation.c - reads operations: one by its id, all that a user has a role in, their recycling rules.
+ */
+#include "plumb/base.h"
+#include "plumb/arena.h"
+#include "plumb/db.h"
+#include "plumb/text.h"
+
+#include "domain/operation.h"
+#include "domain/operation_row.h"
+
+enum { Q_BY_ID, Q_RULES, Q_OF_USER, Q_CALLED, Q_ENTRY, Q_LOADING, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_BY_ID] = { "u", OPERATION_OUT, "SELECT " OPERATION_COLUMNS " FROM operation o WHERE o.id = ?" },
+	[Q_RULES] = { "u", "uuu", "SELECT status, max_calls, minutes FROM recycling_rule WHERE operation_id = ?" },
+	[Q_OF_USER] = { "uu", OPERATION_OUT "ssu", "SELECT " OPERATION_COLUMNS ", m.role,"
+	    " (SELECT u.name FROM member x JOIN user u ON u.id = x.user_id WHERE x.operation_id = o.id"
+	    "  AND x.role = 'owner' ORDER BY x.joined_at, x.user_id LIMIT 1),"
+	    " (SELECT COUNT(*) FROM member x WHERE x.operation_id = o.id AND x.role = 'agent')"
+	    " FROM member m JOIN operation o ON o.id = m.operation_id"
+	    " WHERE m.user_id = ? AND o.organisation_id = ?"
+	    " ORDER BY o.state = 'archived', o.state <> 'draft', o.created_at DESC, o.id DESC" },
+	[Q_CALLED] = { "u", "u", "SELECT 1 FROM attempt WHERE operation_id = ? LIMIT 1" },
+	[Q_ENTRY] = { "u", "u", "SELECT 1 FROM entry WHERE operation_id = ? LIMIT 1" },
+	[Q_LOADING] = { "u", "u", "SELECT 1 FROM list_load l JOIN job j ON j.kind = 'load' AND j.object_id = l.id"
+	    " AND j.state IN ('queued','running') WHERE l.operation_id = ? LIMIT 1" },
+};
+DB_STATEMENTS(q)
+
+static const char *const state_words[] = { "draft", "active", "paused", "archived" };
+static const char *const version_words[] = { "", "original", "specialized" };
+static const char *const source_words[] = { "", "contact", "elector" };
+static const char *const method_words[] = { "", "phone", "software" };
+
+static unsigned
+word_of(const char *const *words, size_t n, const char *s)
+{
+	for (size_t i = 0; s != NULL && i < n; i++)
+		if (strcmp(words[i], s) == 0)
+			return (unsigned)i;
+	return 0;
+}
+
+const char *operation_version_word(enum op_version v) { return v == OP_NO_VERSION ? NULL : version_words[v]; }
+const char *operation_source_word(enum op_source v) { return v == OP_NO_SOURCE ? NULL : source_words[v]; }
+const char *operation_method_word(enum op_method v) { return v == OP_NO_METHOD ? NULL : method_words[v]; }
+
+/* "2026-12-23 21:00:00", as MariaDB writes a DATETIME. */
+static bool
+read_end(const char *s, struct hours *h)
+{
+	char day[11];
+
+	if (strlen(s) < 16)
+		return false;
+	memcpy(day, s, 10);
+	day[10] = '\0';
+	return parse_date(day, &h->end_year, &h->end_month, &h->end_day) && parse_time_of_day(s + 11, &h->end_minute);
+}
+
+void
+operation_fill(struct operation *op, const struct row *r)
+{
+	struct hours h = { 0 };
+
+	*op = (struct operation){
+		.id = { row_u(r, 0) }, .organisation = { row_u(r, 1) },
+		.state = (enum op_state)word_of(state_words, NITEMS(state_words), row_s(r, 2)),
+		.revision = (unsigned)row_u(r, 3), .wizard_page = (unsigned)row_u(r, 4),
+		.version = (enum op_version)word_of(version_words, NITEMS(version_words), row_s(r, 5)),
+		.source = (enum op_source)word_of(source_words, NITEMS(source_words), row_s(r, 6)),
+		.method = (enum op_method)word_of(method_words, NITEMS(method_words), row_s(r, 7)),
+		.name = row_s(r, 8), .description = row_s(r, 9),
+		.survey_version = { row_u(r, 10) }, .question = { row_u(r, 11) }, .zone = row_s(r, 12),
+		.hold_minutes = (unsigned)row_u(r, 17), .share_qr = row_u(r, 18) != 0,
+		.created_by = { row_u(r, 19) }, .created_at = row_i(r, 20), .finished_at = row_i(r, 21),
+	};
+	if (row_is_null(r, 13) || row_is_null(r, 14) || row_is_null(r, 15) || row_is_null(r, 16))
+		return;
+	op->dated = parse_date(row_s(r, 13), &h.start_year, &h.start_month, &h.start_day) &&
+	    read_end(row_s(r, 14), &h) && parse_time_of_day(row_s(r, 15), &h.opens_minute) &&
+	    parse_time_of_day(row_s(r, 16), &h.closes_minute);
+	if (op->dated)
+		op->hours = h;
+}
+
+enum found
+operation_by_id(struct db *db, struct operation_id id, struct operation *out, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_BY_ID], IN(V_U(id.v)), a, &r);
+
+	if (f == FOUND)
+		operation_fill(out, &r);
+	return f;
+}
+
+enum found
+operation_rules(struct db *db, struct operation_id id, struct recycle_rule rules[ST__MAX], struct arena *a)
+{
+	struct rows rs;
+
+	memset(rules, 0, ST__MAX * sizeof(*rules));
+	if (!db_rows(db, &q[Q_RULES], IN(V_U(id.v)), a, &rs))
+		return FAILED;
+	for (size_t i = 0; i < rs.n; i++) {
+		uint64_t st = row_u(&rs.row[i], 0);
+		if (st < ST__MAX)
+			rules[st] = (struct recycle_rule){ .ticked = true,
+			    .max_calls = (unsigned)row_u(&rs.row[i], 1), .minutes = (unsigned)row_u(&rs.row[i], 2) };
+	}
+	return FOUND;
+}
+
+bool
+operation_list(struct db *db, struct organisation_id org, struct user_id user,
+    struct operation_seen **out, size_t *n, struct arena *a)
+{
+	struct rows rs;
+
+	if (!db_rows(db, &q[Q_OF_USER], IN(V_U(user.v), V_U(org.v)), a, &rs))
+		return false;
+	*out = arena_alloc(a, (rs.n + 1) * sizeof(**out));
+	*n = rs.n;
+	for (size_t i = 0; i < rs.n; i++) {
+		const struct row *r = &rs.row[i];
+		struct operation_seen *seen = &(*out)[i];
+		operation_fill(&seen->op, r);
+		seen->role = strcmp(row_s(r, OPERATION_NCOLUMNS), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT;
+		seen->owner = row_s(r, OPERATION_NCOLUMNS + 1);
+		seen->agents = (unsigned)row_u(r, OPERATION_NCOLUMNS + 2);
+	}
+	return true;
+}
+
+enum found
+operation_called(struct db *db, struct operation_id id, struct arena *a)
+{
+	struct row r;
+	return db_row(db, &q[Q_CALLED], IN(V_U(id.v)), a, &r);
+}
+
+enum found
+operation_has_list(struct db *db, struct operation_id id, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_ENTRY], IN(V_U(id.v)), a, &r);
+	return f == NONE ? db_row(db, &q[Q_LOADING], IN(V_U(id.v)), a, &r) : f;
+}

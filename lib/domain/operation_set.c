@@ -1,0 +1,295 @@
+/*
+ * operation_set.c - what the wizard's pages 1 to 4, 5, 7 and 8 store; page 6 is exclusion.c, page 9 the queue's.
+ */
+#include "plumb/base.h"
+#include "plumb/arena.h"
+#include "plumb/db.h"
+
+#include "domain/field.h"
+#include "domain/operation.h"
+#include "domain/operation_row.h"
+
+enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_QUESTION_IN, Q_CLEAR_RULES, Q_RULE,
+	Q_CLEAR_FIELDS, Q_FIELD, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_VERSION] = { "su", "", "UPDATE operation SET version = ? WHERE id = ?" },
+	[Q_SOURCE] = { "su", "", "UPDATE operation SET source = ? WHERE id = ?" },
+	[Q_DETAILS] = { "sssuussssu", "", "UPDATE operation SET name = ?, description = ?, method = ?, survey_version_id = ?,"
+	    " question_id = ?, starts_on = ?, ends_at = ?, opens_at = ?, closes_at = ? WHERE id = ?" },
+	[Q_QUESTION_OF] = { "uu", "u", "SELECT v.id FROM question n JOIN survey_version v ON v.id = n.version_id"
+	    " JOIN survey s ON s.id = v.survey_id WHERE n.id = ? AND s.organisation_id = ?" },
+	[Q_SURVEY] = { "uuu", "", "UPDATE operation SET survey_version_id = ?, question_id = ? WHERE id = ?" },
+	/* The operation's question in that version: the same one or its later edition, else the first. */
+	[Q_QUESTION_IN] = { "uuu", "u", "SELECT n.id FROM question n JOIN survey_version v ON v.id = n.version_id"
+	    " JOIN survey s ON s.id = v.survey_id LEFT JOIN question mine ON mine.id = ?"
+	    " WHERE n.version_id = ? AND s.organisation_id = ?"
+	    " ORDER BY n.stable_id <=> mine.stable_id DESC, n.position LIMIT 1" },
+	[Q_CLEAR_RULES] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
+	[Q_RULE] = { "uuuu", "", "INSERT INTO recycling_rule (operation_id, status, max_calls, minutes) VALUES (?, ?, ?, ?)" },
+	[Q_CLEAR_FIELDS] = { "u", "", "DELETE FROM field_rule WHERE operation_id = ?" },
+	[Q_FIELD] = { "ususu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
+	    " VALUES (?, ?, ?, ?, ?)" },
+};
+DB_STATEMENTS(q)
+
+struct set {
+	struct op_write w;		/* first: op_run sees it */
+	enum op_version version;
+	enum op_source source;
+	const struct operation_details *details;
+	struct version_id survey;
+	const struct recycle_rule *rules;
+	const struct field_rules *fields;
+	unsigned page;
+};
+
+static bool
+refuse(struct set *s, enum refusal why)
+{
+	s->w.why = why;
+	return false;
+}
+
+static bool
+touch(struct db *db, struct set *s, unsigned page, const char *verb, const char *detail)
+{
+	return operation_touch(db, s->w.id, page, s->w.by, s->w.now, verb, detail, s->w.arena);
+}
+
+/* Fact 13, and a list already there: answers true when nothing forbids the change. */
+static bool
+may_change_kind(struct db *db, struct set *s, bool list_forbids)
+{
+	enum found called = operation_called(db, s->w.id, s->w.arena);
+	enum found list = !list_forbids ? NONE : called == NONE ? operation_has_list(db, s->w.id, s->w.arena) : NONE;
+
+	if (called == FOUND)
+		return refuse(s, R_CALLS_SAVED);
+	if (list == FOUND)
+		return refuse(s, R_LIST_LOADED);
+	return called == NONE && list == NONE;
+}
+
+static bool
+set_version(struct db *db, void *ctx)
+{
+	struct set *s = ctx;
+
+	if (!op_lock(db, &s->w))
+		return false;
+	if (s->w.op.version != s->version && !may_change_kind(db, s, false))
+		return false;
+	return db_write(db, &q[Q_VERSION], IN(V_S(operation_version_word(s->version)), V_U(s->w.id.v)), NULL) == WROTE &&
+	    touch(db, s, 1, "operation.version", operation_version_word(s->version));
+}
+
+enum saved
+operation_set_version(struct db *db, struct operation_id id, struct user_id by, int64_t now,
+    enum op_version version, enum refusal *why, struct arena *a)
+{
+	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .version = version };
+
+	if (version == OP_NO_VERSION) {
+		*why = R_NOT_A_CHOICE;
+		return REFUSED;
+	}
+	return op_run(db, set_version, &s.w, why);
+}
+
+static bool
+set_source(struct db *db, void *ctx)
+{
+	struct set *s = ctx;
+
+	if (!op_lock(db, &s->w))
+		return false;
+	if (s->w.op.version == OP_NO_VERSION)
+		return refuse(s, R_NO_VERSION);
+	if (s->w.op.source != s->source && !may_change_kind(db, s, true))
+		return false;
+	return db_write(db, &q[Q_SOURCE], IN(V_S(operation_source_word(s->source)), V_U(s->w.id.v)), NULL) == WROTE &&
+	    touch(db, s, 2, "operation.source", operation_source_word(s->source));
+}
+
+enum saved
+operation_set_source(struct db *db, struct operation_id id, struct user_id by, int64_t now,
+    enum op_source source, enum refusal *why, struct arena *a)
+{
+	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .source = source };
+
+	if (source == OP_NO_SOURCE) {
+		*why = R_NOT_A_CHOICE;
+		return REFUSED;
+	}
+	return op_run(db, set_source, &s.w, why);
+}
+
+static bool
+set_details(struct db *db, void *ctx)
+{
+	struct set *s = ctx;
+	const struct operation_details *d = s->details;
+	const struct hours *h = &d->hours;
+	struct arena *a = s->w.arena;
+	struct row version;
+	uint64_t version_id = 0;
+
+	if (!op_lock(db, &s->w))
+		return false;
+	if (s->w.op.source == OP_NO_SOURCE)
+		return refuse(s, R_NO_SOURCE);
+	if (d->question.v == 0 && s->w.op.state != OP_DRAFT)
+		return refuse(s, R_NO_QUESTION);
+	if (d->question.v != 0) {
+		enum found f = db_row(db, &q[Q_QUESTION_OF], IN(V_U(d->question.v), V_U(s->w.op.organisation.v)), a, &version);
+		if (f != FOUND)
+			return f == NONE ? refuse(s, R_NO_QUESTION) : false;
+		version_id = row_u(&version, 0);
+	}
+	return db_write(db, &q[Q_DETAILS], IN(V_S(d->name), V_S(d->description), V_S(operation_method_word(d->method)),
+	    version_id == 0 ? V_NULL : V_U(version_id), d->question.v == 0 ? V_NULL : V_U(d->question.v),
+	    V_S(arena_fmt(a, "%04d-%02d-%02d", h->start_year, h->start_month, h->start_day)),
+	    V_S(arena_fmt(a, "%04d-%02d-%02d %02d:%02d:00", h->end_year, h->end_month, h->end_day,
+		h->end_minute / 60, h->end_minute % 60)),
+	    V_S(arena_fmt(a, "%02d:%02d:00", h->opens_minute / 60, h->opens_minute % 60)),
+	    V_S(arena_fmt(a, "%02d:%02d:00", h->closes_minute / 60, h->closes_minute % 60)),
+	    V_U(s->w.id.v)), NULL) == WROTE &&
+	    touch(db, s, 3, "operation.details", arena_fmt(a, "%s, %04d-%02d-%02d to %04d-%02d-%02d %02d:%02d", d->name,
+		h->start_year, h->start_month, h->start_day, h->end_year, h->end_month, h->end_day,
+		h->end_minute / 60, h->end_minute % 60));
+}
+
+enum saved
+operation_set_details(struct db *db, struct operation_id id, struct user_id by, int64_t now,
+    const struct operation_details *d, enum refusal *why, struct arena *a)
+{
+	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .details = d };
+
+	if (d->name[0] == '\0')
+		*why = R_MISSING;
+	else if (d->method == OP_SOFTWARE)
+		*why = R_NO_PROVIDER;
+	else if (d->method == OP_NO_METHOD)
+		*why = R_NOT_A_CHOICE;
+	else
+		*why = operation_check_hours(&d->hours);
+	return *why == R_NONE ? op_run(db, set_details, &s.w, why) : REFUSED;
+}
+
+static bool
+set_survey(struct db *db, void *ctx)
+{
+	struct set *s = ctx;
+	struct row question;
+	enum found f;
+
+	if (!op_lock(db, &s->w))
+		return false;
+	f = db_row(db, &q[Q_QUESTION_IN], IN(V_U(s->w.op.question.v), V_U(s->survey.v), V_U(s->w.op.organisation.v)),
+	    s->w.arena, &question);
+	if (f != FOUND)
+		return f == NONE ? refuse(s, R_NO_QUESTION) : false;
+	return db_write(db, &q[Q_SURVEY], IN(V_U(s->survey.v), V_U(row_u(&question, 0)), V_U(s->w.id.v)), NULL) == WROTE &&
+	    touch(db, s, s->page, "operation.survey", arena_fmt(s->w.arena, "version %llu", (unsigned long long)s->survey.v));
+}
+
+enum saved
+operation_set_survey(struct db *db, struct operation_id id, struct user_id by, int64_t now,
+    struct version_id survey, enum refusal *why, struct arena *a)
+{
+	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .survey = survey, .page = 4 };
+
+	return op_run(db, set_survey, &s.w, why);
+}
+
+static bool
+set_rules(struct db *db, void *ctx)
+{
+	struct set *s = ctx;
+	struct val *v = arena_alloc(s->w.arena, ST__MAX * 4 * sizeof(*v));
+	const char *said = "";
+	size_t n = 0;
+
+	if (!op_lock(db, &s->w))
+		return false;
+	for (unsigned st = ST_NONE + 1; st < ST__MAX; st++) {
+		const struct recycle_rule *r = &s->rules[st];
+		if (!r->ticked)
+			continue;
+		v[n * 4] = V_U(s->w.id.v);
+		v[n * 4 + 1] = V_U(st);
+		v[n * 4 + 2] = V_U(r->max_calls);
+		v[n++ * 4 + 3] = V_U(r->minutes);
+		said = arena_fmt(s->w.arena, "%s %s=%u/%u", said, status_code(st), r->max_calls, r->minutes);
+	}
+	return db_write(db, &q[Q_CLEAR_RULES], IN(V_U(s->w.id.v)), NULL) == WROTE &&
+	    (n == 0 || db_bulk(db, &q[Q_RULE], v, 4, n) == WROTE) && touch(db, s, 5, "operation.recycling", said);
+}
+
+enum saved
+operation_set_rules(struct db *db, struct operation_id id, struct user_id by, int64_t now,
+    const struct recycle_rule rules[ST__MAX], enum refusal *why, struct arena *a)
+{
+	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .rules = rules };
+
+	for (unsigned st = 0; st < ST__MAX; st++) {
+		if (!rules[st].ticked)
+			continue;
+		*why = status_then(st) != Q_RETRY || st == ST_NONE ? R_NOT_A_CHOICE :
+		    rules[st].max_calls == 0 || rules[st].minutes == 0 ? R_OUT_OF_RANGE : R_NONE;
+		if (*why != R_NONE)
+			return REFUSED;
+	}
+	return op_run(db, set_rules, &s.w, why);
+}
+
+static bool
+set_fields(struct db *db, void *ctx)
+{
+	struct set *s = ctx;
+	struct val *v = arena_alloc(s->w.arena, FIELD__MAX * 5 * sizeof(*v));
+	size_t n = s->fields->n;
+
+	if (!op_lock(db, &s->w))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct field_rule *r = &s->fields->rule[i];
+		if (!field_in(r->field, s->w.op.source) || !field_allows(r->field, r->mode))
+			return refuse(s, R_FIELD_LOCKED);
+		v[i * 5] = V_U(s->w.id.v);
+		v[i * 5 + 1] = V_S(field_code(r->field));
+		v[i * 5 + 2] = V_U(i + 1);
+		v[i * 5 + 3] = V_S(field_mode_code(r->mode));
+		v[i * 5 + 4] = V_U(r->highlight);
+	}
+	return db_write(db, &q[Q_CLEAR_FIELDS], IN(V_U(s->w.id.v)), NULL) == WROTE &&
+	    (n == 0 || db_bulk(db, &q[Q_FIELD], v, 5, n) == WROTE) && touch(db, s, 7, "operation.fields", "");
+}
+
+enum saved
+operation_set_fields(struct db *db, struct operation_id id, struct user_id by, int64_t now,
+    const struct field_rules *fields, enum refusal *why, struct arena *a)
+{
+	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .fields = fields };
+
+	return op_run(db, set_fields, &s.w, why);
+}
+
+static bool
+pass_page(struct db *db, void *ctx)
+{
+	struct set *s = ctx;
+
+	if (!op_lock(db, &s->w))
+		return false;
+	return s->w.op.wizard_page > s->page || touch(db, s, s->page, "operation.page", "");
+}
+
+enum saved
+operation_pass_page(struct db *db, struct operation_id id, unsigned page, struct user_id by, int64_t now,
+    enum refusal *why, struct arena *a)
+{
+	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .page = page };
+
+	return op_run(db, pass_page, &s.w, why);
+}
