@@ -27,6 +27,7 @@ CREATE TABLE user (
   password_hash   VARCHAR(140) CHARACTER SET ascii COLLATE ascii_bin NULL,
   role            ENUM('administrator','organiser','volunteer') CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   language        ENUM('fr','en') CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'fr',
+  contact         VARCHAR(190) NOT NULL DEFAULT '',    -- how a volunteer of a link can be reached, if given
   disabled_at     BIGINT NULL,
   created_at      BIGINT NOT NULL,
   seen_at         BIGINT NULL,
@@ -48,7 +49,7 @@ CREATE TABLE session (
   KEY by_expiry (expires_at)
 ) ENGINE=InnoDB;
 
--- Failed sign-ins, per account ('u:' + e-mail) and per address ('a:' + address).
+-- Tries to sign in that were not right, per account ('u:' + e-mail) and per address ('a:' + address).
 CREATE TABLE throttle (
   subject       VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
   failures      INT UNSIGNED NOT NULL,
@@ -272,7 +273,7 @@ CREATE TABLE member (
   KEY by_user (user_id)
 ) ENGINE=InnoDB;
 
--- The token is HMAC(server key, id + nonce): shown again at will, stored only as its hash.
+-- The token is HMAC(server key, operation + nonce): shown again at will, stored only as its hash.
 CREATE TABLE link (
   id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   operation_id BIGINT UNSIGNED NOT NULL,

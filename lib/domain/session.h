@@ -1,5 +1,7 @@
 /*
- * session.h - sessions in the database, by the hash of their cookie.
+ * session.h - sessions in the database, by the hash of their cookie. They end after conf.session_days,
+ * when their owner ends them, when the password changes, when the user is disabled, when the link
+ * they came by is stopped.
  */
 #ifndef DOMAIN_SESSION_H
 #define DOMAIN_SESSION_H
@@ -15,6 +17,20 @@ enum found session_who(struct db *, const unsigned char session[32], uint64_t id
 /* Makes a session (link 0: signed in by password); the token for the cookie is in the arena. */
 bool session_start(struct db *, struct user_id, uint64_t link, const char *address, int64_t now,
     const char **token, struct arena *);
+/* The same inside the caller's transaction. */
+bool session_add(struct db *, struct user_id, uint64_t link, const char *address, int64_t now,
+    const char **token, struct arena *);
 bool session_end(struct db *, const unsigned char session[32]);
+
+struct session_row {
+	unsigned char hash[32];		/* of the cookie: tells nobody the cookie */
+	const char *address;
+	bool by_link;
+	int64_t created_at, expires_at;
+};
+/* A user's living sessions, newest first. */
+bool session_list(struct db *, struct user_id, int64_t now, struct session_row **out, size_t *n, struct arena *);
+/* Ends one session of this user. ALREADY: it had ended, or is somebody else's. */
+enum saved session_end_own(struct db *, struct user_id, const unsigned char session[32], int64_t now);
 
 #endif

@@ -36,6 +36,12 @@
 	X(R_SIGNIN_PAUSED,    HTTP_TOO_MANY,      "signin_paused",      N_("Too many tries. Please wait a few minutes and try again."))	\
 	X(R_EMAIL_TAKEN,      HTTP_CONFLICT,      "email_taken",        N_("Somebody already uses this e-mail address."))	\
 	X(R_WRONG_CODE,       HTTP_UNPROCESSABLE, "wrong_code",         N_("This code is not right, or was used already."))	\
+	X(R_NOT_THIS_PASSWORD, HTTP_UNPROCESSABLE, "not_this_password", N_("This is not your current password."))	\
+	X(R_PASSWORDS_DIFFER, HTTP_UNPROCESSABLE, "passwords_differ",   N_("The two passwords are not the same."))	\
+	X(R_PASSWORD_SHORT,   HTTP_UNPROCESSABLE, "password_short",     N_("Please use at least 10 characters. A few words in a row are easy to remember."))	\
+	/* sharing */									\
+	X(R_LAST_OWNER,       HTTP_CONFLICT,      "last_owner",         N_("An operation needs at least one owner. Make somebody else an owner first."))	\
+	X(R_LINK_ENDED,       HTTP_CONFLICT,      "link_ended",         N_("This link no longer works. Ask the person who gave it to you for a new one."))	\
 	/* phone numbers */								\
 	X(R_PHONE_WORDS,      HTTP_UNPROCESSABLE, "phone_words",        N_("This is not a phone number."))	\
 	X(R_PHONE_LETTERS,    HTTP_UNPROCESSABLE, "phone_letters",      N_("This phone number has letters among its digits."))	\
