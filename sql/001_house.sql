@@ -124,10 +124,13 @@ CREATE TABLE person (
   polling_place       VARCHAR(160) NOT NULL DEFAULT '',
   advance_vote        VARCHAR(20) NOT NULL DEFAULT '',
   natural_key     BINARY(16) NULL,              -- hash by which an import knows the person again
+  name_key        BINARY(8) NOT NULL DEFAULT '', -- hash of the folded name, for rows without a number
+  seen_import     BIGINT UNSIGNED NULL,         -- the last import whose file had this person
   created_at      BIGINT NOT NULL,
   updated_at      BIGINT NOT NULL,
   UNIQUE KEY natural_key (organisation_id, kind, natural_key),
   KEY by_file_number (organisation_id, kind, file_number),
+  KEY by_name_key (organisation_id, kind, name_key),
   KEY by_name (organisation_id, kind, last_name, first_name, id),
   KEY by_first_name (organisation_id, kind, first_name),
   KEY by_elector (organisation_id, polling_subdivision, elector_number),
@@ -451,6 +454,7 @@ CREATE TABLE import (
   charset         VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   separator_char  CHAR(1) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   mapping         VARCHAR(4000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '', -- field codes by column, joined by ','
+  header          TEXT NOT NULL DEFAULT '',             -- the file's first row, cells joined by U+001F
   state           ENUM('uploaded','queued','running','done','failed') CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'uploaded',
   offset_bytes    BIGINT UNSIGNED NOT NULL DEFAULT 0,   -- how far the file is stored
   line            BIGINT UNSIGNED NOT NULL DEFAULT 0,
@@ -461,13 +465,22 @@ CREATE TABLE import (
   rows_merged     BIGINT UNSIGNED NOT NULL DEFAULT 0,   -- the same person again within this file
   rows_refused    BIGINT UNSIGNED NOT NULL DEFAULT 0,
   phones_refused  BIGINT UNSIGNED NOT NULL DEFAULT 0,   -- person kept, number left out
+  cells_refused   BIGINT UNSIGNED NOT NULL DEFAULT 0,   -- person kept, another value left out
   created_by      BIGINT UNSIGNED NULL,
   created_at      BIGINT NOT NULL,
   finished_at     BIGINT NULL,
   KEY by_organisation (organisation_id, id)
 ) ENGINE=InnoDB;
 
--- A row, or one number of it, that an import did not take. reason is a key of refusal.h.
+-- Imports of one organisation store their pages one after another: each page's transaction begins by
+-- raising `turn`, so two imports at once cannot both add the same person (also on Galera).
+CREATE TABLE import_turn (
+  organisation_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  turn            BIGINT UNSIGNED NOT NULL DEFAULT 0
+) ENGINE=InnoDB;
+
+-- A row, or one number or value of it, that an import did not take. reason is a key of refusal.h.
+-- position: the column from 1; 0 the whole row. row_text: the cells joined by U+001F.
 CREATE TABLE import_refusal (
   import_id  BIGINT UNSIGNED NOT NULL,
   line       BIGINT UNSIGNED NOT NULL,
@@ -485,6 +498,7 @@ CREATE TABLE list_load (
   operation_id    BIGINT UNSIGNED NOT NULL,
   filter          VARCHAR(2000) NOT NULL DEFAULT '',    -- as the people page's query string
   last_person_id  BIGINT UNSIGNED NOT NULL DEFAULT 0,   -- how far the job is
+  total           BIGINT UNSIGNED NOT NULL DEFAULT 0,   -- what the filter gave at the start
   loaded          BIGINT UNSIGNED NOT NULL DEFAULT 0,
   already         BIGINT UNSIGNED NOT NULL DEFAULT 0,
   no_number       BIGINT UNSIGNED NOT NULL DEFAULT 0,

@@ -76,6 +76,11 @@
 	/* imports */									\
 	X(R_FILE_NOT_TEXT,    HTTP_UNPROCESSABLE, "file_not_text",      N_("This is not a text file. Save your list as CSV and try again."))	\
 	X(R_FILE_EMPTY,       HTTP_UNPROCESSABLE, "file_empty",         N_("This file is empty."))	\
+	X(R_COLUMN_TWICE,     HTTP_UNPROCESSABLE, "column_twice",       N_("Two columns go to the same field. Choose one of them."))	\
+	X(R_NO_NAME_COLUMN,   HTTP_UNPROCESSABLE, "no_name_column",     N_("Choose which column holds the last name or the first name."))	\
+	X(R_OTHER_SOURCE,     HTTP_CONFLICT,      "other_source",       N_("This operation calls other people: contacts and electors cannot be mixed."))	\
+	X(R_ROW_BAD_QUOTE,    HTTP_UNPROCESSABLE, "row_bad_quote",      N_("A quotation mark opened in this row is never closed."))	\
+	X(R_ROW_OTHER_PERSON, HTTP_UNPROCESSABLE, "row_other_person",   N_("Another person already has this number."))	\
 	X(R_ROW_NO_NAME,      HTTP_UNPROCESSABLE, "row_no_name",        N_("No first or last name in this row."))	\
 	X(R_ROW_TOO_SHORT,    HTTP_UNPROCESSABLE, "row_too_short",      N_("This row has fewer columns than the header."))	\
 	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))

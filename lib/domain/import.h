@@ -1,0 +1,91 @@
+/*
+ * import.h - a file of people, from the upload to the last row.
+ *
+ * States: uploaded (columns are chosen), queued, running, done, failed. The worker calls
+ * import_step until it is finished. A step stores one page of rows, its refusals, its counters and its
+ * place in the file in one transaction: killed at any moment, the next step goes on where that stopped.
+ *
+ * Who is who (domain/import_match.c): the party's file number, or section of vote and elector number;
+ * without it the same name with the same phone, e-mail, birth date or address, if nothing contradicts.
+ * A blank cell erases nothing; a second row of the same person within a file only fills what is blank;
+ * tags and phones are added, notes are added below. So the same file twice changes nothing (fact 131).
+ */
+#ifndef DOMAIN_IMPORT_H
+#define DOMAIN_IMPORT_H
+
+#include "domain/ids.h"
+#include "domain/import_field.h"
+#include "domain/person.h"
+#include "plumb/refusal.h"
+
+struct arena;
+struct db;
+
+enum import_state { IMPORT_UPLOADED, IMPORT_QUEUED, IMPORT_RUNNING, IMPORT_DONE, IMPORT_FAILED };
+
+struct import {
+	struct import_id id;
+	struct organisation_id organisation;
+	enum person_kind kind;
+	enum import_state state;
+	const char *file_name;		/* as the organiser named it */
+	const char *path;		/* on disk */
+	uint64_t bytes;
+	const char *charset;
+	char separator;			/* ; , or tab */
+	enum import_field mapping[IMPORT_COLUMNS_MAX];	/* by column; IF_NONE: ignored */
+	size_t ncolumns;
+	const char *header[IMPORT_COLUMNS_MAX];
+	uint64_t offset, line;		/* how far the file is stored */
+	uint64_t rows_read, rows_added, rows_updated, rows_same, rows_merged, rows_refused;
+	uint64_t phones_refused, cells_refused;	/* the person was kept, the number or value left out */
+	struct user_id created_by;
+	int64_t created_at, finished_at;
+};
+
+enum found import_by_id(struct db *, struct organisation_id, struct import_id, struct import *, struct arena *);
+/* The newest 50. */
+bool import_list(struct db *, struct organisation_id, struct import **out, size_t *n, struct arena *);
+
+/*
+ * Takes an uploaded file into conf.data (the file at `upload_path` is moved), guesses charset, separator and
+ * columns. SAVED with *out; REFUSED with *why: R_FILE_EMPTY, R_FILE_NOT_TEXT.
+ */
+enum saved import_take(struct db *, struct organisation_id, struct user_id, enum person_kind,
+    const char *file_name, const char *upload_path, uint64_t bytes, int64_t now,
+    struct import_id *out, enum refusal *why, struct arena *);
+/* Another charset or separator: header and columns are guessed anew. While uploaded only. */
+enum saved import_reshape(struct db *, struct organisation_id, struct user_id, struct import_id,
+    const char *charset, char separator, int64_t now, struct arena *);
+/* Stores the columns and queues the job. ALREADY: it was queued before. REFUSED: R_COLUMN_TWICE, R_NO_NAME_COLUMN. */
+enum saved import_start(struct db *, struct organisation_id, struct user_id, struct import_id,
+    const enum import_field *mapping, size_t n, int64_t now, enum refusal *why, struct arena *);
+
+/* The first rows as they will be stored; at most `max`. */
+struct import_sample {
+	uint64_t line;
+	const char **cell; size_t ncells;	/* as in the file, UTF-8 */
+	struct person_row row;
+	enum refusal refused;			/* the whole row */
+};
+bool import_preview(const struct import *, struct import_sample *out, size_t max, size_t *n, struct arena *);
+
+struct import_refused {
+	uint64_t line; unsigned column;		/* 0: the row; else the column, from 1 */
+	bool whole_row; const char *reason, *cell;
+	const char **cells; size_t ncells;	/* the row as it was read */
+};
+/* After (line, column), at most `max`; 0, 0 starts. */
+bool import_refusals(struct db *, struct import_id, uint64_t after_line, unsigned after_column, size_t max,
+    struct import_refused **out, size_t *n, struct arena *);
+
+/*
+ * For the worker. One page of rows; *finished is set when nothing is left to do (also when the
+ * import has failed for good, which its state says). False: something failed now (the database); nothing is
+ * lost, call again later. Keeps the file open between calls; memory stays flat if the arena is reset between them.
+ */
+bool import_step(struct db *, struct import_id, int64_t now, bool *finished, struct arena *);
+/* How far a step has come, for the job's progress: bytes of the file. */
+bool import_progress(struct db *, struct import_id, uint64_t *done, uint64_t *total, struct arena *);
+
+#endif
