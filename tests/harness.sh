@@ -48,7 +48,7 @@ server_start() {
 	local -a args
 	mapfile -t args < <(MARIADB_THROW_AWAY=1 MARIADB_POOL_MB=${MARIADB_POOL_MB:-512} \
 	    mariadb_args "$TEST_VAR/db" "$TEST_SOCKET" "$TEST_VAR/db.pid" "$TEST_VAR/db.err")
-	setsid mariadbd "${args[@]}" > /dev/null 2>&1 8>&- 9>&- < /dev/null &
+	setsid /usr/sbin/mariadbd "${args[@]}" > /dev/null 2>&1 8>&- 9>&- < /dev/null &
 	mariadb_wait "$TEST_SOCKET" $! || { tail -5 "$TEST_VAR/db.err" >&2; fail "no test server"; }
 	mariadb_sql "$TEST_SOCKET" -e "
 	    CREATE OR REPLACE USER tests@localhost IDENTIFIED BY 'tests';
@@ -98,6 +98,7 @@ conf_write() {
 	db_password = tests
 	templates = $B/tpl
 	locale = $B/locale
+	sql = $TREE/sql
 	data = $1/data
 	public_url = $3
 	secret_file = $1/secret
