@@ -1,0 +1,202 @@
+#include "domain/operation_report.h"
+#include "domain/operation_row.h"
+
+#include "plumb/arena.h"
+#include "plumb/buf.h"
+#include "plumb/db.h"
+
+#define TALLY(column) " CAST(COALESCE((SELECT SUM(t." column ") FROM queue_tally t WHERE t.operation_id = o.id), 0) AS SIGNED),"
+/* All that NUMBERS needs as parameters, in order: the statuses that reached somebody, now, the user. */
+#define NUMBERS										\
+	"SELECT " OPERATION_COLUMNS ", COALESCE(m.role, ''),"				\
+	" COALESCE((SELECT u.name FROM member x JOIN user u ON u.id = x.user_id WHERE x.operation_id = o.id"	\
+	"  AND x.role = 'owner' ORDER BY x.joined_at, x.user_id LIMIT 1), ''),"	\
+	" (SELECT COUNT(*) FROM member x WHERE x.operation_id = o.id AND x.role = 'agent'),"	\
+	TALLY("ready") TALLY("held") TALLY("waiting") TALLY("done") TALLY("removed")	\
+	" CAST(COALESCE((SELECT SUM(s.attempts) FROM status_tally s WHERE s.operation_id = o.id), 0) AS SIGNED),"	\
+	" CAST(COALESCE((SELECT SUM(s.attempts) FROM status_tally s WHERE s.operation_id = o.id"	\
+	"  AND FIND_IN_SET(s.status, ?)), 0) AS SIGNED),"				\
+	" (SELECT COUNT(*) FROM member x JOIN hold h ON h.user_id = x.user_id AND h.operation_id = x.operation_id"	\
+	"  WHERE x.operation_id = o.id AND h.held_until > ?)"	\
+	" FROM operation o LEFT JOIN member m ON m.operation_id = o.id AND m.user_id = ?"
+#define NUMBERS_OUT	OPERATION_OUT "ssu" "iiiii" "iiu"
+
+enum { Q_LIST, Q_ONE, Q_DUE, Q_AGENTS, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_LIST] = { "siu" "uuuus" "u", NUMBERS_OUT, NUMBERS
+	    " WHERE o.organisation_id = ? AND (? OR m.role IS NOT NULL)"
+	    " AND (o.state <> 'archived' OR ?) AND (o.state <> 'draft' OR (? AND COALESCE(m.role, 'owner') = 'owner'))"
+	    " AND o.name LIKE ?"
+	    " ORDER BY o.state = 'archived', o.created_at DESC, o.id DESC LIMIT ?" },
+	[Q_ONE] = { "siu" "uu", NUMBERS_OUT, NUMBERS " WHERE o.id = ? AND o.organisation_id = ?" },
+	/* Both looks start at the head of each zone's and band's stretch of the index. */
+	[Q_DUE] = { "uiui" "iu", "uii",
+	    "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM operation_zone z JOIN entry e FORCE INDEX (claim)"
+	    "   ON e.operation_id = z.operation_id AND e.zone = z.zone AND e.band IN (1, 2)"
+	    "  WHERE z.operation_id = ? AND e.due_at <= ? LIMIT 1000) d),"
+	    " MIN((SELECT e.due_at FROM entry e FORCE INDEX (claim) WHERE e.operation_id = z.operation_id AND"
+	    "  e.zone = z.zone AND e.band = ? AND e.due_at > ? ORDER BY e.due_at LIMIT 1)),"
+	    " MIN((SELECT e.due_at FROM entry e FORCE INDEX (claim) WHERE e.operation_id = z.operation_id AND"
+	    "  e.zone = z.zone AND e.band = 2 AND e.due_at > ? ORDER BY e.due_at LIMIT 1))"
+	    " FROM operation_zone z WHERE z.operation_id = ?" },
+	[Q_AGENTS] = { "ius", "suuiu", "SELECT u.name, t.calls, t.reached, t.last_at,"
+	    " EXISTS (SELECT 1 FROM hold h WHERE h.operation_id = t.operation_id"
+	    "  AND h.user_id = t.user_id AND h.held_until > ?)"
+	    " FROM agent_tally t JOIN user u ON u.id = t.user_id WHERE t.operation_id = ? AND t.day = ?"
+	    " ORDER BY t.calls DESC, u.name LIMIT 100" },
+};
+DB_STATEMENTS(q)
+
+/* "7,9,10": for FIND_IN_SET. */
+static const char *
+reached_statuses(struct arena *a)
+{
+	struct buf b;
+
+	buf_init_in(&b, a, 200);
+	for (unsigned s = 0; s < ST__MAX; s++)
+		if (status_reached((enum status)s))
+			buf_fmt(&b, b.len == 0 ? "%u" : ",%u", s);
+	return b.data;
+}
+
+static uint64_t
+positive(int64_t n)
+{
+	return n < 0 ? 0 : (uint64_t)n;
+}
+
+/* Who may be called now, and when more may. */
+static bool
+fill_due(struct db *db, struct operation_numbers *n, int64_t now, struct arena *a)
+{
+	struct row r;
+	int64_t next;
+
+	if (db_row(db, &q[Q_DUE], IN(V_U(n->op.id.v), V_I(now), V_U(BAND_APPOINTMENT), V_I(now), V_I(now),
+	    V_U(n->op.id.v)), a, &r) != FOUND)
+		return false;
+	n->callable = n->totals.ready + row_u(&r, 0);
+	n->more = row_u(&r, 0) >= DUE_LOOK;
+	n->later = n->totals.waiting > row_u(&r, 0) ? n->totals.waiting - row_u(&r, 0) : 0;
+	n->next_at = row_i(&r, 1);
+	next = row_i(&r, 2);
+	if (next != 0 && (n->next_at == 0 || next < n->next_at))
+		n->next_at = next;
+	return true;
+}
+
+static bool
+fill(struct db *db, struct operation_numbers *n, const struct row *r, int64_t now, struct arena *a)
+{
+	struct queue_totals *t = &n->totals;
+	unsigned c = OPERATION_NCOLUMNS;
+
+	operation_fill(&n->op, r);
+	n->role = strcmp(row_s(r, c), "owner") == 0 ? MEMBER_OWNER
+	    : strcmp(row_s(r, c), "agent") == 0 ? MEMBER_AGENT : MEMBER_NONE;
+	n->owner = row_s(r, c + 1);
+	n->agents = (unsigned)row_u(r, c + 2);
+	t->ready = positive(row_i(r, c + 3));
+	t->held = positive(row_i(r, c + 4));
+	t->waiting = positive(row_i(r, c + 5));
+	t->done = positive(row_i(r, c + 6));
+	t->removed = positive(row_i(r, c + 7));
+	t->people = t->ready + t->held + t->waiting + t->done + t->removed;
+	n->attempts = positive(row_i(r, c + 8));
+	n->reached = positive(row_i(r, c + 9));
+	n->on_line = row_u(r, c + 10);
+	n->phase = operation_phase(&n->op, now, t->ready + t->held + t->waiting == 0, &n->opens_at);
+	if (n->phase == PHASE_RUNNING)
+		return fill_due(db, n, now, a);
+	return true;
+}
+
+static int
+phase_rank(enum op_phase p)
+{
+	static const int rank[] = {
+		[PHASE_RUNNING] = 0, [PHASE_OUTSIDE_HOURS] = 1, [PHASE_PAUSED] = 2, [PHASE_NOBODY_LEFT] = 3,
+		[PHASE_UPCOMING] = 4, [PHASE_DRAFT] = 5, [PHASE_ENDED] = 6, [PHASE_ARCHIVED] = 7,
+	};
+	return rank[p];
+}
+
+static int
+by_phase(const void *x, const void *y)
+{
+	const struct operation_numbers *a = x, *b = y;
+	int d = phase_rank(a->phase) - phase_rank(b->phase);
+
+	if (d != 0)
+		return d;
+	if (a->op.created_at != b->op.created_at)
+		return a->op.created_at > b->op.created_at ? -1 : 1;
+	return a->op.id.v > b->op.id.v ? -1 : a->op.id.v < b->op.id.v;
+}
+
+/* "%text%", with what LIKE takes for wildcards taken literally. */
+static const char *
+like(const char *text, struct arena *a)
+{
+	struct buf b;
+
+	buf_init_in(&b, a, 1000);
+	buf_text(&b, "%");
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p == '%' || *p == '_' || *p == '\\')
+			buf_text(&b, "\\");
+		buf_bytes(&b, p, 1);
+	}
+	buf_text(&b, "%");
+	return b.data;
+}
+
+bool
+operation_report(struct db *db, const struct report_wish *w, struct operation_numbers **out, size_t *n,
+    struct arena *a)
+{
+	struct rows rows;
+
+	if (!db_rows(db, &q[Q_LIST], IN(V_S(reached_statuses(a)), V_I(w->now), V_U(w->user.v),
+	    V_U(w->organisation.v), V_U(w->all), V_U(w->archived), V_U(w->drafts), V_S(like(w->search, a)),
+	    V_U(REPORT_ROWS)), a, &rows))
+		return false;
+	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		if (!fill(db, &(*out)[i], &rows.row[i], w->now, a))
+			return false;
+	qsort(*out, *n, sizeof(**out), by_phase);
+	return true;
+}
+
+enum found
+operation_report_of(struct db *db, const struct report_wish *w, struct operation_id id,
+    struct operation_numbers *out, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_ONE], IN(V_S(reached_statuses(a)), V_I(w->now), V_U(w->user.v),
+	    V_U(id.v), V_U(w->organisation.v)), a, &r);
+
+	if (f != FOUND)
+		return f;
+	memset(out, 0, sizeof(*out));
+	return fill(db, out, &r, w->now, a) ? FOUND : FAILED;
+}
+
+bool
+operation_agents(struct db *db, struct operation_id id, const char *day, int64_t now,
+    struct agent_day **out, size_t *n, struct arena *a)
+{
+	struct rows rows;
+
+	if (!db_rows(db, &q[Q_AGENTS], IN(V_I(now), V_U(id.v), V_S(day)), a, &rows))
+		return false;
+	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*out)[i] = (struct agent_day){ row_s(&rows.row[i], 0), row_u(&rows.row[i], 1),
+			row_u(&rows.row[i], 2), row_i(&rows.row[i], 3), row_u(&rows.row[i], 4) != 0 };
+	return true;
+}
