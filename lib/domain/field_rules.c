@@ -1,3 +1,6 @@
+/*
+ * field_rules.c - the list of field.h: looked up, ruled by an operation, made readable. (plumb has a field.o of its own.)
+ */
 #include "domain/field.h"
 
 #include "plumb/arena.h"
