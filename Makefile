@@ -30,6 +30,22 @@ LIB_SRC  := $(filter-out $(SKIP),$(LIB_SRC))
 LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(LIB_CXX:%.cc=$(B)/%.o)
 LIB      := $(B)/libtocsin.a
 
+.DEFAULT_GOAL := all
+.PHONY: help
+help:
+	@echo "make run      install what is missing, build, start a private copy, print its addresses"
+	@echo "make stop     end exactly what make run started"
+	@echo "make test     install what tests need, run every test; the last line counts them"
+	@echo "make lint     only the house rules (seconds)"
+	@echo "make bench    the hot path on a million entries, with its ratios"
+	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
+	@echo "make install  programs and files below DESTDIR/PREFIX (/usr/local); see README, In production"
+	@echo "make all      only build          make clean    remove the build folder"
+	@echo
+	@echo "TOCSIN_PORT=8081 TOCSIN_VAR=var2   a second copy beside the first (run and stop)"
+	@echo "SAN=1                              with the address and undefined-behaviour sanitizers"
+	@echo "B=/tmp/b                           another build folder"
+
 .PHONY: all
 all: $(PROGRAMS:%=$(B)/bin/%) templates
 
@@ -115,5 +131,53 @@ $(B)/tests/%: $(B)/tests/%.o $(LIB)
 
 .PHONY: tests
 tests: all $(UNIT_TESTS) $(DB_TESTS)
+
+# --- run, stop, test ------------------------------------------------------------------------------
+JOBS ?= $(shell nproc)
+
+.PHONY: run stop test lint bench clean
+run:
+	@nginx/run ensure-packages
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@B=$(B) nginx/run start
+stop:
+	@B=$(B) nginx/run stop
+test:
+	@B=$(B) SAN=$(SAN) tests/run
+lint:
+	@B=$(B) tests/lint/run
+bench:
+	@nginx/run ensure-packages
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@B=$(B) tests/bench/run
+clean:
+	rm -rf build
+
+# --- fuzz: each tests/fuzz/NAME.c against the library built by clang -----------------------------------
+FUZZ_SECONDS ?= 60
+FUZZ         := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
+.PHONY: fuzz fuzz-programs
+fuzz:
+	@$(MAKE) --no-print-directory -s -j$(JOBS) fuzz-build
+	@B=build/fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run
+.PHONY: fuzz-build
+fuzz-build:
+	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang CXX=clang++ OPT="-O1 -g" FUZZER=1 \
+	    SANFLAGS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" fuzz-programs
+fuzz-programs: $(FUZZ)
+ifeq ($(FUZZER),1)
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
+	$(CXX) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
+endif
+
+# --- install ------------------------------------------------------------------------------------------
+PREFIX  ?= /usr/local
+LIBDIR  := $(PREFIX)/lib/tocsin
+SHARE   := $(PREFIX)/share/tocsin
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+
+.PHONY: install
+install: all
+	@B=$(B) DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) LIBDIR=$(LIBDIR) SHARE=$(SHARE) UNITDIR=$(UNITDIR) nginx/install
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
