@@ -61,6 +61,13 @@ $(B)/%.o: %.cc
 	@mkdir -p $(@D)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
+# --- the schema this build needs is that of the newest migration ----------------------------------
+MIGRATIONS := $(sort $(wildcard sql/[0-9][0-9][0-9]_*.sql))
+$(B)/gen/schema_number.h: $(MIGRATIONS)
+	@mkdir -p $(@D)
+	@echo $(notdir $(lastword $(MIGRATIONS))) | sed 's/^0*\([0-9]*\)_.*/#define SCHEMA_NUMBER \1u/' > $@
+$(B)/lib/plumb/db.o: $(B)/gen/schema_number.h
+
 # --- templates: names become C constants, [[English]] becomes each language -----------------------
 LIB_TPL  := $(wildcard lib/tpl/*.tpl)
 AREA_TPL := $(wildcard cgi-bin/*/tpl/*.tpl)
@@ -106,7 +113,7 @@ $(B)/tpl/fr/%.tpl: lib/tpl/%.tpl $(B)/bin/tplc $(B)/locale/C.UTF-8/LC_MESSAGES/t
 	@mkdir -p $(@D)
 	@$(B)/bin/tplc fr $< > $@.tmp && mv $@.tmp $@
 $(B)/lib/plumb/%.o: CPPFLAGS += -I$(B)/gen/lib
-$(B)/lib/plumb/db%.o: CPPFLAGS += -I/usr/include/mariadb
+$(B)/lib/plumb/db.o $(B)/lib/plumb/db%.o: CPPFLAGS += -I/usr/include/mariadb
 $(LIB_OBJ): | $(filter $(B)/gen/lib/%,$(NAMES))
 
 # The template compiler: replaces [[English]] by the text of one language; a missing one stops the build.
