@@ -70,8 +70,8 @@ size_t survey_check(const struct survey *, struct survey_wrong *out, size_t max,
 
 /*
  * Makes a survey (id.v = 0) or edits one. Questions and choices with stable = 0 are new; others are later editions of the same.
- * A version that has answers, or that a finished operation uses, is never touched: a new version is made (fact 40), and
- * operations keep theirs, except `only` (v = 0: none), the operation from whose wizard it was edited.
+ * A version never changes: an edit of its script or questions is a new one (fact 40). Drafts follow; operations that were
+ * finished keep theirs, except `only` (v = 0: none), from whose wizard it was edited by one of its owners.
  * Returns as operation.h says; *out is the version that holds what was saved.
  */
 enum saved survey_save(struct db *, struct organisation_id, struct user_id by, int64_t now, const struct survey *,

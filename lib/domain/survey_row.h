@@ -1,0 +1,18 @@
+/*
+ * survey_row.h - for the survey_*.c files: writes a version's questions and choices, in the caller's transaction.
+ */
+#ifndef DOMAIN_SURVEY_ROW_H
+#define DOMAIN_SURVEY_ROW_H
+
+#include "domain/survey.h"
+
+/* A new survey without versions. */
+bool survey_insert(struct db *, struct organisation_id, struct user_id by, int64_t now,
+    const char *name, const char *description, struct survey_id *out);
+/* A version with all its parts. Parts with stable = 0 get their own id as stable id. */
+bool survey_insert_version(struct db *, struct survey_id, unsigned number, int64_t now, const struct survey *,
+    struct version_id *out);
+/* A yes/no question has these two choices, whatever its maker wrote; stable ids are taken over from `was`. */
+void survey_yes_no(struct question *, const struct question *was, struct arena *);
+
+#endif

@@ -1,0 +1,259 @@
+/*
+ * survey_write.c - saving a questionnaire. What agents have read to people never changes: every edit is a
+ * new version, and the old ones stay for the answers and operations that have them.
+ */
+#include "plumb/base.h"
+#include "plumb/arena.h"
+#include "plumb/db.h"
+
+#include "domain/audit.h"
+#include "domain/operation.h"
+#include "domain/survey.h"
+#include "domain/survey_row.h"
+
+enum { Q_SURVEY, Q_VERSION, Q_QUESTION, Q_CHOICE, Q_OWN_QUESTION, Q_OWN_CHOICE, Q_LOCK, Q_RENAME, Q_USERS, Q_MOVE, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_SURVEY] = { "ussui", "", "INSERT INTO survey (organisation_id, name, description, created_by, created_at)"
+	    " VALUES (?, ?, ?, ?, ?)" },
+	[Q_VERSION] = { "uussi", "", "INSERT INTO survey_version (survey_id, number, script_en, script_fr, created_at)"
+	    " VALUES (?, ?, ?, ?, ?)" },
+	[Q_QUESTION] = { "uuususs", "", "INSERT INTO question (version_id, stable_id, position, kind, required, text_en, text_fr)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?)" },
+	[Q_CHOICE] = { "uuuss", "", "INSERT INTO choice (question_id, stable_id, position, text_en, text_fr)"
+	    " VALUES (?, ?, ?, ?, ?)" },
+	[Q_OWN_QUESTION] = { "u", "", "UPDATE question SET stable_id = id WHERE version_id = ? AND stable_id = 0" },
+	[Q_OWN_CHOICE] = { "u", "", "UPDATE choice c JOIN question n ON n.id = c.question_id SET c.stable_id = c.id"
+	    " WHERE n.version_id = ? AND c.stable_id = 0" },
+	[Q_LOCK] = { "uu", "u", "SELECT id FROM survey WHERE id = ? AND organisation_id = ? FOR UPDATE" },
+	[Q_RENAME] = { "ssu", "", "UPDATE survey SET name = ?, description = ? WHERE id = ?" },
+	/* Drafts follow an edit; so does the operation whose owner makes it from its wizard. */
+	[Q_USERS] = { "uuu", "uu", "SELECT o.id, IFNULL(n.stable_id, 0) FROM survey_version v"
+	    " JOIN operation o ON o.survey_version_id = v.id LEFT JOIN question n ON n.id = o.question_id"
+	    " WHERE v.survey_id = ? AND (o.state = 'draft' OR (o.id = ? AND EXISTS (SELECT 1 FROM member m"
+	    "  WHERE m.operation_id = o.id AND m.user_id = ? AND m.role = 'owner'))) FOR UPDATE" },
+	[Q_MOVE] = { "uuuu", "", "UPDATE operation SET survey_version_id = ?, question_id = (SELECT id FROM question"
+	    " WHERE version_id = ? ORDER BY stable_id = ? DESC, position LIMIT 1) WHERE id = ?" },
+};
+DB_STATEMENTS(q)
+
+bool
+survey_insert(struct db *db, struct organisation_id org, struct user_id by, int64_t now,
+    const char *name, const char *description, struct survey_id *out)
+{
+	if (db_write(db, &q[Q_SURVEY], IN(V_U(org.v), V_S(name), V_S(description), by.v == 0 ? V_NULL : V_U(by.v),
+	    V_I(now)), NULL) != WROTE)
+		return false;
+	out->v = db_last_id(db);
+	return true;
+}
+
+static const char *
+or_empty(const char *s)
+{
+	return s == NULL ? "" : s;
+}
+
+static bool
+insert_choices(struct db *db, uint64_t question, const struct question *n)
+{
+	for (size_t c = 0; c < n->nchoices; c++)
+		if (db_write(db, &q[Q_CHOICE], IN(V_U(question), V_U(n->choices[c].stable), V_U(c + 1),
+		    V_S(or_empty(n->choices[c].text[LANG_EN])), V_S(or_empty(n->choices[c].text[LANG_FR]))), NULL) != WROTE)
+			return false;
+	return true;
+}
+
+bool
+survey_insert_version(struct db *db, struct survey_id survey, unsigned number, int64_t now, const struct survey *s,
+    struct version_id *out)
+{
+	if (db_write(db, &q[Q_VERSION], IN(V_U(survey.v), V_U(number), V_S(or_empty(s->script[LANG_EN])),
+	    V_S(or_empty(s->script[LANG_FR])), V_I(now)), NULL) != WROTE)
+		return false;
+	out->v = db_last_id(db);
+	for (size_t i = 0; i < s->nquestions; i++) {
+		const struct question *n = &s->questions[i];
+		if (db_write(db, &q[Q_QUESTION], IN(V_U(out->v), V_U(n->stable), V_U(i + 1), V_S(n->kind), V_U(n->required),
+		    V_S(or_empty(n->text[LANG_EN])), V_S(or_empty(n->text[LANG_FR]))), NULL) != WROTE ||
+		    !insert_choices(db, db_last_id(db), n))
+			return false;
+	}
+	return db_write(db, &q[Q_OWN_QUESTION], IN(V_U(out->v)), NULL) == WROTE &&
+	    db_write(db, &q[Q_OWN_CHOICE], IN(V_U(out->v)), NULL) == WROTE;
+}
+
+/* --- an edit against what was there --- */
+
+static bool
+same_text(const char *const x[LANG__MAX], const char *const y[LANG__MAX])
+{
+	return strcmp(or_empty(x[LANG_EN]), or_empty(y[LANG_EN])) == 0 &&
+	    strcmp(or_empty(x[LANG_FR]), or_empty(y[LANG_FR])) == 0;
+}
+
+static bool
+same_question(const struct question *x, const struct question *y)
+{
+	if (x->stable != y->stable || strcmp(x->kind, y->kind) != 0 || x->required != y->required ||
+	    !same_text(x->text, y->text) || x->nchoices != y->nchoices)
+		return false;
+	for (size_t i = 0; i < x->nchoices; i++)
+		if (x->choices[i].stable != y->choices[i].stable || !same_text(x->choices[i].text, y->choices[i].text))
+			return false;
+	return true;
+}
+
+static bool
+same_content(const struct survey *x, const struct survey *y)
+{
+	if (!same_text(x->script, y->script) || x->nquestions != y->nquestions)
+		return false;
+	for (size_t i = 0; i < x->nquestions; i++)
+		if (!same_question(&x->questions[i], &y->questions[i]))
+			return false;
+	return true;
+}
+
+static const struct question *
+question_of(const struct survey *s, uint64_t stable)
+{
+	for (size_t i = 0; stable != 0 && i < s->nquestions; i++)
+		if (s->questions[i].stable == stable)
+			return &s->questions[i];
+	return NULL;
+}
+
+static bool
+has_choice(const struct question *n, uint64_t stable)
+{
+	for (size_t i = 0; n != NULL && i < n->nchoices; i++)
+		if (n->choices[i].stable == stable)
+			return true;
+	return false;
+}
+
+/* A copy whose stable ids are all of this survey: a form cannot borrow another survey's, nor one twice. */
+static void
+own_copy(const struct survey *in, const struct survey *was, struct survey *out, struct arena *a)
+{
+	*out = *in;
+	out->questions = arena_alloc(a, (in->nquestions + 1) * sizeof(*out->questions));
+	for (size_t i = 0; i < in->nquestions; i++) {
+		struct question *n = &out->questions[i];
+		const struct question *old = question_of(was, in->questions[i].stable);
+		for (size_t k = 0; old != NULL && k < i; k++)
+			if (out->questions[k].stable == old->stable)
+				old = NULL;
+		*n = in->questions[i];
+		n->stable = old == NULL ? 0 : old->stable;
+		if (strcmp(n->kind, "yes_no") == 0) {
+			survey_yes_no(n, old, a);
+			continue;
+		}
+		n->choices = arena_alloc(a, (n->nchoices + 1) * sizeof(*n->choices));
+		for (size_t c = 0; c < n->nchoices; c++) {
+			n->choices[c] = in->questions[i].choices[c];
+			if (!has_choice(old, n->choices[c].stable))
+				n->choices[c].stable = 0;
+		}
+	}
+}
+
+struct edit {
+	struct organisation_id organisation;
+	struct user_id by;
+	int64_t now;
+	const struct survey *in;
+	struct operation_id only;
+	struct arena *arena;
+	struct version_id version;
+	enum refusal why;
+	bool changed;
+};
+
+static bool
+create(struct db *db, struct edit *e)
+{
+	static const struct survey nothing = { .id = { 0 } };
+	struct survey s;
+	struct survey_id id;
+
+	own_copy(e->in, &nothing, &s, e->arena);
+	e->changed = true;
+	return survey_insert(db, e->organisation, e->by, e->now, s.name, or_empty(s.description), &id) &&
+	    survey_insert_version(db, id, 1, e->now, &s, &e->version) &&
+	    audit_add(db, e->organisation, e->by, e->now, "survey.create", "survey", id.v, s.name);
+}
+
+static bool
+move_users(struct db *db, struct edit *e, struct survey_id id)
+{
+	struct rows users;
+
+	if (!db_rows(db, &q[Q_USERS], IN(V_U(id.v), V_U(e->only.v), V_U(e->by.v)), e->arena, &users))
+		return false;
+	for (size_t i = 0; i < users.n; i++) {
+		struct operation_id op = { row_u(&users.row[i], 0) };
+		if (db_write(db, &q[Q_MOVE], IN(V_U(e->version.v), V_U(e->version.v), V_U(row_u(&users.row[i], 1)), V_U(op.v)),
+		    NULL) != WROTE ||
+		    !operation_touch(db, op, 0, e->by, e->now, "operation.survey", "its questionnaire was edited", e->arena))
+			return false;
+	}
+	return true;
+}
+
+static bool
+edit(struct db *db, void *ctx)
+{
+	struct edit *e = ctx;
+	struct survey was, s;
+	struct row r;
+	enum found f;
+
+	e->why = R_NONE;
+	e->changed = false;
+	if (e->in->id.v == 0)
+		return create(db, e);
+	/* The lock makes two editors take turns; numbers of versions stay unique. */
+	f = db_row(db, &q[Q_LOCK], IN(V_U(e->in->id.v), V_U(e->organisation.v)), e->arena, &r);
+	if (f == FOUND)
+		f = survey_newest(db, e->organisation, e->in->id, &was, e->arena);
+	if (f != FOUND) {
+		e->why = f == NONE ? R_NOT_FOUND : R_NONE;
+		return false;
+	}
+	own_copy(e->in, &was, &s, e->arena);
+	e->version = was.version;
+	if (strcmp(s.name, was.name) != 0 || strcmp(or_empty(s.description), was.description) != 0) {
+		e->changed = true;
+		if (db_write(db, &q[Q_RENAME], IN(V_S(s.name), V_S(or_empty(s.description)), V_U(s.id.v)), NULL) != WROTE)
+			return false;
+	}
+	if (!same_content(&s, &was)) {
+		e->changed = true;
+		if (!survey_insert_version(db, s.id, was.number + 1, e->now, &s, &e->version) || !move_users(db, e, s.id))
+			return false;
+	}
+	return !e->changed || audit_add(db, e->organisation, e->by, e->now, "survey.edit", "survey", s.id.v,
+	    arena_fmt(e->arena, "%s, version %llu", s.name, (unsigned long long)e->version.v));
+}
+
+enum saved
+survey_save(struct db *db, struct organisation_id org, struct user_id by, int64_t now, const struct survey *in,
+    struct operation_id only, struct version_id *out, enum refusal *why, struct arena *a)
+{
+	struct edit e = { .organisation = org, .by = by, .now = now, .in = in, .only = only, .arena = a };
+	struct survey_wrong wrong;
+	enum tx t;
+
+	if (survey_check(in, &wrong, 1, a) != 0) {
+		*why = wrong.why;
+		return REFUSED;
+	}
+	t = tx_write(db, edit, &e);
+	*out = e.version;
+	*why = e.why;
+	if (t == TX_DONE)
+		return e.changed ? SAVED : ALREADY;
+	return t == TX_REFUSED && e.why != R_NONE ? REFUSED : t == TX_UNSURE ? UNSURE : NOT_SAVED;
+}
