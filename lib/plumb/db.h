@@ -18,6 +18,9 @@
  * Signature letters: u uint64, i int64, d double, s text, b bytes. NULL: V_NULL going in;
  * row_is_null coming out (the getters then give 0, 0.0 or NULL).
  *
+ * Outside a transaction a single statement is repeated by itself after 1213 and 1205, and
+ * after a lost connection when that can do no harm (a SELECT, or it had not left yet).
+ *
  * Errors are logged here, with the statement's name and never its values.
  */
 #ifndef PLUMB_DB_H
@@ -70,6 +73,7 @@ struct db *db_open(bool any_schema);
 struct db *db_connect(const char *socket, const char *user, const char *password, const char *name);
 void db_close(struct db *);				/* NULL is fine */
 unsigned db_shard(const struct db *);			/* this connection's tally shard, 0..15 */
+unsigned db_schema_number(void);			/* the migration this program was built with */
 
 /* First row, copied into the arena. Any fetch result but a row or "no more" is FAILED,
  * also with errno 0: MariaDB reports a deadlock that way. */
@@ -78,7 +82,8 @@ enum found db_row(struct db *, struct stmt *, const struct val *in, size_t nin,
 /* All rows, copied into the arena; false when something failed. */
 bool db_rows(struct db *, struct stmt *, const struct val *in, size_t nin,
     struct arena *, struct rows *out);
-/* Row by row without keeping them; the row is valid during the call; fn answers false to stop early. */
+/* Row by row without keeping them; the row is valid during the call; fn answers false to stop early
+ * and does not use the database: its answer is still coming in (assert). */
 bool db_each(struct db *, struct stmt *, const struct val *in, size_t nin,
     bool (*fn)(void *ctx, const struct row *), void *ctx);
 /* A stored procedure with several result sets, each of the columns that the next word of the
@@ -90,7 +95,9 @@ enum wrote { WROTE, DUPLICATE, NOT_WRITTEN };		/* DUPLICATE: a unique key said n
 enum wrote db_write(struct db *, struct stmt *, const struct val *in, size_t nin,
     uint64_t *affected /* may be NULL; rows changed */);
 uint64_t db_last_id(const struct db *);
-/* One statement, many rows of values (row after row in `in`), array-bound in one round trip. */
+/* One statement, many rows of values (row after row in `in`), array-bound in one round trip (in
+ * several when they are more than some MB). Inside a transaction; after DUPLICATE the rows before
+ * it are there, so the transaction should be refused. */
 enum wrote db_bulk(struct db *, struct stmt *, const struct val *in, size_t nin_per_row, size_t nrows);
 
 /*
@@ -98,7 +105,9 @@ enum wrote db_bulk(struct db *, struct stmt *, const struct val *in, size_t nin_
  * back (its refusal is in its ctx). When any statement, or COMMIT, meets 1213 or 1205, all
  * of `work` is repeated, up to conf.tx_tries times with a short random pause: work must
  * start from its ctx's inputs each time. After such an error the remaining statements of
- * that run answer FAILED at once. Before COMMIT the server is asked, by its status flag, whether
+ * that run answer FAILED at once, and so after any other failure but DUPLICATE: what failed is never
+ * committed in part. A connection lost before COMMIT is made anew and the whole repeated; lost
+ * during COMMIT it is TX_UNSURE. Before COMMIT the server is asked, by its status flag, whether
  * the transaction still exists. A transaction left open or nested is a bug (assert).
  */
 enum tx { TX_DONE, TX_REFUSED, TX_FAILED, TX_UNSURE };
@@ -106,14 +115,17 @@ enum tx tx_write_at(struct db *, bool (*work)(struct db *, void *ctx), void *ctx
     const char *file, int line);
 #define tx_write(db, work, ctx)	tx_write_at((db), (work), (ctx), __FILE__, __LINE__)
 
-/* A single call (a procedure that holds its own transaction) repeated whole in the same way. */
+/* A single call (a procedure that holds its own transaction) repeated whole in the same way. When it answers
+ * false and db_lost says so, the connection broke under way and nobody knows whether it took effect (UNSURE). */
 bool db_retry(struct db *, bool (*work)(struct db *, void *ctx), void *ctx);
+bool db_lost(const struct db *);
 
 /* For READ_ONLY routes: one consistent snapshot in which every write fails. */
 bool tx_read_begin(struct db *);
 void tx_read_end(struct db *);
 
-/* For migrations and tests: runs a text of several statements; on error false, why in *why (arena). */
+/* For migrations and tests: runs a text of several statements (no DELIMITER: the server knows where
+ * a procedure ends); on error false, why in *why (arena). */
 bool db_script(struct db *, const char *sql, struct arena *, const char **why);
 bool db_script_value(struct db *, const char *sql, struct arena *, const char **value);	/* first cell or NULL */
 
