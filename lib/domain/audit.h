@@ -1,5 +1,5 @@
 /*
- * audit.h - who changed or revealed what: one row, in the transaction of the change. Append-only.
+ * audit.h - who changed or revealed what: one row per act, in the transaction of the act itself.
  */
 #ifndef DOMAIN_AUDIT_H
 #define DOMAIN_AUDIT_H
@@ -9,7 +9,11 @@
 
 struct db;
 
-/* verb: "operation.pause"; object and object_id: what it was done to. user v = 0: the system itself. */
+/*
+ * user 0: the administrator's command or the worker. verb: "operation.pause"; object: "operation"; detail: what a
+ * reader needs beside it, cut at 2000 characters, never a password or a token. False: logged; the
+ * caller's transaction must fail.
+ */
 bool audit_add(struct db *, struct organisation_id, struct user_id, int64_t now, const char *verb,
     const char *object, uint64_t object_id, const char *detail);
 

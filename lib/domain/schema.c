@@ -1,0 +1,185 @@
+/*
+ * schema.c - migrations.
+ */
+#include "domain/schema.h"
+
+#include <dirent.h>
+#include <errno.h>
+
+#include "plumb/arena.h"
+#include "plumb/db.h"
+#include "plumb/seal.h"
+
+enum { MIGRATIONS_MOST = 999, FILE_MOST = 4 * 1024 * 1024 };
+
+enum { Q_APPLIED, Q_ADD, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_APPLIED] = { "", "uss", "SELECT version, name, sha256 FROM schema_version ORDER BY version" },
+	[Q_ADD]     = { "usis", "", "INSERT INTO schema_version (version, name, applied_at, sha256) VALUES (?, ?, ?, ?)" },
+};
+DB_STATEMENTS(q)
+
+/* Not a migration: it is what tells which migrations there were. */
+static const char table[] =
+    "CREATE TABLE IF NOT EXISTS schema_version ("
+    " version    INT UNSIGNED NOT NULL PRIMARY KEY,"
+    " name       VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
+    " applied_at BIGINT NOT NULL,"
+    " sha256     CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL"
+    ") ENGINE=InnoDB";
+
+struct migration { const char *name, *text, *sha256; };
+
+static const char *
+file_text(const char *path, size_t *n, struct arena *a, const char **why)
+{
+	FILE *f = fopen(path, "re");
+	char *text = NULL;
+
+	if (f == NULL) {
+		*why = arena_fmt(a, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	text = arena_alloc(a, FILE_MOST + 1);
+	*n = fread(text, 1, FILE_MOST + 1, f);
+	if (ferror(f) || *n > FILE_MOST || strlen(text) != *n) {
+		*why = arena_fmt(a, "%s cannot be read, or is no text", path);
+		text = NULL;
+	}
+	fclose(f);
+	return text;
+}
+
+/* "007_name.sql" is 7; anything else 0. */
+static unsigned
+number_of(const char *name)
+{
+	size_t n = strlen(name);
+
+	if (n < 9 || strspn(name, "0123456789") != 3 || name[3] != '_' || strcmp(name + n - 4, ".sql") != 0)
+		return 0;
+	return (unsigned)((name[0] - '0') * 100 + (name[1] - '0') * 10 + (name[2] - '0'));
+}
+
+/* The folder's migrations by number, from 1 without a gap. */
+static bool
+read_folder(const char *folder, struct migration *all, unsigned *n, struct arena *a, const char **why)
+{
+	DIR *d = opendir(folder);
+	struct dirent *e;
+	bool ok = false;
+
+	*n = 0;
+	if (d == NULL) {
+		*why = arena_fmt(a, "folder of migrations %s: %s", folder, strerror(errno));
+		return false;
+	}
+	while ((e = readdir(d)) != NULL) {
+		unsigned k = number_of(e->d_name);
+		unsigned char hash[32];
+		size_t len = 0;
+
+		if (k == 0)
+			continue;
+		if (all[k].name != NULL) {
+			*why = arena_fmt(a, "two migrations have the number %u: %s, %s", k, all[k].name, e->d_name);
+			goto out;
+		}
+		all[k].name = arena_strdup(a, e->d_name);
+		if ((all[k].text = file_text(arena_fmt(a, "%s/%s", folder, e->d_name), &len, a, why)) == NULL)
+			goto out;
+		seal_sha256(all[k].text, len, hash);
+		all[k].sha256 = seal_hex(a, hash, sizeof(hash));
+		if (k > *n)
+			*n = k;
+	}
+	for (unsigned k = 1; k <= *n; k++)
+		if (all[k].name == NULL) {
+			*why = arena_fmt(a, "migration %03u is missing in %s", k, folder);
+			goto out;
+		}
+	if (*n == 0) {
+		*why = arena_fmt(a, "there is no migration in %s", folder);
+		goto out;
+	}
+	ok = true;
+out:
+	closedir(d);
+	return ok;
+}
+
+bool
+schema_version(struct db *db, unsigned *version, struct arena *a)
+{
+	const char *there, *value = NULL;
+
+	*version = 0;
+	if (!db_script_value(db, "SELECT COUNT(*) FROM information_schema.TABLES"
+	    " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'schema_version'", a, &there))
+		return false;
+	if (there == NULL || strcmp(there, "0") == 0)
+		return true;
+	if (!db_script_value(db, "SELECT MAX(version) FROM schema_version", a, &value))
+		return false;
+	if (value != NULL)
+		*version = (unsigned)strtoul(value, NULL, 10);
+	return true;
+}
+
+/* What is applied must be what the folder holds, from the first on. */
+static bool
+compare(const struct rows *applied, const struct migration *all, unsigned n, struct arena *a, const char **why)
+{
+	for (size_t i = 0; i < applied->n; i++) {
+		const struct row *r = &applied->row[i];
+		uint64_t k = row_u(r, 0);
+
+		if (k != i + 1 || k > n) {
+			*why = arena_fmt(a, "the database has migration %s, which is not here; these programs are older than it",
+			    row_s(r, 1));
+			return false;
+		}
+		if (strcmp(row_s(r, 2), all[k].sha256) != 0) {
+			*why = arena_fmt(a, "%s was changed after it was applied; a released migration is never edited",
+			    all[k].name);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+schema_migrate(struct db *db, const char *folder, int64_t now, FILE *out, struct arena *a, const char **why)
+{
+	struct migration *all = arena_alloc(a, (MIGRATIONS_MOST + 1) * sizeof(*all));
+	struct rows applied;
+	unsigned n;
+
+	*why = NULL;
+	if (!read_folder(folder, all, &n, a, why))
+		return false;
+	/* before the first table: every text column without a collation of its own compares without accents */
+	if (!db_script(db, "ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci", a, why) ||
+	    !db_script(db, table, a, why))
+		return false;
+	if (!db_rows(db, &q[Q_APPLIED], NO_IN, a, &applied)) {
+		*why = "table schema_version cannot be read";
+		return false;
+	}
+	if (!compare(&applied, all, n, a, why))
+		return false;
+	for (unsigned k = (unsigned)applied.n + 1; k <= n; k++) {
+		/* DDL commits by itself, so a file that fails half-way leaves its first half: its number is
+		 * not written, and the message says where it stopped */
+		if (!db_script(db, all[k].text, a, why)) {
+			*why = arena_fmt(a, "%s stopped: %s", all[k].name, *why);
+			return false;
+		}
+		if (db_write(db, &q[Q_ADD], IN(V_U(k), V_S(all[k].name), V_I(now), V_S(all[k].sha256)), NULL) != WROTE) {
+			*why = arena_fmt(a, "%s was applied but could not be noted", all[k].name);
+			return false;
+		}
+		fprintf(out, "%s\n", all[k].name);
+	}
+	return true;
+}
