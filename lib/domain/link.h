@@ -47,7 +47,7 @@ struct invitation {
 	uint64_t link;
 	enum invite_state state;
 	enum member_role role;
-	struct operation_id operation;
+	struct operation op;
 	const char *organisation;	/* its name */
 };
 /* NONE: no such link was ever made. */
@@ -58,7 +58,8 @@ enum found link_by_token(struct db *, const char *token, int64_t now, struct inv
 enum saved link_join(struct db *, const char *token, const struct who *, int64_t now,
     struct operation_id *out, enum refusal *why, struct arena *);
 /* Somebody unknown joins as agent by giving a name; *session is the cookie of a session bound to the link. */
-struct volunteer { const char *name, *contact, *address; enum lang lang; };
+/* key: random, made when the page was shown; the same form sent twice is one volunteer (ALREADY, the same session). */
+struct volunteer { const char *name, *contact, *address, *key; enum lang lang; };
 enum saved link_join_new(struct db *, const char *token, const struct volunteer *, int64_t now,
     struct operation_id *out, const char **session, enum refusal *why, struct arena *);
 

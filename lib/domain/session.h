@@ -17,7 +17,7 @@ enum found session_who(struct db *, const unsigned char session[32], uint64_t id
 /* Makes a session (link 0: signed in by password); the token for the cookie is in the arena. */
 bool session_start(struct db *, struct user_id, uint64_t link, const char *address, int64_t now,
     const char **token, struct arena *);
-/* The same inside the caller's transaction. */
+/* The same inside the caller's transaction. *token NULL: a random one is made; otherwise that one is used. */
 bool session_add(struct db *, struct user_id, uint64_t link, const char *address, int64_t now,
     const char **token, struct arena *);
 bool session_end(struct db *, const unsigned char session[32]);

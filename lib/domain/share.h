@@ -37,8 +37,9 @@ enum saved share_set_qr(struct db *, const struct operation *, bool on, struct u
 
 /* Inside the caller's transaction: makes somebody a member, never lowering a role (fact 95).
  * *raised: the role is new or higher. */
-bool member_join(struct db *, struct operation_id, struct user_id, enum member_role, uint64_t link, int64_t now, bool *raised);
+bool member_join(struct db *, struct operation_id, struct user_id, enum member_role, uint64_t link, int64_t now,
+    bool *raised, struct arena *);
 /* Gives back to the list whom these users hold in this operation. */
-void share_release(struct db *, struct operation_id, const struct user_id *users, size_t n, int64_t now);
+void share_release(struct db *, struct operation_id, const struct user_id *users, size_t n, int64_t now, struct arena *);
 
 #endif
