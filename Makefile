@@ -113,7 +113,6 @@ $(B)/tpl/fr/%.tpl: lib/tpl/%.tpl $(B)/bin/tplc $(B)/locale/C.UTF-8/LC_MESSAGES/t
 	@mkdir -p $(@D)
 	@$(B)/bin/tplc fr $< > $@.tmp && mv $@.tmp $@
 $(B)/lib/plumb/%.o: CPPFLAGS += -I$(B)/gen/lib
-$(B)/lib/plumb/db.o $(B)/lib/plumb/db%.o: CPPFLAGS += -I/usr/include/mariadb
 $(LIB_OBJ): | $(filter $(B)/gen/lib/%,$(NAMES))
 
 # The template compiler: replaces [[English]] by the text of one language; a missing one stops the build.

@@ -1,0 +1,33 @@
+#!/bin/sh
+# routes.sh [ROOT] - the route tables are the security review: every POST row NEEDS_CSRF, every GET row READ_ONLY.
+# Rows that every stranger may use are listed here with their reason.
+cd "${1:-$(dirname "$0")/../..}" || exit 2
+find cgi-bin -name '*.c' | LC_ALL=C sort | xargs -r perl -0777 -ne '
+	BEGIN {
+		# pattern => why nobody needs to be signed in
+		%open = (
+			"/"              => "sends on: to sign in, to set up, or to the operations",
+			"/setup"         => "there is no owner yet; asks for a one-time code",
+			"/sign-in"       => "signing in",
+			"/sign-out"      => "ending a session that may be over already",
+			"/language"      => "a visitor may choose the language before signing in",
+			"/j/:word"       => "the link itself is the key; a volunteer has no account yet",
+		);
+	}
+	my $t = $_;
+	$t =~ s{/\*.*?\*/}{ my $c = $&; $c =~ s/[^\n]//g; $c }gse;
+	next unless $t =~ /struct route\s+\w+\s*\[/;
+	while ($t =~ /\{\s*(GET|POST)\s*,\s*"([^"]*)"\s*,\s*(\w+)\s*,\s*([^}]*?)\s*,?\s*\}/gs) {
+		my ($m, $p, $fn, $needs) = ($1, $2, $3, $4);
+		my $line = 1 + (substr($t, 0, pos $t) =~ tr/\n//);
+		my $wrong = sub { print "$ARGV:$line: $m $p: $_[0]\n"; $bad = 1 };
+		$rows++;
+		$wrong->("a POST needs NEEDS_CSRF") if $m eq "POST" && $needs !~ /\bNEEDS_CSRF\b/;
+		$wrong->("a POST is not READ_ONLY") if $m eq "POST" && $needs =~ /\bREAD_ONLY\b/;
+		$wrong->("a GET never writes: READ_ONLY") if $m eq "GET" && $needs !~ /\bREAD_ONLY\b/;
+		$wrong->("a GET needs no NEEDS_CSRF") if $m eq "GET" && $needs =~ /\bNEEDS_CSRF\b/;
+		$wrong->("nobody checks who asks; NEEDS_LOGIN, or list it in routes.sh with its reason")
+		    if $needs !~ /\bNEEDS_(LOGIN|ORGANISER|ADMIN|MEMBER|OWNER)\b/ && !$open{$p};
+		$wrong->("given twice") if $seen{"$m $p"}++;
+	}
+	END { exit($bad ? 1 : 0) }'
