@@ -48,20 +48,34 @@ int          in_minute(const struct req *, unsigned f);	/* F_TIME: minute of the
 /* F_REPEATS */
 size_t       in_count(const struct req *, unsigned f);
 const char  *in_nth(const struct req *, unsigned f, size_t n);
-/* F_KEYED: the value, its refusal (checked against the field's kind) and typed text for `name.key` */
+uint64_t     in_nth_uint(const struct req *, unsigned f, size_t n);
+/* F_KEYED (keys are [A-Za-z0-9_-]{1,64}): the value for `name.key`, trimmed when it fits; what was typed when
+ * it is refused, to show it again: ask in_keyed_refusal before using it. */
 bool         in_keyed_given(const struct req *, unsigned f, const char *key);
 const char  *in_keyed(const struct req *, unsigned f, const char *key);	/* "" when not sent */
+uint64_t     in_keyed_uint(const struct req *, unsigned f, const char *key);	/* 0 when not sent or refused */
 enum refusal in_keyed_refusal(const struct req *, unsigned f, const char *key);
 size_t       in_keys(const struct req *, unsigned f, const char **keys, size_t max);
+/* F_KEYED | F_REPEATS: several values for one key */
+size_t       in_keyed_count(const struct req *, unsigned f, const char *key);
+const char  *in_keyed_nth(const struct req *, unsigned f, const char *key, size_t n);
 
 /* F_FILE: where the upload lies (the handler moves it or it goes at the request's end) */
 struct upload { const char *path, *file_name; uint64_t bytes; };
 bool         in_upload(const struct req *, unsigned f, struct upload *out);	/* false: none, or an empty one */
+/* Takes the file: moved to `to` (same file system as conf.data), no longer removed at the end. False: logged. */
+bool         upload_keep(struct req *, unsigned f, const char *to);
 
 /* The handler's own verdict, shown like a parsed one. */
 void         in_refuse(struct req *, unsigned f, enum refusal);
 void         in_refuse_keyed(struct req *, unsigned f, const char *key, enum refusal);
-bool         in_all_fit(const struct req *);		/* no declared field of this request was refused */
+/* No field that was sent was refused, by its kind or by the handler. A required field that was not sent at
+ * all (an unticked group of radio buttons) belongs to another page as far as this knows: name such fields in IN_FIT. */
+bool         in_all_fit(const struct req *);
+/* These fields fit; a required one that was not sent does not: if (!IN_FIT(rq, IN_NAME, IN_VERSION)) ... */
+bool         in_these_fit(const struct req *, const unsigned *f, size_t n);
+#define IN_FIT(rq, ...)	in_these_fit((rq), (const unsigned[]){ __VA_ARGS__ }, \
+    NITEMS(((const unsigned[]){ __VA_ARGS__ })))
 
 /* One decoder for application/x-www-form-urlencoded, fuzzed. Calls `pair` for each; false: malformed. */
 struct arena;

@@ -21,17 +21,20 @@ struct page *page_new(struct req *, const char *name, const char *title);
 struct tpl  *page_tpl(struct page *);			/* the root, for tpl_row, tpl_text, ... */
 void page_text(struct page *, const char *name, const char *value);	/* NULL is "" */
 void page_uint(struct page *, const char *name, uint64_t value);	/* with the language's thousands: 1 234 / 1,234 */
+const char *page_number(const struct req *, uint64_t value);	/* the same text, for rows */
 void page_show(struct page *, const char *section);
 struct tpl *page_row(struct page *, const char *section);
 
-/* An input shown again: its typed text under `name`; when refused, section `wrong` with the sentence under WRONG. */
+/* An input shown again: its typed text under `name` (NULL: only the refusal); when refused, section `wrong` with the sentence under WRONG. */
 void page_input(struct page *, unsigned f, const char *name, const char *wrong);
 void page_wrong(struct page *, const char *wrong, enum refusal);	/* a sentence of the domain's beside a field */
 
-/* Which main menu item is lit: "operations", "contacts", "electors", "surveys", "". */
+/* Which main menu item is lit: "operations", "contacts", "electors", "surveys", "agent", "". */
 void page_menu(struct page *, const char *item);
 /* No site menu: the agent's screen, sign-in, a join page. */
 void page_bare(struct page *);
+/* A class beside "page" on <main>: "page-narrow" (one small form), "page-form" (a long one). */
+void page_shape(struct page *, const char *css_class);
 /* Adds <script type="module" src="/js/NAME"> and <link rel="stylesheet" href="/css/NAME">. */
 void page_script(struct page *, const char *name);
 void page_style(struct page *, const char *name);

@@ -29,7 +29,10 @@
 	X(R_NOT_ALLOWED,      HTTP_FORBIDDEN,     "not_allowed",        N_("You do not have access to this page."))	\
 	X(R_FORM_TOO_OLD,     HTTP_FORBIDDEN,     "form_too_old",       N_("This page was open too long. Go back, reload it and try again; nothing was saved."))	\
 	X(R_NOT_FOUND,        HTTP_NOT_FOUND,     "not_found",          N_("There is nothing at this address."))	\
+	X(R_BAD_METHOD,       HTTP_BAD_METHOD,    "bad_method",         N_("This address does not answer this kind of request."))	\
 	X(R_TOO_LARGE,        HTTP_TOO_LARGE,     "too_large",          N_("What was sent is too large."))	\
+	X(R_BAD_TYPE,         HTTP_BAD_TYPE,      "bad_type",           N_("The request has a form that this address does not take."))	\
+	X(R_FAILED,           HTTP_FAIL,          "failed",             N_("Something went wrong on our side. Please try again; if it happens again, tell the person who looks after Tocsin the number below."))	\
 	X(R_BUSY,             HTTP_UNAVAILABLE,   "busy",               N_("The server is busy or restarting. Please try again in a moment; nothing was lost."))	\
 	/* signing in */								\
 	X(R_WRONG_PASSWORD,   HTTP_UNPROCESSABLE, "wrong_password",     N_("The e-mail address or the password is not right."))	\

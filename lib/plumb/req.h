@@ -39,6 +39,7 @@ enum http resp_bytes(struct req *, const char *type, const char *file_name /* NU
  * (*failed = true) is still an error page. */
 enum http resp_stream(struct req *, const char *type, const char *file_name,
     bool (*fill)(void *ctx, struct buf *, bool *failed), void *ctx);
+/* HttpOnly, SameSite=Lax, Secure when conf.public_url is https. max_age_s: 0 ends with the browser, below 0 removes it. */
 void      resp_cookie(struct req *, const char *name, const char *value, int64_t max_age_s);
 void      resp_header(struct req *, const char *name, const char *value);	/* refuses control bytes (assert) */
 

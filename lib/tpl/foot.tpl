@@ -1,0 +1,5 @@
+{{%AUTOESCAPE context="HTML"}}
+</main>
+<footer class="bottom"><span>Tocsin</span></footer>
+</body>
+</html>
