@@ -1,5 +1,5 @@
 /*
- * operation.c - reads operations: one by its id, all that a user has a role in, their recycling rules.
+ * operation.c - reads an operation: its settings, its recycling rules, what was loaded into it.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -9,21 +9,17 @@
 #include "domain/operation.h"
 #include "domain/operation_row.h"
 
-enum { Q_BY_ID, Q_RULES, Q_OF_USER, Q_CALLED, Q_ENTRY, Q_LOADING, Q__MAX };
+enum { Q_BY_ID, Q_RULES, Q_CALLED, Q_ENTRY, Q_LOADING, Q_LOADS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_BY_ID] = { "u", OPERATION_OUT, "SELECT " OPERATION_COLUMNS " FROM operation o WHERE o.id = ?" },
 	[Q_RULES] = { "u", "uuu", "SELECT status, max_calls, minutes FROM recycling_rule WHERE operation_id = ?" },
-	[Q_OF_USER] = { "uu", OPERATION_OUT "ssu", "SELECT " OPERATION_COLUMNS ", m.role,"
-	    " (SELECT u.name FROM member x JOIN user u ON u.id = x.user_id WHERE x.operation_id = o.id"
-	    "  AND x.role = 'owner' ORDER BY x.joined_at, x.user_id LIMIT 1),"
-	    " (SELECT COUNT(*) FROM member x WHERE x.operation_id = o.id AND x.role = 'agent')"
-	    " FROM member m JOIN operation o ON o.id = m.operation_id"
-	    " WHERE m.user_id = ? AND o.organisation_id = ?"
-	    " ORDER BY o.state = 'archived', o.state <> 'draft', o.created_at DESC, o.id DESC" },
 	[Q_CALLED] = { "u", "u", "SELECT 1 FROM attempt WHERE operation_id = ? LIMIT 1" },
 	[Q_ENTRY] = { "u", "u", "SELECT 1 FROM entry WHERE operation_id = ? LIMIT 1" },
 	[Q_LOADING] = { "u", "u", "SELECT 1 FROM list_load l JOIN job j ON j.kind = 'load' AND j.object_id = l.id"
 	    " AND j.state IN ('queued','running') WHERE l.operation_id = ? LIMIT 1" },
+	[Q_LOADS] = { "u", "uuuuusi", "SELECT l.loaded, l.already, l.no_number, l.forbidden, l.excluded,"
+	    " (SELECT j.state FROM job j WHERE j.kind = 'load' AND j.object_id = l.id ORDER BY j.id DESC LIMIT 1), l.created_at"
+	    " FROM list_load l WHERE l.operation_id = ? ORDER BY l.id DESC LIMIT 20" },
 };
 DB_STATEMENTS(q)
 
@@ -112,27 +108,6 @@ operation_rules(struct db *db, struct operation_id id, struct recycle_rule rules
 	return FOUND;
 }
 
-bool
-operation_list(struct db *db, struct organisation_id org, struct user_id user,
-    struct operation_seen **out, size_t *n, struct arena *a)
-{
-	struct rows rs;
-
-	if (!db_rows(db, &q[Q_OF_USER], IN(V_U(user.v), V_U(org.v)), a, &rs))
-		return false;
-	*out = arena_alloc(a, (rs.n + 1) * sizeof(**out));
-	*n = rs.n;
-	for (size_t i = 0; i < rs.n; i++) {
-		const struct row *r = &rs.row[i];
-		struct operation_seen *seen = &(*out)[i];
-		operation_fill(&seen->op, r);
-		seen->role = strcmp(row_s(r, OPERATION_NCOLUMNS), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT;
-		seen->owner = row_s(r, OPERATION_NCOLUMNS + 1);
-		seen->agents = (unsigned)row_u(r, OPERATION_NCOLUMNS + 2);
-	}
-	return true;
-}
-
 enum found
 operation_called(struct db *db, struct operation_id id, struct arena *a)
 {
@@ -146,4 +121,26 @@ operation_has_list(struct db *db, struct operation_id id, struct arena *a)
 	struct row r;
 	enum found f = db_row(db, &q[Q_ENTRY], IN(V_U(id.v)), a, &r);
 	return f == NONE ? db_row(db, &q[Q_LOADING], IN(V_U(id.v)), a, &r) : f;
+}
+
+bool
+operation_loads(struct db *db, struct operation_id id, struct operation_load **out, size_t *n, struct arena *a)
+{
+	struct rows rs;
+
+	if (!db_rows(db, &q[Q_LOADS], IN(V_U(id.v)), a, &rs))
+		return false;
+	*out = arena_alloc(a, (rs.n + 1) * sizeof(**out));
+	*n = rs.n;
+	for (size_t i = 0; i < rs.n; i++) {
+		const struct row *r = &rs.row[i];
+		const char *state = row_s(r, 5);
+		(*out)[i] = (struct operation_load){
+			.loaded = row_u(r, 0), .already = row_u(r, 1), .no_number = row_u(r, 2),
+			.forbidden = row_u(r, 3), .excluded = row_u(r, 4), .created_at = row_i(r, 6),
+			.running = state != NULL && (strcmp(state, "queued") == 0 || strcmp(state, "running") == 0),
+			.failed = state != NULL && strcmp(state, "failed") == 0,
+		};
+	}
+	return true;
 }

@@ -9,7 +9,6 @@
 #include "domain/ids.h"
 #include "domain/recycle.h"
 #include "plumb/refusal.h"
-#include "plumb/who.h"
 
 struct arena;
 struct db;
@@ -45,21 +44,18 @@ enum found operation_by_id(struct db *, struct operation_id, struct operation *,
 /* Rules indexed by status; unticked where the operation has no row. */
 enum found operation_rules(struct db *, struct operation_id, struct recycle_rule rules[ST__MAX], struct arena *);
 
-/* --- what people see of them --- */
-
-/* Every operation in which this user has a role, drafts first, then the newest; archived ones last. */
-struct operation_seen {
-	struct operation op;
-	enum member_role role;
-	const char *owner;		/* name of its first owner */
-	unsigned agents;		/* members with the role agent */
-};
-bool operation_list(struct db *, struct organisation_id, struct user_id,
-    struct operation_seen **out, size_t *n, struct arena *);
-
 /* Was a call saved (fact 13)? Was a list loaded, or is one being loaded? */
 enum found operation_called(struct db *, struct operation_id, struct arena *);
 enum found operation_has_list(struct db *, struct operation_id, struct arena *);
+
+/* One "load these people": what came of it so far. Newest first, at most 20. */
+struct operation_load {
+	uint64_t loaded, already, no_number, forbidden, excluded;
+	bool running;			/* its job is queued or at work */
+	bool failed;
+	int64_t created_at;
+};
+bool operation_loads(struct db *, struct operation_id, struct operation_load **out, size_t *n, struct arena *);
 
 /* What the dashboard calls its state (domain.md 1.1). nobody_left: the queue holds nobody ready, held or waiting. */
 enum op_phase { PHASE_DRAFT, PHASE_UPCOMING, PHASE_RUNNING, PHASE_OUTSIDE_HOURS, PHASE_PAUSED,
