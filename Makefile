@@ -130,6 +130,7 @@ $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo: $(PO)
 # --- tests in C: one program per file, linked with the library --------------------------------------
 UNIT_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
 DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c))
+AREA_TESTS := $(B)/tests/area/echo/main
 $(B)/tests/%.o: CPPFLAGS += -Itests
 $(B)/tests/%: $(B)/tests/%.o $(LIB)
 	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -137,7 +138,7 @@ $(B)/tests/%: $(B)/tests/%.o $(LIB)
 .PRECIOUS: $(B)/tests/%.o
 
 .PHONY: tests
-tests: all $(UNIT_TESTS) $(DB_TESTS)
+tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
 
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
