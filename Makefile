@@ -36,6 +36,7 @@ help:
 	@echo "make run      install what is missing, build, start a private copy, print its addresses"
 	@echo "make stop     end exactly what make run started"
 	@echo "make test     install what tests need, run every test; the last line counts them"
+	@echo "make test ONLY=\"unit db/claim\"      only these"
 	@echo "make lint     only the house rules (seconds)"
 	@echo "make bench    the hot path on a million entries, with its ratios"
 	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
@@ -129,7 +130,7 @@ $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo: $(PO)
 
 # --- tests in C: one program per file, linked with the library --------------------------------------
 UNIT_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
-DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c))
+DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c tests/faults/*.c))
 AREA_TESTS := $(B)/tests/area/echo/main
 $(B)/tests/%.o: CPPFLAGS += -Itests
 $(B)/tests/%: $(B)/tests/%.o $(LIB)
@@ -151,7 +152,7 @@ run:
 stop:
 	@B=$(B) nginx/run stop
 test:
-	@B=$(B) SAN=$(SAN) tests/run
+	@B=$(B) SAN=$(SAN) tests/run $(ONLY)
 lint:
 	@B=$(B) tests/lint/run
 bench:

@@ -1,0 +1,165 @@
+// site.mjs - what a browser test needs: Debian's Chromium, pages at two widths in two languages, a line per
+// check, pictures into tests/out, axe.
+//
+//	import { browser, ok, done, url } from './site.mjs'
+//	const b = await browser()
+//	const page = await b.page({ width: 390, lang: 'fr' })
+//	await page.goto(url('/sign-in'))
+//	ok(await page.title() === 'Se connecter', 'the title is French')
+//	await page.axe('sign-in')		// fails on serious and critical findings
+//	await page.shot('sign-in')		// tests/out/sign-in-390-fr.png
+//	await done()
+//
+// Run by tests/with-site, which starts the site and sets TOCSIN_URL.
+import { chromium } from 'playwright-core'
+import { createRequire } from 'node:module'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+export const out = join(here, '..', 'out')
+export const WIDTHS = [390, 1280]
+export const LANGS = ['fr', 'en']
+const SLOW = 15000
+
+let passed = 0, failed = 0
+const open = []
+
+// One line per check, as in every test here.
+export function ok(good, name, why = 'it is not so') {
+	if (good) {
+		passed++
+		console.log(`ok - ${name}`)
+	} else {
+		failed++
+		console.log(`not ok - ${name}: ${String(why).replace(/\s+/g, ' ').slice(0, 500)}`)
+	}
+	return Boolean(good)
+}
+
+export function is(got, want, name) {
+	return ok(got === want, name, `got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`)
+}
+
+// The test's end: ends the browser, answers for the process.
+export async function done() {
+	for (const b of open)
+		await b.end()
+	if (passed + failed === 0)
+		console.log('not ok - this test made no check')
+	process.exit(failed === 0 && passed > 0 ? 0 : 1)
+}
+
+// An exception is a failed check, not a silent end.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+	process.on(event, async (e) => {
+		ok(false, 'the test ran to its end', e && e.stack || e)
+		await done()
+	})
+
+export const url = (path) => process.env.TOCSIN_URL + path
+
+// What time it is for every process of the site: seconds from now on added to the real time.
+export const clock = (seconds) => writeFileSync(process.env.TOCSIN_CLOCK, (seconds < 0 ? '' : '+') + seconds + '\n')
+
+// The administrator's command on this site's database.
+export const tocsin = (...args) => execFileSync(join(process.env.B, 'bin', 'tocsin'), args, { encoding: 'utf8', env: process.env })
+
+// What `tocsin demo` printed, when the site was started with --demo.
+export const demo = () => readFileSync(join(process.env.TOCSIN_TEST_DIR, 'demo.txt'), 'utf8')
+
+export async function browser() {
+	const dir = mkdtempSync(join(tmpdir(), 'tocsin-chromium-'))
+	const chrome = await chromium.launch({
+		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+		headless: true,
+		chromiumSandbox: false,
+		timeout: 60000,
+		env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir, XDG_CACHE_HOME: dir, LANG: 'C.UTF-8' },
+		args: ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+			'--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
+			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+			...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
+	})
+	const b = {
+		// A page in a context of its own: another device of another person.
+		async page({ width = 1280, lang = 'fr', javaScript = true } = {}) {
+			const phone = width < 600
+			const context = await chrome.newContext({
+				viewport: { width, height: phone ? 844 : 900 },
+				locale: lang === 'fr' ? 'fr-CA' : 'en-CA',
+				timezoneId: 'America/Toronto',
+				hasTouch: phone, isMobile: phone, deviceScaleFactor: 1,
+				javaScriptEnabled: javaScript,
+				reducedMotion: 'reduce',
+			})
+			context.setDefaultTimeout(SLOW)
+			return furnish(await context.newPage(), width, lang)
+		},
+		async end() {
+			await chrome.close().catch(() => {})
+			rmSync(dir, { recursive: true, force: true, maxRetries: 3 })
+		},
+	}
+	open.push(b)
+	return b
+}
+
+// What every page is asked: no script error, nothing loaded from elsewhere, no breach of the policy.
+function furnish(page, width, lang) {
+	page.complaints = []
+	page.on('pageerror', (e) => page.complaints.push(`script error: ${e.message}`))
+	page.on('console', (m) => {
+		if (m.type() === 'error' && !/status of (4\d\d|5\d\d)/.test(m.text()))
+			page.complaints.push(`console: ${m.text()}`)
+	})
+	page.on('request', (r) => {
+		if (!r.url().startsWith(process.env.TOCSIN_URL) && !/^(data|blob|about):/.test(r.url()))
+			page.complaints.push(`loads ${r.url()}`)
+	})
+	page.shot = async (name) => {
+		mkdirSync(out, { recursive: true })
+		const path = join(out, `${name}-${width}-${lang}.png`)
+		await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+		return path
+	}
+	// Nothing serious, and the page has a language, a title, one h1 and no sideways scrolling.
+	page.axe = async (name) => {
+		const where = `${name} at ${width} in ${lang}`
+		// Through the debugger, not as a script of the page: the site's policy stays as it is.
+		await page.evaluate(readFileSync(AXE, 'utf8') + '\n;0')
+		const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+			resultTypes: ['violations'],
+		}))
+		const bad = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+		ok(bad.length === 0, `axe finds nothing serious on ${where}`,
+			bad.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`).join('; '))
+		const facts = await page.evaluate(() => ({
+			lang: document.documentElement.lang.slice(0, 2),
+			h1: document.querySelectorAll('h1').length,
+			wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+			title: document.title.trim(),
+			marks: /\[\[|\]\]|\{\{/.test(document.body.innerText),
+		}))
+		ok(facts.lang === lang, `${where} says its language`, `lang is ${facts.lang}`)
+		ok(facts.h1 === 1, `${where} has one h1`, `${facts.h1}`)
+		ok(facts.title !== '', `${where} has a title`)
+		ok(facts.wide <= 1, `${where} fits its width`, `${facts.wide} px too wide`)
+		ok(!facts.marks, `${where} shows no template mark`)
+		ok(page.complaints.length === 0, `${where} loads cleanly`, page.complaints.join('; '))
+		page.complaints.length = 0
+	}
+	page.signIn = async (email, password) => {
+		await page.goto(url('/sign-in'))
+		await page.fill('input[name="email"]', email)
+		await page.fill('input[name="password"]', password)
+		await Promise.all([page.waitForLoadState('load'), page.click('form[action^="/sign-in"] [type="submit"]')])
+		await page.waitForURL((u) => !u.pathname.startsWith('/sign-in'))
+	}
+	return page
+}
