@@ -137,9 +137,14 @@ $(B)/tests/%: $(B)/tests/%.o $(LIB)
 	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 .PRECIOUS: $(B)/tests/%.o
+# tests/area/NAME/main.c: an area that only tests run.
+AREA_TESTS := $(patsubst tests/area/%/main.c,$(B)/tests/bin/%,$(wildcard tests/area/*/main.c))
+$(B)/tests/bin/%: $(B)/tests/area/%/main.o $(LIB)
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: tests
-tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
+tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS) $(AREA_TESTS)
 
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)

@@ -1,11 +1,11 @@
 // site.mjs - what a browser test needs: Debian's Chromium, pages at two widths in two languages, a line per
 // check, pictures into tests/out, axe.
 //
-//	import { browser, ok, done, url } from './site.mjs'
+//	import { browser, ok, same, done, url } from './site.mjs'
 //	const b = await browser()
 //	const page = await b.page({ width: 390, lang: 'fr' })
 //	await page.goto(url('/sign-in'))
-//	ok(await page.title() === 'Se connecter', 'the title is French')
+//	ok('the title is French', await page.title() === 'Se connecter', await page.title())
 //	await page.axe('sign-in')		// fails on serious and critical findings
 //	await page.shot('sign-in')		// tests/out/sign-in-390-fr.png
 //	await done()
@@ -30,7 +30,7 @@ let passed = 0, failed = 0
 const open = []
 
 // One line per check, as in every test here.
-export function ok(good, name, why = 'it is not so') {
+export function ok(name, good, why = 'it is not so') {
 	if (good) {
 		passed++
 		console.log(`ok - ${name}`)
@@ -41,8 +41,9 @@ export function ok(good, name, why = 'it is not so') {
 	return Boolean(good)
 }
 
-export function is(got, want, name) {
-	return ok(got === want, name, `got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`)
+export function same(name, got, want) {
+	const [g, w] = [JSON.stringify(got), JSON.stringify(want)]
+	return ok(name, g === w, `got ${g}, want ${w}`)
 }
 
 // The test's end: ends the browser, answers for the process.
@@ -57,7 +58,7 @@ export async function done() {
 // An exception is a failed check, not a silent end.
 for (const event of ['uncaughtException', 'unhandledRejection'])
 	process.on(event, async (e) => {
-		ok(false, 'the test ran to its end', e && e.stack || e)
+		ok('the test ran to its end', false, e && e.stack || e)
 		await done()
 	})
 
@@ -137,7 +138,7 @@ function furnish(page, width, lang) {
 			resultTypes: ['violations'],
 		}))
 		const bad = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-		ok(bad.length === 0, `axe finds nothing serious on ${where}`,
+		ok(`axe finds nothing serious on ${where}`, bad.length === 0,
 			bad.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`).join('; '))
 		const facts = await page.evaluate(() => ({
 			lang: document.documentElement.lang.slice(0, 2),
@@ -146,12 +147,12 @@ function furnish(page, width, lang) {
 			title: document.title.trim(),
 			marks: /\[\[|\]\]|\{\{/.test(document.body.innerText),
 		}))
-		ok(facts.lang === lang, `${where} says its language`, `lang is ${facts.lang}`)
-		ok(facts.h1 === 1, `${where} has one h1`, `${facts.h1}`)
-		ok(facts.title !== '', `${where} has a title`)
-		ok(facts.wide <= 1, `${where} fits its width`, `${facts.wide} px too wide`)
-		ok(!facts.marks, `${where} shows no template mark`)
-		ok(page.complaints.length === 0, `${where} loads cleanly`, page.complaints.join('; '))
+		ok(`${where} says its language`, facts.lang === lang, `lang is ${facts.lang}`)
+		ok(`${where} has one h1`, facts.h1 === 1, `${facts.h1}`)
+		ok(`${where} has a title`, facts.title !== '')
+		ok(`${where} fits its width`, facts.wide <= 1, `${facts.wide} px too wide`)
+		ok(`${where} shows no template mark`, !facts.marks)
+		ok(`${where} loads cleanly`, page.complaints.length === 0, page.complaints.join('; '))
 		page.complaints.length = 0
 	}
 	page.signIn = async (email, password) => {
