@@ -136,7 +136,7 @@ $(B)/tests/%.o: CPPFLAGS += -Itests
 $(B)/tests/%: $(B)/tests/%.o $(LIB)
 	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-.PRECIOUS: $(B)/tests/%.o
+.SECONDARY:
 # tests/area/NAME/main.c: an area that only tests run.
 AREA_TESTS := $(patsubst tests/area/%/main.c,$(B)/tests/bin/%,$(wildcard tests/area/*/main.c))
 $(B)/tests/bin/%: $(B)/tests/area/%/main.o $(LIB)
