@@ -9,6 +9,7 @@
 
 #include "domain/operation.h"
 #include "domain/queue.h"
+#include "plumb/who.h"
 
 #define DUE_LOOK	1000	/* retries that are due now are counted up to here */
 #define REPORT_ROWS	200
