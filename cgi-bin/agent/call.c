@@ -1,0 +1,77 @@
+/*
+ * call.c - the page of the person held: three columns on a laptop, one after another on a phone (facts 108, 120).
+ */
+#include "plumb/arena.h"
+#include "plumb/lang.h"
+
+#include "tpl/call.names.h"
+
+#include "agent.h"
+
+static const char *
+digits(struct req *rq, uint64_t n)
+{
+	return arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n);
+}
+
+enum http
+call_page(struct req *rq, const struct held *held, const struct say *say)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	struct user_id user = { rq_who(rq)->user };
+	struct today today = today_in(op->zone, rq_now(rq));
+	const struct field_rules *rules;
+	const struct survey *survey = NULL;
+	const struct agent_screen *shown = NULL;
+	struct agent_screen screen = { .first_name = "" };
+	struct page *pg;
+	struct tpl *notice;
+
+	if (op->survey_version.v != 0 && kept_survey(rq_db(rq), op->survey_version, &survey) == FAILED)
+		return resp_refuse(rq, R_BUSY);
+	if (!kept_fields(rq_db(rq), op, &rules))
+		return resp_refuse(rq, R_BUSY);
+	if (say->gone) {
+		if (agent_today(rq_db(rq), op->id, user, &today, &screen.calls, &screen.reached, rq_arena(rq)) == FAILED)
+			return resp_refuse(rq, R_BUSY);
+	} else
+		switch (agent_screen(rq_db(rq), op, rules, held, user, &today, may_dial(rq, held, NULL), &screen,
+		    rq_arena(rq))) {
+		case FOUND:	shown = &screen; break;
+		case NONE:	break;		/* deleted meanwhile: the call may still be saved or skipped */
+		case FAILED:	return resp_refuse(rq, R_BUSY);
+		}
+
+	pg = page_new(rq, "agent/call.tpl", op->name);
+	page_bare(pg);
+	page_shape(pg, "agent-page");
+	page_style(pg, "agent.css");
+	page_script(pg, "agent.js");
+	bar_show(rq, pg, screen.calls, screen.reached, true);
+	page_text(pg, CALL_SAVED, say->saved == NULL ? "" : say->saved);
+	if (say->notice != NULL) {
+		notice = page_row(pg, CALL_NOTICE);
+		tpl_text(notice, CALL_TONE, say->good ? "notice-good" : "notice-bad");
+		tpl_text(notice, CALL_TEXT, say->notice);
+	}
+	page_text(pg, CALL_OPERATION_ID, digits(rq, op->id.v));
+	page_text(pg, CALL_CSRF, rq_csrf(rq));
+	page_text(pg, CALL_FORM_KEY, held->form_key);
+	page_text(pg, CALL_ENTRY, digits(rq, held->entry.v));
+	page_text(pg, CALL_CLAIMED, digits(rq, (uint64_t)held->claimed_at));
+	person_show(rq, pg, held, shown, say);
+	script_show(rq, pg, shown, survey);
+	question_show(rq, pg, shown, question_of(survey, op->question), say);
+	outcomes_show(rq, pg, held, say);
+	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
+}
+
+/* Shows whom this agent holds; takes nobody: a GET never writes. */
+enum http
+call_get(struct req *rq)
+{
+	const struct agent_context *cx = agent_context(rq_who(rq));
+	struct say say = { 0 };
+
+	return cx->holding ? call_page(rq, &cx->held, &say) : pause_start(rq, &say);
+}

@@ -1,0 +1,41 @@
+#include "plumb/app.h"
+
+#include "agent.h"
+
+static const struct route routes[] = {
+	{ GET,  "/agent",          list_show, NEEDS_LOGIN | READ_ONLY },
+	{ GET,  "/agent/:id",      call_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ GET,  "/agent/:id/next", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ GET,  "/agent/:id/save", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ GET,  "/agent/:id/skip", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ POST, "/agent/:id/next", next_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
+	{ POST, "/agent/:id/save", save_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
+	{ POST, "/agent/:id/skip", skip_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
+	{ POST, "/agent/:id/stop", stop_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
+};
+
+static const struct field fields[IN__MAX] = {
+	[IN_FORM_KEY]         = { "form_key",         F_TEXT,   32, 32,  F_REQUIRED, NULL },
+	[IN_ENTRY]            = { "entry",            F_UINT,   1,  0x7fffffffffffL, F_REQUIRED, NULL },
+	[IN_CLAIMED]          = { "claimed",          F_UINT,   1,  0x7fffffffffffffL, F_REQUIRED, NULL },
+	[IN_STATUS]           = { "status",           F_TEXT,   1,  20,  0, NULL },
+	[IN_ANSWER]           = { "answer",           F_UINT,   1,  0x7fffffffffffL, F_REPEATS, NULL },
+	[IN_SAID]             = { "said",             F_LINES,  0,  4000, 0, NULL },
+	[IN_NOTE]             = { "note",             F_LINES,  0,  2000, 0, NULL },
+	[IN_CALLBACK_DATE]    = { "callback_date",    F_DATE,   0,  0,   0, NULL },
+	[IN_CALLBACK_TIME]    = { "callback_time",    F_TIME,   0,  0,   0, NULL },
+	[IN_EDIT_EMAIL]       = { "edit_email",       F_EMAIL,  0,  190, 0, NULL },
+	[IN_EDIT_LANGUAGE]    = { "edit_language",    F_CHOICE, 0,  0,   0, "fr|en" },
+	[IN_EDIT_NATIONALITY] = { "edit_nationality", F_TEXT,   0,  60,  0, NULL },
+	[IN_EDIT_NOTES]       = { "edit_notes",       F_LINES,  0,  1000, 0, NULL },
+};
+
+int
+main(void)
+{
+	static const struct app agent = {
+		.name = "agent", .routes = routes, .nroutes = NITEMS(routes),
+		.fields = fields, .nfields = NITEMS(fields), .who = agent_who,
+	};
+	return app_run(&agent);
+}

@@ -1,0 +1,73 @@
+/*
+ * next.c - takes somebody, gives somebody back, leaves.
+ */
+#include "plumb/arena.h"
+#include "plumb/lang.h"
+
+#include "agent.h"
+
+static const char *
+here(struct req *rq)
+{
+	return arena_fmt(rq_arena(rq), "/agent/%llu", (unsigned long long)rq_id(rq));
+}
+
+/* After a person was taken the address is the operation's: a reload shows the same person and takes nobody. */
+enum http
+next_post(struct req *rq)
+{
+	const struct agent_context *cx = agent_context(rq_who(rq));
+	struct nobody_now nobody;
+	struct held held;
+
+	switch (queue_claim(rq_db(rq), &cx->op, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &held, &nobody,
+	    rq_arena(rq))) {
+	case CLAIMED:		return resp_redirect(rq, here(rq));
+	case CLAIMED_NOBODY:	return pause_nobody(rq, &nobody, &(struct say){ 0 });
+	case CLAIM_FAILED:	break;
+	}
+	return resp_refuse(rq, R_BUSY);
+}
+
+/* Back without an attempt, and the next one (fact 114). */
+enum http
+skip_post(struct req *rq)
+{
+	const struct agent_context *cx = agent_context(rq_who(rq));
+
+	if (in_refusal(rq, IN_ENTRY) != R_NONE)
+		return resp_refuse(rq, R_BAD_REQUEST);
+	switch (queue_skip(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user },
+	    (struct entry_id){ in_uint(rq, IN_ENTRY) }, rq_now(rq))) {
+	case SAVED:	return next_post(rq);
+	case ALREADY:	return resp_redirect(rq, here(rq));	/* clicked twice: skips nobody else */
+	case REFUSED:
+	case UNSURE:
+	case NOT_SAVED:	break;
+	}
+	return resp_refuse(rq, R_BUSY);
+}
+
+enum http
+stop_post(struct req *rq)
+{
+	const struct agent_context *cx = agent_context(rq_who(rq));
+
+	if (cx->holding)
+		switch (queue_skip(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user }, cx->held.entry,
+		    rq_now(rq))) {
+		case SAVED:
+		case ALREADY:	break;
+		case REFUSED:
+		case UNSURE:
+		case NOT_SAVED:	return resp_refuse(rq, R_BUSY);
+		}
+	return resp_redirect(rq, "/agent");
+}
+
+/* The addresses of forms, opened by hand or from a changed language. */
+enum http
+back_get(struct req *rq)
+{
+	return resp_redirect(rq, here(rq));
+}

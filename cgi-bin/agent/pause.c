@@ -1,0 +1,151 @@
+/*
+ * pause.c - the page without a person: a start, or why nobody is callable and until when, in the queue's own
+ * words (fact 118). It asks again by itself, without a script: the Refresh header opens the GET address.
+ */
+#include "plumb/arena.h"
+#include "plumb/lang.h"
+
+#include "tpl/pause.names.h"
+
+#include "agent.h"
+
+#define LOOK_AGAIN_S	"60"
+
+static struct page *
+pause_new(struct req *rq, const char *title, const struct say *say)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	struct today today = today_in(op->zone, rq_now(rq));
+	unsigned calls, reached;
+	struct page *pg;
+	struct tpl *notice;
+
+	if (agent_today(rq_db(rq), op->id, (struct user_id){ rq_who(rq)->user }, &today, &calls, &reached,
+	    rq_arena(rq)) == FAILED)
+		return NULL;
+	pg = page_new(rq, "agent/pause.tpl", op->name);
+	page_bare(pg);
+	page_style(pg, "agent.css");
+	page_script(pg, "agent.js");
+	bar_show(rq, pg, calls, reached, false);
+	page_text(pg, PAUSE_SAVED, say->saved == NULL ? "" : say->saved);
+	page_text(pg, PAUSE_TITLE, title);
+	if (say->notice != NULL) {
+		notice = page_row(pg, PAUSE_NOTICE);
+		tpl_text(notice, PAUSE_TONE, say->good ? "notice-good" : "notice-warn");
+		tpl_text(notice, PAUSE_TEXT, say->notice);
+	}
+	return pg;
+}
+
+static void
+why(struct page *pg, const char *sentence)
+{
+	tpl_text(page_row(pg, PAUSE_WHY), PAUSE_SENTENCE, sentence);
+}
+
+static void
+when(struct req *rq, struct page *pg, int64_t at)
+{
+	if (at > 0)
+		tpl_text(page_row(pg, PAUSE_TIME), PAUSE_AT,
+		    moment_words(rq, agent_context(rq_who(rq))->op.zone, at));
+}
+
+static void
+go(struct req *rq, struct page *pg, const char *button)
+{
+	struct tpl *form = page_row(pg, PAUSE_GO);
+
+	tpl_text(form, PAUSE_OPERATION_ID, arena_fmt(rq_arena(rq), "%llu",
+	    (unsigned long long)agent_context(rq_who(rq))->op.id.v));
+	tpl_text(form, PAUSE_CSRF, rq_csrf(rq));
+	tpl_text(form, PAUSE_BUTTON, button);
+}
+
+static void
+look_again(struct req *rq, struct page *pg)
+{
+	resp_header(rq, "Refresh", arena_fmt(rq_arena(rq), LOOK_AGAIN_S ";url=/agent/%llu",
+	    (unsigned long long)agent_context(rq_who(rq))->op.id.v));
+	page_show(pg, PAUSE_LOOKS);
+}
+
+enum http
+pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
+{
+	static const char *const title[] = {
+		[NOBODY_OUTSIDE_HOURS] = N_("Calls are closed for now"),
+		[NOBODY_NOT_STARTED]   = N_("Calls have not started yet"),
+		[NOBODY_ENDED]         = N_("This operation has ended"),
+		[NOBODY_PAUSED]        = N_("This operation is paused"),
+		[NOBODY_LATER]         = N_("Nobody to call right now"),
+		[NOBODY_ALL_HELD]      = N_("The last people are with other agents"),
+		[NOBODY_LEFT]          = N_("Everybody has been called"),
+	};
+	enum lang lang = rq_lang(rq);
+	struct arena *a = rq_arena(rq);
+	struct page *pg = pause_new(rq, tr(lang, title[n->why]), say);
+	const char *people = arena_fmt(a, trn(lang, "%llu person", "%llu people", n->people),
+	    (unsigned long long)n->people);
+
+	if (pg == NULL)
+		return resp_refuse(rq, R_BUSY);
+	when(rq, pg, n->until);
+	switch (n->why) {
+	case NOBODY_OUTSIDE_HOURS:
+		why(pg, tr(lang, "They open again at that time. Thank you, and see you then."));
+		break;
+	case NOBODY_NOT_STARTED:
+		why(pg, tr(lang, "They start at that time. You are ready: come back to this page then."));
+		break;
+	case NOBODY_ENDED:
+		why(pg, tr(lang, "No more calls will be made. Thank you for your help."));
+		break;
+	case NOBODY_PAUSED:
+		why(pg, tr(lang, "Its owner has paused it. You can go on as soon as it is resumed."));
+		break;
+	case NOBODY_LATER:
+		if (n->people > 0)
+			why(pg, arena_fmt(a, tr(lang, "%s can be called again later, the first at the time above."), people));
+		why(pg, tr(lang, "A good moment for a glass of water."));
+		break;
+	case NOBODY_ALL_HELD:
+		why(pg, tr(lang, "If one of them comes back to the list, you can take that call."));
+		break;
+	case NOBODY_LEFT:
+		why(pg, tr(lang, "The list is finished. Thank you for your help!"));
+		break;
+	}
+	if (n->why != NOBODY_ENDED) {
+		go(rq, pg, tr(lang, "Look again now"));
+		if (n->why != NOBODY_LEFT)
+			look_again(rq, pg);
+	}
+	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
+}
+
+enum http
+pause_start(struct req *rq, const struct say *say)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	enum lang lang = rq_lang(rq);
+	struct nobody_now n = { NOBODY_LATER, 0, 0 };
+	struct page *pg;
+
+	switch (operation_phase(op, rq_now(rq), false, &n.until)) {
+	case PHASE_DRAFT:		/* an owner looking ahead */
+	case PHASE_UPCOMING:		n.why = NOBODY_NOT_STARTED; return pause_nobody(rq, &n, say);
+	case PHASE_OUTSIDE_HOURS:	n.why = NOBODY_OUTSIDE_HOURS; return pause_nobody(rq, &n, say);
+	case PHASE_PAUSED:		n.why = NOBODY_PAUSED; return pause_nobody(rq, &n, say);
+	case PHASE_ARCHIVED:
+	case PHASE_ENDED:		n.why = NOBODY_ENDED; return pause_nobody(rq, &n, say);
+	case PHASE_NOBODY_LEFT:
+	case PHASE_RUNNING:		break;
+	}
+	if ((pg = pause_new(rq, tr(lang, "Ready to call?"), say)) == NULL)
+		return resp_refuse(rq, R_BUSY);
+	page_show(pg, PAUSE_TIPS);
+	go(rq, pg, tr(lang, "Start calling"));
+	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
+}

@@ -1,0 +1,189 @@
+/*
+ * person.c - the left column: whom to call. Numbers are put into the page only while they may be dialled at
+ * this very moment, in the called person's zone (promise 6, facts 24, 25).
+ */
+#include "plumb/arena.h"
+#include "plumb/clock.h"
+#include "plumb/lang.h"
+#include "plumb/phone.h"
+#include "plumb/text.h"
+
+#include "tpl/call.names.h"
+
+#include "agent.h"
+
+bool
+may_dial(struct req *rq, const struct held *held, int64_t *closes_at)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+
+	return op->state == OP_ACTIVE && op->dated &&
+	    hours_at(&op->hours, held->zone, rq_now(rq), NULL, closes_at) == HOURS_OPEN;
+}
+
+static const char *
+shown_number(struct req *rq, const char *e164)
+{
+	char text[40];
+
+	phone_display(e164, text, sizeof(text));
+	return arena_strdup(rq_arena(rq), text);
+}
+
+/* "Landline phone · it is 19:42 there · call no. 2" */
+static const char *
+about(struct req *rq, const struct held *held, const struct agent_screen *s)
+{
+	struct tm there = clock_local(held->zone, rq_now(rq));
+	struct arena *a = rq_arena(rq);
+	enum lang lang = rq_lang(rq);
+	const char *clock = arena_fmt(a, tr(lang, "it is %d:%02d there"), there.tm_hour, there.tm_min);
+	const char *turn = held->attempts == 0 ? tr(lang, "first call")
+	    : arena_fmt(a, tr(lang, "call no. %u"), held->attempts + 1);
+
+	return s->dial_field == FIELD__MAX ? arena_fmt(a, "%s · %s", clock, turn)
+	    : arena_fmt(a, "%s · %s · %s", field_label(s->dial_field, lang), clock, turn);
+}
+
+static void
+number_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s)
+{
+	struct tpl *open = page_row(pg, CALL_OPEN), *others = NULL;
+
+	tpl_text(open, CALL_NUMBER, shown_number(rq, held->e164));
+	/* "tel:+" stands in the template; digits only, so nothing is escaped. */
+	tpl_text(open, CALL_TEL, held->e164[0] == '+' ? held->e164 + 1 : held->e164);
+	tpl_text(open, CALL_ABOUT, about(rq, held, s));
+	if (s->dial_extension[0] != '\0')
+		tpl_text(tpl_row(open, CALL_EXTENSION), CALL_DIGITS, s->dial_extension);
+	for (size_t i = 0; i < s->nphones; i++) {
+		struct tpl *row;
+		if (others == NULL)
+			others = tpl_row(open, CALL_OTHERS);
+		row = tpl_row(others, CALL_OTHER);
+		tpl_text(row, CALL_KIND, field_label(s->phone[i].field, rq_lang(rq)));
+		tpl_text(row, CALL_NUMBER, s->phone[i].extension[0] == '\0' ? shown_number(rq, s->phone[i].e164)
+		    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s ext. %s"),
+		        shown_number(rq, s->phone[i].e164), s->phone[i].extension));
+		if (s->phone[i].highlight)
+			tpl_show(row, CALL_LIT);
+	}
+}
+
+/* One input of "Correct or complete": the stored value, or what was typed into a refused form. */
+static void
+edit_show(struct req *rq, struct tpl *edit, const char *section, const struct screen_field *f, unsigned in,
+    const struct say *say)
+{
+	struct tpl *row = tpl_row(edit, section);
+	bool typed = say->typed && in_given(rq, in);
+	const char *value = typed ? in_typed(rq, in) : f->value;
+
+	tpl_text(row, CALL_LABEL, field_label(f->field, rq_lang(rq)));
+	if (f->field == FIELD_LANGUAGE)
+		tpl_show(row, strcmp(value, "fr") == 0 ? CALL_FR : strcmp(value, "en") == 0 ? CALL_EN : CALL_UNKNOWN);
+	else
+		tpl_text(row, CALL_VALUE, value);
+	if (typed && in_refusal(rq, in) != R_NONE) {
+		tpl_show(edit, CALL_EDIT_OPEN);
+		tpl_text(tpl_row(row, CALL_WRONG), CALL_SENTENCE,
+		    refusal_text(in_refusal(rq, in), rq_lang(rq)));
+	}
+}
+
+static void
+fields_show(struct req *rq, struct page *pg, const struct agent_screen *s, const struct say *say)
+{
+	struct today today = today_in(agent_context(rq_who(rq))->op.zone, rq_now(rq));
+	struct tpl *facts = NULL, *edit = NULL;
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct screen_field *f = &s->field[i];
+		const char *value = field_show(f->field, f->value, rq_lang(rq), &today, rq_arena(rq));
+		struct tpl *row;
+
+		if (f->editable && edit == NULL)
+			edit = page_row(pg, CALL_EDIT);
+		if (f->editable && f->field == FIELD_EMAIL)
+			edit_show(rq, edit, CALL_EDIT_EMAIL, f, IN_EDIT_EMAIL, say);
+		else if (f->editable && f->field == FIELD_LANGUAGE)
+			edit_show(rq, edit, CALL_EDIT_LANGUAGE, f, IN_EDIT_LANGUAGE, say);
+		else if (f->editable && f->field == FIELD_NATIONALITY)
+			edit_show(rq, edit, CALL_EDIT_NATIONALITY, f, IN_EDIT_NATIONALITY, say);
+		else if (f->editable && f->field == FIELD_NOTES)
+			edit_show(rq, edit, CALL_EDIT_NOTES, f, IN_EDIT_NOTES, say);
+		if (value[0] == '\0' && !f->highlight)
+			continue;	/* nothing to read; a highlighted one says that it is not known */
+		if (facts == NULL)
+			facts = page_row(pg, CALL_FACTS);
+		row = tpl_row(facts, CALL_FACT);
+		tpl_text(row, CALL_LABEL, field_label(f->field, rq_lang(rq)));
+		tpl_text(row, CALL_VALUE, value[0] == '\0' ? "–" : value);
+		if (f->highlight)
+			tpl_show(row, CALL_LIT);
+	}
+}
+
+static void
+around_show(struct req *rq, struct page *pg, const struct agent_screen *s)
+{
+	const char *zone = agent_context(rq_who(rq))->op.zone;
+	struct arena *a = rq_arena(rq);
+	struct tpl *home = NULL, *before = NULL, *row;
+
+	for (size_t i = 0; i < s->nmates; i++) {
+		const struct screen_mate *m = &s->mate[i];
+		if (home == NULL)
+			home = page_row(pg, CALL_HOUSEHOLD);
+		row = tpl_row(home, CALL_MATE);
+		tpl_text(row, CALL_MATE_NAME, m->name);
+		if (m->same_number)
+			tpl_show(row, CALL_MATE_NUMBER);
+		if (m->reason != ST_NONE)
+			tpl_text(tpl_row(row, CALL_MATE_CALLED), CALL_STATUS, status_label(m->reason, rq_lang(rq)));
+	}
+	for (size_t i = 0; i < s->ntries; i++) {
+		const struct screen_try *t = &s->try[i];
+		if (before == NULL)
+			before = page_row(pg, CALL_BEFORE);
+		row = tpl_row(before, CALL_TRY);
+		tpl_text(row, CALL_LINE, arena_fmt(a, "%s — %s (%s)", moment_words(rq, zone, t->at),
+		    status_label(t->status, rq_lang(rq)), t->agent));
+		if (t->note[0] != '\0')
+			tpl_text(tpl_row(row, CALL_TRY_NOTE), CALL_SAID, t->note);
+	}
+}
+
+void
+person_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s,
+    const struct say *say)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	enum lang lang = rq_lang(rq);
+	struct arena *a = rq_arena(rq);
+	int64_t opens_at = 0, closes_at = 0;
+	bool open = may_dial(rq, held, &closes_at);
+
+	page_text(pg, CALL_NOW_MS, arena_fmt(a, "%lld", (long long)(rq_now(rq) / 1000)));
+	if (op->state != OP_ACTIVE)
+		page_text(pg, CALL_CLOSED, tr(lang, "This operation is paused."));
+	else if (!open && hours_at(&op->hours, held->zone, rq_now(rq), &opens_at, NULL) == HOURS_CLOSED_NOW)
+		page_text(pg, CALL_CLOSED, arena_fmt(a, tr(lang, "Calls are closed until %s."),
+		    moment_words(rq, op->zone, opens_at)));
+	else
+		page_text(pg, CALL_CLOSED, open ? tr(lang, "Calls are closed now.") : tr(lang, "This operation has ended."));
+	if (s == NULL) {
+		page_text(pg, CALL_NAME, tr(lang, "Your last call"));
+		page_show(pg, CALL_HIDE_CLOSED);
+		page_show(pg, CALL_GONE);
+		return;
+	}
+	page_text(pg, CALL_NAME, text_trim(a, arena_fmt(a, "%s %s", s->first_name, s->last_name)));
+	if (open) {
+		page_text(pg, CALL_CLOSES_MS, arena_fmt(a, "%lld", (long long)(closes_at / 1000)));
+		page_show(pg, CALL_HIDE_CLOSED);
+		number_show(rq, pg, held, s);
+	}
+	fields_show(rq, pg, s, say);
+	around_show(rq, pg, s);
+}

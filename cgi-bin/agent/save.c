@@ -1,0 +1,222 @@
+/*
+ * save.c - saves the call and shows the next person, in one request. A form sent twice counts once: its key was
+ * made when the person was given (facts 115 to 117). A refused form comes back with all that was typed.
+ */
+#include "plumb/arena.h"
+#include "plumb/clock.h"
+#include "plumb/lang.h"
+
+#include "domain/agent_edit.h"
+
+#include "agent.h"
+
+#define ANSWERS_MAX	40
+
+/* Only what an agent may say; what a provider detects is refused from anybody's form (fact 53). */
+static enum status
+status_in(struct req *rq)
+{
+	enum status s = status_of_code(in_text(rq, IN_STATUS));
+
+	if (s == ST_NONE || status_by(s) != S_AGENT) {
+		in_refuse(rq, IN_STATUS, R_STATUS_UNKNOWN);
+		return ST_NONE;
+	}
+	return s;
+}
+
+static const struct choice *
+choice_of(const struct question *q, uint64_t id)
+{
+	for (size_t i = 0; i < q->nchoices; i++)
+		if (q->choices[i].id.v == id)
+			return &q->choices[i];
+	return NULL;
+}
+
+/* The answers given, checked against the operation's question; a conversation needs one. */
+static size_t
+answers_in(struct req *rq, const struct question *q, enum status status, struct call_answer out[ANSWERS_MAX])
+{
+	size_t n = 0, given;
+
+	if (!question_asks(q))
+		return 0;
+	if (q->nchoices == 0) {
+		const char *said = in_text(rq, IN_SAID);
+		if (said[0] != '\0')
+			out[n++] = (struct call_answer){ .question = q->id, .text = said };
+		else if (status == ST_COMPLETED && in_refusal(rq, IN_SAID) == R_NONE)
+			in_refuse(rq, IN_SAID, R_MISSING);
+		return n;
+	}
+	given = in_count(rq, IN_ANSWER);
+	for (size_t i = 0; i < given && n < ANSWERS_MAX; i++) {
+		const struct choice *c = choice_of(q, strtoull(in_nth(rq, IN_ANSWER, i), NULL, 10));
+		if (c == NULL) {
+			in_refuse(rq, IN_ANSWER, R_NOT_A_CHOICE);
+			return 0;
+		}
+		out[n++] = (struct call_answer){ .question = q->id, .choice = c->id };
+	}
+	if (n > 1 && strcmp(q->kind, "multiple_choice") != 0) {
+		in_refuse(rq, IN_ANSWER, R_NOT_A_CHOICE);
+		return 0;
+	}
+	if (n == 0 && status == ST_COMPLETED && in_refusal(rq, IN_ANSWER) == R_NONE)
+		in_refuse(rq, IN_ANSWER, R_MISSING);
+	return n;
+}
+
+/* The moment to call back, 0 for none; in the person's zone (fact 116). */
+static int64_t
+callback_in(struct req *rq, const struct operation *op, const char *zone)
+{
+	bool day = !in_blank(rq, IN_CALLBACK_DATE), hour = !in_blank(rq, IN_CALLBACK_TIME);
+	struct tm t = { 0 };
+	int64_t at;
+
+	if (!day && !hour)
+		return 0;
+	if (in_refusal(rq, IN_CALLBACK_DATE) != R_NONE || in_refusal(rq, IN_CALLBACK_TIME) != R_NONE)
+		return 0;
+	if (!day || !hour) {
+		in_refuse(rq, day ? IN_CALLBACK_TIME : IN_CALLBACK_DATE, R_MISSING);
+		return 0;
+	}
+	if (sscanf(in_text(rq, IN_CALLBACK_DATE), "%d-%d-%d", &t.tm_year, &t.tm_mon, &t.tm_mday) != 3)
+		return 0;
+	t.tm_year -= 1900;
+	t.tm_mon -= 1;
+	t.tm_hour = in_minute(rq, IN_CALLBACK_TIME) / 60;
+	t.tm_min = in_minute(rq, IN_CALLBACK_TIME) % 60;
+	at = clock_moment(zone, &t);
+	if (at <= rq_now(rq))
+		in_refuse(rq, IN_CALLBACK_TIME, R_CALLBACK_PAST);
+	else if (!op->dated || hours_at(&op->hours, zone, at, NULL, NULL) != HOURS_OPEN)
+		in_refuse(rq, IN_CALLBACK_TIME, R_CALLBACK_OUTSIDE);
+	return at;
+}
+
+static size_t
+edits_in(struct req *rq, struct agent_edit out[4])
+{
+	static const struct { unsigned in; enum person_field field; } may[] = {
+		{ IN_EDIT_EMAIL, FIELD_EMAIL }, { IN_EDIT_LANGUAGE, FIELD_LANGUAGE },
+		{ IN_EDIT_NATIONALITY, FIELD_NATIONALITY }, { IN_EDIT_NOTES, FIELD_NOTES },
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < NITEMS(may); i++)
+		if (in_given(rq, may[i].in))
+			out[n++] = (struct agent_edit){ may[i].field, in_text(rq, may[i].in) };
+	return n;
+}
+
+/* The same page again with what was typed; without the person when the hold has ended meanwhile. */
+static enum http
+again(struct req *rq, const struct held *held, bool gone, enum http status, const char *notice)
+{
+	struct say say = { .status = status, .typed = true, .gone = gone, .notice = notice };
+
+	return call_page(rq, held, &say);
+}
+
+static enum http
+refused(struct req *rq, const struct held *held, bool gone, enum refusal why)
+{
+	switch (why) {
+	case R_CALLBACK_PAST:
+	case R_CALLBACK_OUTSIDE:
+		in_refuse(rq, IN_CALLBACK_TIME, why);
+		return again(rq, held, gone, HTTP_UNPROCESSABLE, NULL);
+	case R_STATUS_UNKNOWN:
+		in_refuse(rq, IN_STATUS, why);
+		return again(rq, held, gone, HTTP_UNPROCESSABLE, NULL);
+	default:	/* a forged or foreign form: nothing of it is shown again */
+		return resp_refuse(rq, why == R_NONE ? R_BAD_REQUEST : why);
+	}
+}
+
+/* What the form says about its hold, when this agent holds that person no longer. */
+static struct held
+as_in_form(struct req *rq, const struct operation *op)
+{
+	return (struct held){ .entry = { in_uint(rq, IN_ENTRY) }, .e164 = "",
+		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .form_key = in_text(rq, IN_FORM_KEY), .zone = op->zone };
+}
+
+enum http
+save_post(struct req *rq)
+{
+	const struct agent_context *cx = agent_context(rq_who(rq));
+	const struct operation *op = &cx->op;
+	struct user_id user = { rq_who(rq)->user };
+	bool gone = !cx->holding || cx->held.entry.v != in_uint(rq, IN_ENTRY);
+	struct held held = gone ? as_in_form(rq, op) : cx->held;
+	struct call_answer answers[ANSWERS_MAX];
+	struct agent_edit edits[4];
+	const struct field_rules *rules;
+	const struct survey *survey = NULL;
+	struct nobody_now nobody;
+	struct held next;
+	enum claimed claimed = CLAIM_FAILED;
+	enum refusal why = R_NONE;
+	enum saved saved;
+	struct say say = { 0 };
+	struct call call;
+	size_t nedits;
+
+	if (in_refusal(rq, IN_FORM_KEY) != R_NONE || in_refusal(rq, IN_ENTRY) != R_NONE ||
+	    in_refusal(rq, IN_CLAIMED) != R_NONE)
+		return resp_refuse(rq, R_BAD_REQUEST);
+	if (op->survey_version.v != 0 && kept_survey(rq_db(rq), op->survey_version, &survey) == FAILED)
+		return resp_refuse(rq, R_BUSY);
+	if (!kept_fields(rq_db(rq), op, &rules))
+		return resp_refuse(rq, R_BUSY);
+
+	call = (struct call){ .entry = held.entry, .form_key = in_text(rq, IN_FORM_KEY),
+		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .note = in_text(rq, IN_NOTE), .answers = answers,
+		.seen = &cx->seen };
+	call.status = status_in(rq);
+	call.nanswers = answers_in(rq, question_of(survey, op->question), call.status, answers);
+	/* A day left over from a closed "call back" belongs to no other outcome. */
+	if (call.status == ST_CALL_BACK)
+		call.callback_at = callback_in(rq, op, held.zone);
+	nedits = edits_in(rq, edits);
+	for (size_t i = 0; i < nedits; i++)
+		if (!agent_may_edit(rules, edits[i].field))
+			return resp_refuse(rq, R_FIELD_LOCKED);		/* no page of ours offers it (fact 77) */
+	if (!in_all_fit(rq))
+		return again(rq, &held, gone, HTTP_UNPROCESSABLE, NULL);
+
+	if (!gone && nedits > 0)
+		switch (agent_edit(rq_db(rq), op, rules, user, held.entry, edits, nedits, rq_now(rq), &why, rq_arena(rq))) {
+		case SAVED:
+		case ALREADY:	break;
+		case REFUSED:	return refused(rq, &held, gone, why);
+		case UNSURE:
+		case NOT_SAVED:	return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
+		}
+	saved = queue_save(rq_db(rq), op, cx->rules, user, &call, rq_now(rq), true, &claimed, &next, &nobody, &why,
+	    rq_arena(rq));
+	switch (saved) {
+	case SAVED:
+		/* The hold was over when the form came: only now is it known that the form was ours. */
+		if (gone && nedits > 0)
+			agent_edit(rq_db(rq), op, rules, user, held.entry, edits, nedits, rq_now(rq), &why, rq_arena(rq));
+		break;
+	case ALREADY:	break;
+	case REFUSED:	return refused(rq, &held, gone, why);
+	case UNSURE:
+	case NOT_SAVED:	return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
+	}
+	say.saved = call.form_key;
+	switch (claimed) {
+	case CLAIMED:		return call_page(rq, &next, &say);
+	case CLAIMED_NOBODY:	return pause_nobody(rq, &nobody, &say);
+	case CLAIM_FAILED:	break;
+	}
+	say.notice = tr(rq_lang(rq), "Your call is saved. The next person could not be fetched: please try again.");
+	return pause_start(rq, &say);
+}
