@@ -1,0 +1,158 @@
+/*
+ * profile.c - one's own name, language, password and sessions.
+ */
+#include "plumb/arena.h"
+#include "plumb/clock.h"
+#include "plumb/page.h"
+#include "plumb/req.h"
+#include "plumb/seal.h"
+
+#include "domain/session.h"
+#include "domain/user.h"
+
+#include "account.h"
+#include "tpl/profile.names.h"
+
+/* What the address says was done just before. */
+static void
+say(struct req *rq, struct page *pg)
+{
+	static const struct { const char *said, *text; } words[] = {
+		{ "profile",  N_("Your name and language are saved.") },
+		{ "password", N_("Your password is changed. Everywhere else you have been signed out.") },
+		{ "session",  N_("The session has ended.") },
+	};
+
+	for (size_t i = 0; i < NITEMS(words); i++)
+		if (strcmp(in_text(rq, IN_SAID), words[i].said) == 0)
+			page_notice(pg, tr(rq_lang(rq), words[i].text), true);
+}
+
+static bool
+fill_sessions(struct req *rq, struct page *pg, struct user_id user)
+{
+	const struct who *who = rq_who(rq);
+	struct session_row *list;
+	size_t n;
+
+	if (!session_list(rq_db(rq), user, rq_now(rq), &list, &n, rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row = page_row(pg, PROFILE_SESSION);
+		char since[20];
+		bool this_one = memcmp(list[i].hash, who->session, 32) == 0;
+
+		clock_text(who->zone, list[i].created_at, since, sizeof(since));
+		tpl_text(row, PROFILE_SINCE, since);
+		tpl_text(row, PROFILE_ADDRESS, list[i].address);
+		if (list[i].by_link)
+			tpl_show(row, PROFILE_BY_LINK);
+		if (this_one)
+			tpl_show(row, PROFILE_THIS);
+		else {
+			struct tpl *end = tpl_row(row, PROFILE_OTHER);
+
+			tpl_text(end, PROFILE_CSRF, rq_csrf(rq));
+			tpl_text(end, PROFILE_HASH, seal_hex(rq_arena(rq), list[i].hash, 32));
+			tpl_text(end, PROFILE_SINCE, since);
+		}
+	}
+	return true;
+}
+
+/* `password`: the form sent was the password's, so the other one shows what is stored. */
+static enum http
+profile_page(struct req *rq, enum http status, bool password)
+{
+	struct user_id id = { rq_who(rq)->user };
+	struct page *pg = page_new(rq, "account/profile.tpl", tr(rq_lang(rq), N_("My profile")));
+	bool typed = rq_is_post(rq) && !password, french;
+	struct user u;
+
+	if (user_by_id(rq_db(rq), id, &u, rq_arena(rq)) != FOUND || !fill_sessions(rq, pg, id))
+		return resp_refuse(rq, R_BUSY);
+	french = (typed ? lang_of(in_text(rq, IN_LANGUAGE)) : u.lang) == LANG_FR;
+	page_shape(pg, "page-form");
+	page_text(pg, PROFILE_CSRF, rq_csrf(rq));
+	page_text(pg, PROFILE_NAME, u.name);
+	if (typed)
+		page_input(pg, IN_NAME, PROFILE_NAME, PROFILE_NAME_WRONG);
+	page_show(pg, french ? PROFILE_FRENCH : PROFILE_ENGLISH);
+	if (u.email != NULL)
+		tpl_text(page_row(pg, PROFILE_BY_EMAIL), PROFILE_EMAIL, u.email);
+	else
+		page_show(pg, PROFILE_VOLUNTEER);
+	if (u.password_hash != NULL) {
+		static const struct { unsigned f; const char *wrong; } parts[] = {
+			{ IN_CURRENT, PROFILE_CURRENT_WRONG }, { IN_PASSWORD, PROFILE_PASSWORD_WRONG }, { IN_AGAIN, PROFILE_AGAIN_WRONG },
+		};
+		struct tpl *form = page_row(pg, PROFILE_PASSWORD_FORM);
+
+		tpl_text(form, PROFILE_CSRF, rq_csrf(rq));
+		tpl_text(form, PROFILE_EMAIL, u.email);
+		for (size_t i = 0; password && i < NITEMS(parts); i++)
+			if (in_refusal(rq, parts[i].f) != R_NONE)
+				tpl_text(tpl_row(form, parts[i].wrong), "WRONG",
+				    refusal_text(in_refusal(rq, parts[i].f), rq_lang(rq)));
+	}
+	say(rq, pg);
+	return page_send_as(pg, status);
+}
+
+enum http
+profile_show(struct req *rq)
+{
+	return profile_page(rq, HTTP_OK, false);
+}
+
+enum http
+profile_save(struct req *rq)
+{
+	enum lang lang = lang_of(in_text(rq, IN_LANGUAGE));
+
+	if (!IN_FIT(rq, IN_NAME, IN_LANGUAGE))
+		return profile_page(rq, HTTP_UNPROCESSABLE, false);
+	if (user_set_profile(rq_db(rq), (struct user_id){ rq_who(rq)->user }, in_text(rq, IN_NAME), lang,
+	    rq_now(rq), rq_arena(rq)) != SAVED)
+		return resp_refuse(rq, R_BUSY);
+	remember_language(rq, lang);
+	return resp_redirect(rq, "/profile?said=profile");
+}
+
+enum http
+password_save(struct req *rq)
+{
+	enum refusal why;
+
+	if (in_refusal(rq, IN_PASSWORD) == R_NONE && in_refusal(rq, IN_AGAIN) == R_NONE &&
+	    strcmp(in_text(rq, IN_PASSWORD), in_text(rq, IN_AGAIN)) != 0)
+		in_refuse(rq, IN_AGAIN, R_PASSWORDS_DIFFER);
+	if (!IN_FIT(rq, IN_CURRENT, IN_PASSWORD, IN_AGAIN))
+		return profile_page(rq, HTTP_UNPROCESSABLE, true);
+	switch (user_change_password(rq_db(rq), (struct user_id){ rq_who(rq)->user }, in_text(rq, IN_CURRENT),
+	    in_text(rq, IN_PASSWORD), rq_who(rq)->session, rq_now(rq), &why, rq_arena(rq))) {
+	case SAVED:
+		return resp_redirect(rq, "/profile?said=password");
+	case REFUSED:
+		in_refuse(rq, why == R_PASSWORD_SHORT ? IN_PASSWORD : IN_CURRENT, why);
+		return profile_page(rq, HTTP_UNPROCESSABLE, true);
+	default:
+		return resp_refuse(rq, R_BUSY);
+	}
+}
+
+enum http
+session_end_one(struct req *rq)
+{
+	unsigned char hash[32];
+
+	if (!IN_FIT(rq, IN_SESSION) || !seal_unhex(in_text(rq, IN_SESSION), hash, sizeof(hash)))
+		return resp_refuse(rq, R_BAD_REQUEST);
+	switch (session_end_own(rq_db(rq), (struct user_id){ rq_who(rq)->user }, hash, rq_now(rq))) {
+	case SAVED:
+	case ALREADY:
+		return resp_redirect(rq, "/profile?said=session");
+	default:
+		return resp_refuse(rq, R_BUSY);
+	}
+}

@@ -1,0 +1,52 @@
+{{%AUTOESCAPE context="HTML"}}
+<h1>[[My profile]]</h1>
+<form class="card" method="post" action="/profile" novalidate>
+<h2>[[Name and language]]</h2>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label for="name">[[Your name]]</label>
+<input class="form-control" id="name" name="name" value="{{NAME}}" maxlength="80" autocomplete="name" required aria-describedby="name-hint name-wrong"{{#NAME_WRONG}} aria-invalid="true"{{/NAME_WRONG}}>
+<p class="hint" id="name-hint">[[Scripts say it to the people you call.]]</p>
+{{#NAME_WRONG}}<p class="wrong" id="name-wrong">{{WRONG}}</p>{{/NAME_WRONG}}</div>
+<fieldset class="field"><legend>[[Your language]]</legend>
+<div class="choices choices-tight">
+<label class="choice"><input type="radio" name="language" value="fr"{{#FRENCH}} checked{{/FRENCH}}><span class="choice-face" lang="fr">Français</span></label>
+<label class="choice"><input type="radio" name="language" value="en"{{#ENGLISH}} checked{{/ENGLISH}}><span class="choice-face" lang="en">English</span></label>
+</div></fieldset>
+{{#BY_EMAIL}}<p class="small soft">[[You sign in with]] <strong>{{EMAIL}}</strong></p>{{/BY_EMAIL}}
+{{#VOLUNTEER}}<p class="small soft">[[You came by a link and have no password. On another telephone or computer, open the link again.]]</p>{{/VOLUNTEER}}
+<div class="actions"><button class="btn btn-primary">[[Save]]</button></div>
+</form>
+{{#PASSWORD_FORM}}<form class="card" method="post" action="/profile/password" id="password-form" novalidate>
+<h2>[[Password]]</h2>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" autocomplete="username" value="{{EMAIL}}">
+<div class="field"><label for="current">[[Current password]]</label>
+<input class="form-control" id="current" name="current" type="password" maxlength="200" autocomplete="current-password" required aria-describedby="current-wrong"{{#CURRENT_WRONG}} aria-invalid="true"{{/CURRENT_WRONG}}>
+{{#CURRENT_WRONG}}<p class="wrong" id="current-wrong">{{WRONG}}</p>{{/CURRENT_WRONG}}</div>
+<div class="fields">
+<div class="field"><label for="password">[[New password]]</label>
+<input class="form-control" id="password" name="password" type="password" maxlength="200" autocomplete="new-password" required aria-describedby="password-hint password-wrong"{{#PASSWORD_WRONG}} aria-invalid="true"{{/PASSWORD_WRONG}}>
+<p class="hint" id="password-hint">[[At least 10 characters.]]</p>
+{{#PASSWORD_WRONG}}<p class="wrong" id="password-wrong">{{WRONG}}</p>{{/PASSWORD_WRONG}}</div>
+<div class="field"><label for="again">[[The new password again]]</label>
+<input class="form-control" id="again" name="again" type="password" maxlength="200" autocomplete="new-password" required aria-describedby="again-wrong"{{#AGAIN_WRONG}} aria-invalid="true"{{/AGAIN_WRONG}}>
+{{#AGAIN_WRONG}}<p class="wrong" id="again-wrong">{{WRONG}}</p>{{/AGAIN_WRONG}}</div>
+</div>
+<p class="hint">[[Changing it signs you out everywhere else.]]</p>
+<div class="actions"><button class="btn btn-primary">[[Change the password]]</button></div>
+</form>{{/PASSWORD_FORM}}
+<section class="card">
+<h2>[[Where you are signed in]]</h2>
+<ul class="people">
+{{#SESSION}}<li>
+<div class="people-who"><strong>{{ADDRESS}}</strong>
+{{#BY_LINK}}<span class="tag">[[by a link]]</span>{{/BY_LINK}}
+<span class="small soft">[[since]] {{SINCE}}</span></div>
+{{#THIS}}<span class="tag tag-good">[[this one]]</span>{{/THIS}}
+{{#OTHER}}<form class="inline-form" method="post" action="/profile/sessions">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="session" value="{{HASH}}">
+<button class="btn btn-danger-quiet btn-small">[[End]]<span class="visually-hidden"> [[the session that began]] {{SINCE}}</span></button>
+</form>{{/OTHER}}
+</li>{{/SESSION}}
+</ul>
+</section>
