@@ -117,6 +117,7 @@ arena_fmt(struct arena *a, const char *fmt, ...)
 	int n;
 	char *text;
 
+	assert(fmt != NULL);
 	va_start(ap, fmt);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);

@@ -69,6 +69,7 @@ buf_fmt(struct buf *b, const char *fmt, ...)
 	va_list ap;
 	int n;
 
+	assert(fmt != NULL);
 	va_start(ap, fmt);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
