@@ -443,6 +443,13 @@ CREATE TABLE job (
   KEY by_object (kind, object_id)
 ) ENGINE=InnoDB;
 
+-- A worker that is alive: tocsin doctor looks here. A row per process name and machine.
+CREATE TABLE worker (
+  name        VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  started_at  BIGINT NOT NULL,
+  beat_at     BIGINT NOT NULL
+) ENGINE=InnoDB;
+
 -- One uploaded file. state: uploaded (columns to be confirmed), queued, running, done, failed.
 CREATE TABLE import (
   id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
