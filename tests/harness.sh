@@ -75,10 +75,16 @@ database_make() {
 	if [ -x "$B/bin/tocsin" ]; then
 		"$B/bin/tocsin" migrate > "$2/migrate.log" 2>&1 || { cat "$2/migrate.log" >&2; fail "tocsin migrate failed"; }
 	else	# the command is not built: each file whole, as the server's own parser cuts it
-		local f
-		for f in "$TREE"/sql/[0-9]*.sql; do
-			mariadb_sql "$TEST_SOCKET" --delimiter=//whole-file// "$1" < "$f" || fail "$f is refused"
-		done
+		local f n
+		{
+			echo "CREATE TABLE schema_version (version INT UNSIGNED NOT NULL PRIMARY KEY, name VARCHAR(100) NOT NULL,
+			    applied_at BIGINT NOT NULL, sha256 CHAR(64) NOT NULL) ENGINE=InnoDB //whole-file//"
+			for f in "$TREE"/sql/[0-9]*.sql; do
+				n=${f##*/}
+				cat "$f"
+				echo "//whole-file// INSERT INTO schema_version VALUES ($(( 10#${n%%_*} )), '$n', 0, '$(sha256sum < "$f" | cut -c1-64)') //whole-file//"
+			done
+		} | mariadb_sql "$TEST_SOCKET" --delimiter=//whole-file// "$1" || fail "a migration is refused"
 	fi
 }
 
