@@ -55,7 +55,9 @@ struct hold_seen {
 	struct person_id person;
 	const char *e164;
 	int64_t claimed_at;
-	unsigned attempts;
+	unsigned attempts, zone;
+	enum queue_state state;		/* where the hold returns to */
+	enum status reason;
 	struct retries retries;
 };
 

@@ -1,0 +1,89 @@
+/*
+ * agent_context.c - session, user, role, operation and hold in one statement by primary keys.
+ */
+#include "domain/agent_context.h"
+
+#include "plumb/arena.h"
+
+#include "domain/operation_row.h"
+#include "domain/queue_in.h"
+
+/* Columns: 0-7 who, then the operation, then the hold. */
+#define WHO_COLUMNS	8
+#define HOLD		(WHO_COLUMNS + OPERATION_NCOLUMNS)
+
+enum { Q_WHO, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_WHO] = { "ubi", "uussssss" OPERATION_OUT "uusiisuuub",
+	    "SELECT u.id, u.organisation_id, u.role, u.language, u.name, s.csrf, g.time_zone, m.role, " OPERATION_COLUMNS ","
+	    " h.entry_id, h.person_id, h.e164, h.claimed_at, h.held_until, h.state, e.attempts, e.zone, e.reason,"
+	    " e.retries_used"
+	    " FROM session s JOIN user u ON u.id = s.user_id JOIN organisation g ON g.id = u.organisation_id"
+	    " LEFT JOIN member m ON m.operation_id = ? AND m.user_id = u.id"
+	    " LEFT JOIN operation o ON o.id = m.operation_id AND o.organisation_id = u.organisation_id"
+	    " LEFT JOIN hold h ON h.user_id = u.id AND h.operation_id = o.id"
+	    " LEFT JOIN entry e ON e.id = h.entry_id"
+	    " WHERE s.token_hash = ? AND s.expires_at > ? AND u.disabled_at IS NULL" },
+};
+DB_STATEMENTS(q)
+
+static enum role
+role_of(const char *s)
+{
+	return strcmp(s, "administrator") == 0 ? ROLE_ADMINISTRATOR :
+	    strcmp(s, "organiser") == 0 ? ROLE_ORGANISER : ROLE_VOLUNTEER;
+}
+
+static bool
+fill_operation(struct db *db, struct agent_context *x, struct row *r, int64_t now, struct user_id user, struct arena *a)
+{
+	struct row at = { r->cells + WHO_COLUMNS, r->ncells - WHO_COLUMNS };
+	struct row h = { r->cells + HOLD, r->ncells - HOLD };
+	struct queue_settings *s;
+	struct recycle_rule *rules;
+	const void *bytes;
+	size_t n;
+
+	operation_fill(&x->op, &at);
+	if ((s = queue_settings(db, &x->op, a)) == NULL)
+		return false;
+	rules = arena_alloc(a, sizeof(s->rules));	/* the kept ones may go within this request */
+	memcpy(rules, s->rules, sizeof(s->rules));
+	x->rules = rules;
+	x->in_operation = true;
+	if (row_is_null(&h, 0))
+		return true;
+	x->seen = (struct hold_seen){
+		.entry = { row_u(&h, 0) }, .person = { row_u(&h, 1) }, .e164 = row_s(&h, 2), .claimed_at = row_i(&h, 3),
+		.state = queue_state_of(row_s(&h, 5)), .attempts = (unsigned)row_u(&h, 6), .zone = (unsigned)row_u(&h, 7),
+		.reason = (enum status)row_u(&h, 8),
+	};
+	bytes = row_b(&h, 9, &n);
+	queue_retries_read(&x->seen.retries, bytes, n);
+	x->holding = row_i(&h, 4) > now;
+	if (x->holding)
+		queue_held_fill(&x->held, &x->seen, user, row_i(&h, 4),
+		    queue_zone_name(s, &x->op, x->seen.zone), a);
+	return true;
+}
+
+enum found
+agent_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t now, struct who *out, struct arena *a)
+{
+	struct agent_context *x = arena_alloc(a, sizeof(*x));
+	struct row r;
+	enum found f = db_row(db, &q[Q_WHO], IN(V_U(id), V_B(session, 32), V_I(now)), a, &r);
+
+	if (f != FOUND)
+		return f;
+	*out = (struct who){
+		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of(row_s(&r, 2)),
+		.lang = lang_of(row_s(&r, 3)), .name = row_s(&r, 4), .csrf = row_s(&r, 5), .zone = row_s(&r, 6),
+		.extra = x,
+	};
+	memcpy(out->session, session, 32);
+	if (row_is_null(&r, 7) || row_is_null(&r, WHO_COLUMNS))
+		return FOUND;
+	out->member = strcmp(row_s(&r, 7), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT;
+	return fill_operation(db, x, &r, now, (struct user_id){ out->user }, a) ? FOUND : FAILED;
+}

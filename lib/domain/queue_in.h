@@ -1,0 +1,115 @@
+/*
+ * queue_in.h - what the queue_*.c files share. Nobody else includes it, but agent_context.c.
+ *
+ *   queue_fold.c      one attempt after the other (pure)
+ *   queue_settings.c  rules, zones and exclusions of one operation.revision, kept by the process
+ *   queue_plan.c      where to look for the next person: open zones, bands, low-water marks
+ *   queue_call.c      the procedure save_and_claim
+ *   queue_claim.c     hold the next person
+ *   queue_save.c      save a call, hold the next person
+ *   queue_nobody.c    why nobody was given
+ *   queue_skip.c      holds that end without a call; people taken off by hand
+ *   queue_add.c       people put into a list
+ *   queue_totals.c    totals from the tallies
+ *   queue_audit.c     the proof of all that
+ */
+#ifndef DOMAIN_QUEUE_IN_H
+#define DOMAIN_QUEUE_IN_H
+
+#include "domain/exclusion.h"
+#include "domain/queue.h"
+#include "domain/queue_fold.h"
+#include "plumb/db.h"
+
+#define RETRIES_BYTES	32		/* entry.retries_used */
+#define FORM_KEY_BYTES	16
+#define ENTRY_BANDS	3		/* bands that are offered: appointment, retry, fresh */
+
+/* --- settings --- */
+
+struct queue_zone {
+	unsigned number;		/* entry.zone */
+	char name[41];
+	enum hours_verdict verdict;	/* as of queue_settings.hours_from */
+	int64_t closes_at, opens_at;
+	int64_t mark[ENTRY_BANDS + 1];	/* by band: due_at of the last one claimed here; a hint */
+};
+
+struct queue_settings {
+	struct operation_id op;
+	unsigned revision;
+	struct recycle_rule rules[ST__MAX];
+	struct exclusion *exclusions;
+	size_t nexclusions;
+	struct queue_zone *zones;
+	size_t nzones;
+	int64_t hours_from, hours_until;	/* the verdicts hold for [from, until) */
+	int64_t marks_since;			/* when the marks were dropped last, real time */
+	unsigned claims;			/* since then */
+};
+
+/* Of op->id and op->revision; NULL: failed, logged. Valid until the process asks for many other operations. */
+struct queue_settings *queue_settings(struct db *, const struct operation *, struct arena *);
+const char *queue_zone_name(const struct queue_settings *, const struct operation *, unsigned number);
+
+/* --- plan --- */
+
+/* The verdict of every zone as of now; cheap when nothing has changed since. */
+void queue_hours(struct queue_settings *, const struct operation *, int64_t now);
+/* Where save_and_claim looks, in order; "" when nobody may be called now. */
+const char *queue_plan(struct queue_settings *, const struct operation *, int64_t now, struct arena *);
+
+/* --- the procedure --- */
+
+enum { CALL_NOT_SAVED = 0, CALL_SAVED = 1, CALL_ALREADY = 2, CALL_CHANGED = 3 };
+enum { CALL_NOBODY = 0, CALL_CLAIMED = 1, CALL_STALE = 2, CALL_AGAIN = 3 };
+
+/* What one CALL is given; status ST_NONE saves nothing. */
+struct queue_call {
+	const struct operation *op;
+	struct user_id user;
+	int64_t now;
+	const char *plan;		/* "": claims nobody */
+	/* the saved call */
+	enum status status;
+	struct entry_id entry;
+	struct person_id person;
+	const char *e164, *next_e164, *zone, *note, *answers;
+	int64_t claimed_at, callback_at;
+	enum queue_state was, returns;	/* entry.state and, when held, hold.state as the decision saw them */
+	unsigned was_attempts;
+	struct fold after;
+	const struct recycle_rule *rule;
+	unsigned char form_key[FORM_KEY_BYTES];
+};
+struct queue_answer {
+	unsigned saved, claimed, probes;
+	struct hold_seen got;		/* state, retries not filled */
+	unsigned band;
+	int64_t due_at, held_until;
+};
+/* False: not done, or not known (db_lost); logged. */
+bool queue_run(struct db *, const struct queue_call *, struct queue_answer *, struct arena *);
+/* Remembers how far the claim got. */
+void queue_mark(struct queue_settings *, const char *plan, const struct queue_answer *);
+
+void queue_form_key(struct entry_id, struct user_id, int64_t claimed_at, unsigned char out[FORM_KEY_BYTES]);
+void queue_held_fill(struct held *, const struct hold_seen *, struct user_id, int64_t held_until,
+    const char *zone, struct arena *);
+void queue_retries_read(struct retries *, const void *bytes, size_t n);
+size_t queue_retries_write(const struct retries *, unsigned char out[RETRIES_BYTES]);
+
+/* What follows an answer of the procedure until somebody is held or it is certain that nobody is. `answer`: the
+ * first one, or NULL to begin with a claim. */
+enum claimed queue_claim_from(struct db *, const struct operation *, struct user_id, int64_t now,
+    struct queue_answer *answer, struct held *, struct nobody_now *, struct arena *);
+
+bool queue_nobody(struct db *, struct queue_settings *, const struct operation *, int64_t now,
+    struct nobody_now *, struct arena *);
+
+/* Moves one entry between two states in this connection's shard of the tally. */
+bool queue_tally_move(struct db *, struct operation_id, enum queue_state from, enum queue_state to);
+/* Takes the person whom this agent holds off the list, with that status (an exclusion that matches now). */
+enum tx queue_exclude_held(struct db *, struct operation_id, struct user_id, struct entry_id, enum status);
+
+#endif
