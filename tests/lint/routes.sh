@@ -17,11 +17,15 @@ find cgi-bin -name '*.c' | LC_ALL=C sort | xargs -r perl -0777 -ne '
 	my $t = $_;
 	$t =~ s{/\*.*?\*/}{ my $c = $&; $c =~ s/[^\n]//g; $c }gse;
 	next unless $t =~ /struct route\s+\w+\s*\[/;
+	# a short name for several needs: #define or an enum constant of the same file
+	my %short;
+	$short{$1} = $2 while $t =~ /^#define\s+(\w+)\s+(.*NEEDS_.*|.*READ_ONLY.*)$/mg;
+	$short{$1} = $2 while $t =~ /\b(\w+)\s*=\s*((?:NEEDS_\w+|READ_ONLY|TAKES_FILE|AS_JSON)(?:\s*\|\s*\w+)*)/g;
 	while ($t =~ /\{\s*(GET|POST)\s*,\s*"([^"]*)"\s*,\s*(\w+)\s*,\s*([^}]*?)\s*,?\s*\}/gs) {
 		my ($m, $p, $fn, $needs) = ($1, $2, $3, $4);
 		my $line = 1 + (substr($t, 0, pos $t) =~ tr/\n//);
 		my $wrong = sub { print "$ARGV:$line: $m $p: $_[0]\n"; $bad = 1 };
-		$rows++;
+		$needs =~ s/\b(\w+)\b/exists $short{$1} ? $short{$1} : $1/ge for 1 .. 2;
 		$wrong->("a POST needs NEEDS_CSRF") if $m eq "POST" && $needs !~ /\bNEEDS_CSRF\b/;
 		$wrong->("a POST is not READ_ONLY") if $m eq "POST" && $needs =~ /\bREAD_ONLY\b/;
 		$wrong->("a GET never writes: READ_ONLY") if $m eq "GET" && $needs !~ /\bREAD_ONLY\b/;
