@@ -1,0 +1,41 @@
+#!/bin/bash
+# install - make install puts everything where the units, the site and the settings look for it.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+B=${B:-build}
+dest=$(mktemp -d /tmp/tocsin-install-XXXXXX)
+trap 'rm -rf "$dest"' EXIT
+code=0
+ok() { echo "ok - $1"; }
+no() { echo "not ok - $1: $(tr '\n' ' ' <<< "${2:-}" | cut -c1-400)"; code=1; }
+check() { local name=$1 out; shift; if out=$("$@" 2>&1); then ok "$name"; else no "$name" "$out"; fi; }
+
+check "make install below a DESTDIR" make -s B="$B" DESTDIR="$dest" PREFIX=/opt/t install
+
+share=$dest/opt/t/share/tocsin
+for area in account dashboard wizard survey people import share agent worker; do
+	check "the program $area is there" test -x "$dest/opt/t/lib/tocsin/$area"
+done
+check "templates in both languages" test -s "$share/tpl/fr/head.tpl" -a -s "$share/tpl/en/head.tpl"
+check "migrations" test -s "$share/sql/001_house.sql"
+check "nothing names the build folder" bash -c "! grep -rlI '$(pwd)' '$dest/opt/t/share' '$dest/opt/t/lib/systemd'"
+
+# nginx reads the site (with the folders of this DESTDIR).
+sed -i "s|/opt/t/share|$share|g" "$share/nginx/locations.conf"
+printf 'pid %s/pid;\nerror_log /dev/null;\nevents {}\nhttp { include /etc/nginx/mime.types; access_log off; client_body_temp_path %s/a; fastcgi_temp_path %s/b; proxy_temp_path %s/c; uwsgi_temp_path %s/d; scgi_temp_path %s/e; server { listen 127.0.0.1:1; include %s/nginx/locations.conf; } }\n' \
+    "$dest" "$dest" "$dest" "$dest" "$dest" "$dest" "$share" > "$dest/nginx.conf"
+check "nginx accepts the site" /usr/sbin/nginx -t -q -e /dev/null -c "$dest/nginx.conf"
+
+# systemd reads the units (with programs that are there).
+if command -v systemd-analyze > /dev/null && [ -e /usr/lib/systemd/system/sysinit.target ]; then
+	units=$dest/opt/t/lib/systemd/system
+	sed -i "s|/opt/t/lib|$dest/opt/t/lib|g" "$units"/*.service
+	out=$(SYSTEMD_UNIT_PATH=$units: systemd-analyze verify "$units"/tocsin-agent@1.service "$units"/tocsin-*.socket "$units/tocsin-worker.service" "$units/tocsin.target" 2>&1 | grep -i tocsin)
+	if [ -z "$out" ]; then ok "systemd accepts the units"; else no "systemd accepts the units" "$out"; fi
+fi
+
+# Every setting of the example is one that the programs know.
+for name in $(sed -nE 's/^([a-z_]+) =.*/\1/p' "$share/examples/tocsin.conf"); do
+	check "the example's $name is a setting" grep -q "{ \"$name\"," lib/plumb/conf.c
+done
+exit $code
