@@ -46,9 +46,6 @@ enum http pause_nobody(struct req *, const struct nobody_now *, const struct say
 /* bar.c: the line on top: operation, until when calls are open, today's calls. */
 void bar_show(struct req *, struct page *, unsigned calls, unsigned reached, bool stop);
 struct today today_in(const char *zone, int64_t now);
-/* "21:00", "tomorrow at 9:00", "Tuesday at 9:00", "2 December at 9:00", in the zone. */
-const char *moment_words(struct req *, const char *zone, int64_t at);
-
 /* person.c: the left column. */
 void person_show(struct req *, struct page *, const struct held *, const struct agent_screen *, const struct say *);
 bool may_dial(struct req *, const struct held *, int64_t *closes_at);

@@ -2,6 +2,7 @@
 #include "plumb/clock.h"
 #include "plumb/conf.h"
 #include "plumb/lang.h"
+#include "plumb/moment.h"
 
 #include "tpl/bar.names.h"
 
@@ -13,46 +14,6 @@ today_in(const char *zone, int64_t now)
 	struct tm t = clock_local(zone, now);
 
 	return (struct today){ t.tm_year + 1900, t.tm_mon + 1, t.tm_mday };
-}
-
-static int64_t
-midnight(const char *zone, int64_t at, int days)
-{
-	struct tm t = clock_local(zone, at);
-
-	t.tm_hour = t.tm_min = t.tm_sec = 0;
-	t.tm_mday += days;
-	return clock_moment(zone, &t);
-}
-
-const char *
-moment_words(struct req *rq, const char *zone, int64_t at)
-{
-	static const char *const day[LANG__MAX][7] = {
-		{ "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" },
-		{ "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi" },
-	};
-	static const char *const month[LANG__MAX][12] = {
-		{ "January", "February", "March", "April", "May", "June", "July", "August", "September",
-		  "October", "November", "December" },
-		{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-		  "octobre", "novembre", "décembre" },
-	};
-	struct tm t = clock_local(zone, at);
-	struct arena *a = rq_arena(rq);
-	enum lang lang = rq_lang(rq);
-	int64_t now = rq_now(rq);
-	const char *hour = arena_fmt(a, "%d:%02d", t.tm_hour, t.tm_min);
-
-	if (at >= midnight(zone, now, 0) && at < midnight(zone, now, 1))
-		return hour;
-	if (at >= midnight(zone, now, 1) && at < midnight(zone, now, 2))
-		return arena_fmt(a, tr(lang, "tomorrow at %s"), hour);
-	if (at >= midnight(zone, now, -1) && at < midnight(zone, now, 0))
-		return arena_fmt(a, tr(lang, "yesterday at %s"), hour);
-	if (at >= midnight(zone, now, -6) && at < midnight(zone, now, 7))
-		return arena_fmt(a, tr(lang, "%s at %s"), day[lang][t.tm_wday], hour);
-	return arena_fmt(a, tr(lang, "%d %s at %s"), t.tm_mday, month[lang][t.tm_mon], hour);
 }
 
 void
@@ -77,7 +38,7 @@ bar_show(struct req *rq, struct page *pg, unsigned calls, unsigned reached, bool
 		state = tpl_row(bar, BAR_STATE);
 		tpl_text(state, BAR_STATE_CLASS, open ? "state-running" : "state-outside");
 		tpl_text(state, BAR_WORDS, open
-		    ? arena_fmt(a, tr(lang, "Calls open until %s"), moment_words(rq, op->zone, closes_at))
+		    ? arena_fmt(a, tr(lang, "Calls open until %s"), moment_words(a, lang, op->zone, rq_now(rq), closes_at))
 		    : op->state == OP_PAUSED ? tr(lang, "Paused") : tr(lang, "Calls closed"));
 	}
 	if (stop) {

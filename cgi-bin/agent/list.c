@@ -3,30 +3,13 @@
  */
 #include "plumb/arena.h"
 #include "plumb/lang.h"
+#include "plumb/moment.h"
 
 #include "domain/operation_report.h"
 
 #include "tpl/list.names.h"
 
 #include "agent.h"
-
-struct looks { const char *class, *word; };
-
-static struct looks
-looks_of(enum op_phase phase)
-{
-	switch (phase) {
-	case PHASE_DRAFT:	  return (struct looks){ "state-draft", N_("Draft") };
-	case PHASE_UPCOMING:	  return (struct looks){ "state-upcoming", N_("Upcoming") };
-	case PHASE_RUNNING:	  return (struct looks){ "state-running", N_("Running") };
-	case PHASE_OUTSIDE_HOURS: return (struct looks){ "state-outside", N_("Outside hours") };
-	case PHASE_PAUSED:	  return (struct looks){ "state-paused", N_("Paused") };
-	case PHASE_NOBODY_LEFT:	  return (struct looks){ "state-left", N_("Nobody left to call") };
-	case PHASE_ENDED:	  return (struct looks){ "state-ended", N_("Ended") };
-	case PHASE_ARCHIVED:	  return (struct looks){ "state-ended", N_("Archived") };
-	}
-	return (struct looks){ "", "" };
-}
 
 static const char *
 about(struct req *rq, const struct operation_numbers *n)
@@ -35,12 +18,12 @@ about(struct req *rq, const struct operation_numbers *n)
 	enum lang lang = rq_lang(rq);
 
 	if (n->opens_at != 0)
-		return arena_fmt(a, tr(lang, "opens: %s"), moment_words(rq, n->op.zone, n->opens_at));
+		return arena_fmt(a, tr(lang, "opens: %s"), moment_words(rq_arena(rq), rq_lang(rq), n->op.zone, rq_now(rq), n->opens_at));
 	if (n->phase == PHASE_RUNNING && n->callable > 0)
 		return arena_fmt(a, trn(lang, "%llu person to call", "%llu people to call", n->callable),
 		    (unsigned long long)n->callable);
 	if (n->phase == PHASE_RUNNING && n->next_at != 0)
-		return arena_fmt(a, tr(lang, "next call: %s"), moment_words(rq, n->op.zone, n->next_at));
+		return arena_fmt(a, tr(lang, "next call: %s"), moment_words(rq_arena(rq), rq_lang(rq), n->op.zone, rq_now(rq), n->next_at));
 	return "";
 }
 
@@ -70,8 +53,8 @@ list_show(struct req *rq)
 
 		row = page_row(pg, LIST_OPERATION);
 		tpl_text(row, LIST_NAME, list[i].op.name);
-		tpl_text(row, LIST_STATE_CLASS, looks_of(list[i].phase).class);
-		tpl_text(row, LIST_STATE, tr(lang, looks_of(list[i].phase).word));
+		tpl_text(row, LIST_STATE_CODE, phase_code(list[i].phase));
+		tpl_text(row, LIST_STATE, phase_label(list[i].phase, lang));
 		tpl_text(row, LIST_ABOUT, about(rq, &list[i]));
 		button = tpl_row(row, go ? LIST_CALLABLE : LIST_NOT_CALLABLE);
 		tpl_text(button, LIST_ID, id);

@@ -4,6 +4,9 @@
  */
 #include "plumb/arena.h"
 #include "plumb/lang.h"
+#include "plumb/moment.h"
+
+#include "domain/operation_report.h"
 
 #include "tpl/pause.names.h"
 
@@ -49,7 +52,7 @@ when(struct req *rq, struct page *pg, int64_t at)
 {
 	if (at > 0)
 		tpl_text(page_row(pg, PAUSE_TIME), PAUSE_AT,
-		    moment_words(rq, agent_context(rq_who(rq))->op.zone, at));
+		    moment_words(rq_arena(rq), rq_lang(rq), agent_context(rq_who(rq))->op.zone, rq_now(rq), at));
 }
 
 static void
@@ -125,23 +128,36 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }
 
+/* Looks without taking anybody: the numbers of the dashboard say whether a start would give somebody. */
 enum http
 pause_start(struct req *rq, const struct say *say)
 {
 	const struct operation *op = &agent_context(rq_who(rq))->op;
+	struct report_wish wish = { .organisation = op->organisation, .user = { rq_who(rq)->user }, .search = "",
+		.now = rq_now(rq) };
+	struct operation_numbers numbers;
 	enum lang lang = rq_lang(rq);
 	struct nobody_now n = { NOBODY_LATER, 0, 0 };
 	struct page *pg;
 
-	switch (operation_phase(op, rq_now(rq), false, &n.until)) {
+	if (operation_report_of(rq_db(rq), &wish, op->id, &numbers, rq_arena(rq)) != FOUND)
+		return resp_refuse(rq, R_BUSY);
+	n.until = numbers.opens_at;
+	n.people = numbers.later;
+	switch (numbers.phase) {
 	case PHASE_DRAFT:		/* an owner looking ahead */
 	case PHASE_UPCOMING:		n.why = NOBODY_NOT_STARTED; return pause_nobody(rq, &n, say);
 	case PHASE_OUTSIDE_HOURS:	n.why = NOBODY_OUTSIDE_HOURS; return pause_nobody(rq, &n, say);
 	case PHASE_PAUSED:		n.why = NOBODY_PAUSED; return pause_nobody(rq, &n, say);
 	case PHASE_ARCHIVED:
 	case PHASE_ENDED:		n.why = NOBODY_ENDED; return pause_nobody(rq, &n, say);
-	case PHASE_NOBODY_LEFT:
-	case PHASE_RUNNING:		break;
+	case PHASE_NOBODY_LEFT:		n.why = NOBODY_LEFT; return pause_nobody(rq, &n, say);
+	case PHASE_RUNNING:
+		if (numbers.callable > 0)
+			break;
+		n.until = numbers.next_at;
+		n.why = numbers.next_at != 0 ? NOBODY_LATER : NOBODY_ALL_HELD;
+		return pause_nobody(rq, &n, say);
 	}
 	if ((pg = pause_new(rq, tr(lang, "Ready to call?"), say)) == NULL)
 		return resp_refuse(rq, R_BUSY);

@@ -5,6 +5,7 @@
 #include "plumb/arena.h"
 #include "plumb/clock.h"
 #include "plumb/lang.h"
+#include "plumb/moment.h"
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
@@ -147,7 +148,7 @@ around_show(struct req *rq, struct page *pg, const struct agent_screen *s)
 		if (before == NULL)
 			before = page_row(pg, CALL_BEFORE);
 		row = tpl_row(before, CALL_TRY);
-		tpl_text(row, CALL_LINE, arena_fmt(a, "%s — %s (%s)", moment_words(rq, zone, t->at),
+		tpl_text(row, CALL_LINE, arena_fmt(a, "%s — %s (%s)", moment_words(rq_arena(rq), rq_lang(rq), zone, rq_now(rq), t->at),
 		    status_label(t->status, rq_lang(rq)), t->agent));
 		if (t->note[0] != '\0')
 			tpl_text(tpl_row(row, CALL_TRY_NOTE), CALL_SAID, t->note);
@@ -169,7 +170,7 @@ person_show(struct req *rq, struct page *pg, const struct held *held, const stru
 		page_text(pg, CALL_CLOSED, tr(lang, "This operation is paused."));
 	else if (!open && hours_at(&op->hours, held->zone, rq_now(rq), &opens_at, NULL) == HOURS_CLOSED_NOW)
 		page_text(pg, CALL_CLOSED, arena_fmt(a, tr(lang, "Calls are closed until %s."),
-		    moment_words(rq, op->zone, opens_at)));
+		    moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), opens_at)));
 	else
 		page_text(pg, CALL_CLOSED, open ? tr(lang, "Calls are closed now.") : tr(lang, "This operation has ended."));
 	if (s == NULL) {

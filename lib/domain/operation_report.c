@@ -47,6 +47,29 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
+static const struct { const char *code, *label[LANG__MAX]; } phases[] = {
+	[PHASE_DRAFT]         = { "draft",    { "Draft", "Brouillon" } },
+	[PHASE_UPCOMING]      = { "upcoming", { "Upcoming", "À venir" } },
+	[PHASE_RUNNING]       = { "running",  { "Running", "En cours" } },
+	[PHASE_OUTSIDE_HOURS] = { "outside",  { "Outside hours", "Hors des heures" } },
+	[PHASE_PAUSED]        = { "paused",   { "Paused", "En pause" } },
+	[PHASE_NOBODY_LEFT]   = { "left",     { "No one left to call", "Plus personne à appeler" } },
+	[PHASE_ENDED]         = { "ended",    { "Ended", "Terminée" } },
+	[PHASE_ARCHIVED]      = { "archived", { "Archived", "Archivée" } },
+};
+
+const char *
+phase_label(enum op_phase p, enum lang lang)
+{
+	return phases[p].label[lang];
+}
+
+const char *
+phase_code(enum op_phase p)
+{
+	return phases[p].code;
+}
+
 /* "7,9,10": for FIND_IN_SET. */
 static const char *
 reached_statuses(struct arena *a)

@@ -9,6 +9,7 @@
 
 #include "domain/operation.h"
 #include "domain/queue.h"
+#include "plumb/lang.h"
 #include "plumb/who.h"
 
 #define DUE_LOOK	1000	/* retries that are due now are counted up to here */
@@ -30,6 +31,10 @@ struct operation_numbers {
 	int64_t next_at;		/* when the next retry or appointment becomes due; 0: none waits */
 	uint64_t later;			/* how many wait for a later moment */
 };
+
+/* The state's word for people, and the short name that the theme's classes end in ("state-running"). */
+const char *phase_label(enum op_phase, enum lang);
+const char *phase_code(enum op_phase);
 
 struct report_wish {
 	struct organisation_id organisation;

@@ -3,7 +3,7 @@
 {{#OPERATION}}
 <section class="card my-operation" aria-label="{{NAME}}">
 <div class="my-operation-what"><h2>{{NAME}}</h2>
-<p><span class="state {{STATE_CLASS}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p></div>
+<p><span class="state state-{{STATE_CODE}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p></div>
 {{#CALLABLE}}<a class="btn btn-primary btn-big" href="/agent/{{ID}}">{{BUTTON}}</a>{{/CALLABLE}}
 {{#NOT_CALLABLE}}<a class="btn btn-quiet" href="/agent/{{ID}}">[[Open]]</a>{{/NOT_CALLABLE}}
 </section>

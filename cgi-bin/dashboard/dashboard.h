@@ -1,0 +1,39 @@
+/*
+ * dashboard.h - the Call Canvassing Dashboard and the numbers of one operation.
+ */
+#ifndef DASHBOARD_H
+#define DASHBOARD_H
+
+#include "plumb/page.h"
+#include "plumb/req.h"
+
+#include "domain/operation_report.h"
+
+enum { IN_Q, IN_ARCHIVED, IN__MAX };
+
+/* list.c */
+enum http list_show(struct req *);
+/* operation.c */
+enum http operation_show(struct req *);
+/* state.c */
+enum http pause_post(struct req *);
+enum http resume_post(struct req *);
+enum http archive_post(struct req *);
+enum http state_get(struct req *);
+
+/* words.c: what both pages say of an operation. */
+const char *about_words(struct req *, const struct operation_numbers *);	/* "Contacts · original · own phone · until ..." */
+const char *opens_words(struct req *, const struct operation_numbers *);	/* "opens tomorrow at 9:00", or NULL */
+const char *progress_words(struct req *, const struct operation_numbers *);	/* "4,120 done · ... · of 10,034" */
+const char *callable_words(struct req *, const struct operation_numbers *);	/* "2,961", or "–" */
+const char *more_words(struct req *, const struct operation_numbers *);	/* "+62 after 13:40", or NULL */
+const char *reached_words(struct req *, const struct operation_numbers *);	/* "38 %", or "–" */
+/* Whole percents of the list, which never add up to more than 100. */
+struct parts { const char *done, *later, *removed; };
+struct parts parts_of(struct req *, const struct queue_totals *);
+/* Where the wizard goes on (a draft), or where editing begins. */
+const char *wizard_page(const struct operation *);
+bool may_pause(const struct operation_numbers *);
+bool may_call(const struct operation_numbers *);
+
+#endif

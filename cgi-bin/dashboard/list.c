@@ -1,0 +1,122 @@
+/*
+ * list.c - the Call Canvassing Dashboard: one row tells state, progress, who is callable and when more will be.
+ */
+#include "plumb/arena.h"
+#include "plumb/lang.h"
+
+#include "tpl/list.names.h"
+
+#include "dashboard.h"
+
+/* Agents see only "Make calls" (fact 5); owners the rest; an administrator without a role the numbers. */
+static void
+menu_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
+{
+	struct tpl *menu, *owner;
+
+	if (n->role == MEMBER_AGENT && !may_call(n))
+		return;
+	menu = tpl_row(row, LIST_MENU);
+	tpl_text(menu, LIST_MENU_LABEL, arena_fmt(rq_arena(rq), tr(rq_lang(rq), "Menu of %s"),
+	    n->op.name[0] == '\0' ? tr(rq_lang(rq), "a draft without a name") : n->op.name));
+	if (may_call(n))
+		tpl_show(menu, LIST_CALL);
+	if (n->role == MEMBER_NONE)
+		tpl_show(menu, LIST_SEE);
+	if (n->role != MEMBER_OWNER)
+		return;
+	owner = tpl_row(menu, LIST_OWNER);
+	tpl_text(owner, LIST_PAGE, wizard_page(&n->op));
+	if (n->phase == PHASE_DRAFT)
+		return;
+	tpl_show(owner, LIST_STATISTICS);
+	if (n->phase != PHASE_ARCHIVED) {
+		tpl_text(tpl_row(owner, LIST_MANAGE), LIST_PEOPLE, n->op.source == OP_ELECTORS ? "electors" : "contacts");
+		tpl_show(owner, LIST_ARCHIVE);
+	}
+	if (n->op.state == OP_PAUSED)
+		tpl_show(owner, LIST_RESUME);
+	else if (may_pause(n))
+		tpl_show(owner, LIST_PAUSE);
+}
+
+static void
+progress_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
+{
+	struct parts parts = parts_of(rq, &n->totals);
+	struct tpl *t;
+
+	if (n->phase == PHASE_DRAFT) {
+		tpl_text(tpl_row(row, LIST_DRAFT), LIST_PAGE, wizard_page(&n->op));
+		return;
+	}
+	t = tpl_row(row, LIST_BAR);
+	tpl_text(t, LIST_DONE, parts.done);
+	tpl_text(t, LIST_LATER, parts.later);
+	tpl_text(t, LIST_REMOVED, parts.removed);
+	tpl_text(t, LIST_WORDS, progress_words(rq, n));
+}
+
+static void
+row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
+{
+	bool live = n->phase == PHASE_RUNNING || n->phase == PHASE_OUTSIDE_HOURS || n->phase == PHASE_PAUSED ||
+	    n->phase == PHASE_NOBODY_LEFT;
+	struct tpl *row = tpl_row(list, LIST_ROW), *name, *t;
+	const char *words;
+
+	tpl_text(row, LIST_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n->op.id.v));
+	name = tpl_row(row, n->phase != PHASE_DRAFT && n->role != MEMBER_AGENT ? LIST_NAME_LINK : LIST_NAME_ONLY);
+	tpl_text(name, LIST_NAME, n->op.name[0] == '\0' ? tr(rq_lang(rq), "Draft without a name") : n->op.name);
+	tpl_text(row, LIST_ABOUT, about_words(rq, n));
+	tpl_text(row, LIST_STATE_CODE, phase_code(n->phase));
+	tpl_text(row, LIST_STATE, phase_label(n->phase, rq_lang(rq)));
+	if ((words = opens_words(rq, n)) != NULL)
+		tpl_text(tpl_row(row, LIST_OPENS), LIST_WORDS, words);
+	progress_show(rq, row, n);
+	tpl_text(row, LIST_CALLABLE, callable_words(rq, n));
+	if ((words = more_words(rq, n)) != NULL)
+		tpl_text(tpl_row(row, LIST_MORE), LIST_WORDS, words);
+	t = tpl_row(row, n->on_line > 0 ? LIST_BUSY : LIST_IDLE);
+	tpl_text(t, LIST_AGENTS, live ? page_number(rq, n->on_line) : "–");
+	tpl_text(row, LIST_REACHED, reached_words(rq, n));
+	menu_show(rq, row, n);
+}
+
+enum http
+list_show(struct req *rq)
+{
+	const struct who *who = rq_who(rq);
+	struct report_wish wish = { .organisation = { who->organisation }, .user = { who->user },
+		.all = who->role == ROLE_ADMINISTRATOR, .drafts = true, .archived = in_bool(rq, IN_ARCHIVED),
+		.search = in_text(rq, IN_Q), .now = rq_now(rq) };
+	bool organiser = who->role >= ROLE_ORGANISER;
+	struct operation_numbers *list;
+	struct page *pg;
+	struct tpl *t;
+	size_t n;
+
+	if (!operation_report(rq_db(rq), &wish, &list, &n, rq_arena(rq)))
+		return resp_refuse(rq, R_BUSY);
+	pg = page_new(rq, "dashboard/list.tpl", tr(rq_lang(rq), "Call Canvassing Dashboard"));
+	page_menu(pg, "operations");
+	page_style(pg, "dashboard.css");
+	page_text(pg, LIST_CSRF, rq_csrf(rq));		/* for every form: sections see what the page holds */
+	if (n > 0 || wish.search[0] != '\0')
+		tpl_text(page_row(pg, LIST_SEARCH), LIST_Q, in_typed(rq, IN_Q));
+	if (organiser)
+		page_show(pg, LIST_CREATE);
+	if (n > 0) {
+		t = page_row(pg, LIST_LIST);
+		for (size_t i = 0; i < n; i++)
+			row_show(rq, t, &list[i]);
+	} else if (wish.search[0] != '\0')
+		page_show(pg, LIST_FOUND_NOTHING);
+	else if (organiser)
+		page_show(pg, LIST_NEW);
+	else
+		page_show(pg, LIST_NONE_YET);
+	if (organiser && !wish.archived && (n > 0 || wish.search[0] != '\0'))
+		page_show(pg, LIST_ARCHIVED_LINK);
+	return page_send(pg);
+}

@@ -1,0 +1,31 @@
+#include "plumb/app.h"
+
+#include "domain/session.h"
+
+#include "dashboard.h"
+
+static const struct route routes[] = {
+	{ GET,  "/operations",             list_show,      NEEDS_LOGIN | READ_ONLY },
+	{ GET,  "/operations/:id",         operation_show, NEEDS_LOGIN | READ_ONLY },
+	{ GET,  "/operations/:id/pause",   state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ GET,  "/operations/:id/resume",  state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ GET,  "/operations/:id/archive", state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ POST, "/operations/:id/pause",   pause_post,     NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
+	{ POST, "/operations/:id/resume",  resume_post,    NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
+	{ POST, "/operations/:id/archive", archive_post,   NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
+};
+
+static const struct field fields[IN__MAX] = {
+	[IN_Q]        = { "q",        F_TEXT, 0, 100, 0, NULL },
+	[IN_ARCHIVED] = { "archived", F_BOOL, 0, 0,   0, NULL },
+};
+
+int
+main(void)
+{
+	static const struct app dashboard = {
+		.name = "dashboard", .routes = routes, .nroutes = NITEMS(routes),
+		.fields = fields, .nfields = NITEMS(fields), .who = session_who,
+	};
+	return app_run(&dashboard);
+}

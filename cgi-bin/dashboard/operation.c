@@ -1,0 +1,167 @@
+/*
+ * operation.c - one operation's numbers. Totals come from the tallies and add up to the list and to the calls;
+ * `tocsin audit` recounts them.
+ */
+#include "plumb/arena.h"
+#include "plumb/lang.h"
+#include "plumb/moment.h"
+
+#include "tpl/operation.names.h"
+
+#include "dashboard.h"
+
+static void
+people_show(struct req *rq, struct page *pg, const struct queue_totals *t)
+{
+	const struct { const char *label; uint64_t n; } line[] = {
+		{ N_("Never called yet"), t->ready }, { N_("With a caller now"), t->held },
+		{ N_("Come back later"), t->waiting }, { N_("Done"), t->done }, { N_("Removed"), t->removed },
+	};
+
+	for (size_t i = 0; i < NITEMS(line); i++) {
+		struct tpl *row = page_row(pg, OPERATION_PEOPLE_ROW);
+		tpl_text(row, OPERATION_LABEL, tr(rq_lang(rq), line[i].label));
+		tpl_text(row, OPERATION_COUNT, page_number(rq, line[i].n));
+	}
+	page_uint(pg, OPERATION_PEOPLE, t->people);
+}
+
+static bool
+statuses_show(struct req *rq, struct page *pg, struct operation_id id)
+{
+	uint64_t attempts[ST__MAX], all = 0, most = 1;
+	enum status order[ST__MAX];
+	size_t n = 0;
+
+	if (!queue_status_totals(rq_db(rq), id, attempts, rq_arena(rq)))
+		return false;
+	for (unsigned s = 0; s < ST__MAX; s++) {
+		size_t at = n;
+		all += attempts[s];
+		most = attempts[s] > most ? attempts[s] : most;
+		if (attempts[s] == 0)
+			continue;
+		for (n++; at > 0 && attempts[order[at - 1]] < attempts[s]; at--)
+			order[at] = order[at - 1];
+		order[at] = (enum status)s;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row = page_row(pg, OPERATION_STATUS_ROW);
+		tpl_text(row, OPERATION_LABEL, status_label(order[i], rq_lang(rq)));
+		tpl_text(row, OPERATION_COUNT, page_number(rq, attempts[order[i]]));
+		tpl_text(row, OPERATION_BAR, status_reached(order[i]) ? "bar-done" : "bar-later");
+		tpl_text(row, OPERATION_WIDTH, arena_fmt(rq_arena(rq), "%llu",
+		    (unsigned long long)(attempts[order[i]] * 100 / most)));
+	}
+	if (n == 0)
+		page_show(pg, OPERATION_NO_CALLS);
+	page_uint(pg, OPERATION_CALLS, all);
+	return true;
+}
+
+static bool
+agents_show(struct req *rq, struct page *pg, const struct operation *op)
+{
+	struct agent_day *list;
+	size_t n;
+
+	if (!operation_agents(rq_db(rq), op->id, moment_day(rq_arena(rq), op->zone, rq_now(rq)), rq_now(rq), &list, &n,
+	    rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row = page_row(pg, OPERATION_AGENT_ROW);
+		tpl_text(row, OPERATION_AGENT_NAME, list[i].name);
+		tpl_text(row, OPERATION_COUNT, page_number(rq, list[i].calls));
+		tpl_text(row, OPERATION_AGENT_REACHED, page_number(rq, list[i].reached));
+		tpl_text(row, OPERATION_LAST, moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), list[i].last_at));
+		if (list[i].on_line)
+			tpl_show(row, OPERATION_AGENT_NOW);
+	}
+	if (n == 0)
+		page_show(pg, OPERATION_NO_AGENTS);
+	return true;
+}
+
+static const char *
+next_words(struct req *rq, const struct operation_numbers *n)
+{
+	enum lang lang = rq_lang(rq);
+	const char *zone = n->op.zone;
+
+	if (n->phase == PHASE_RUNNING && n->next_at != 0 && n->later > 0)
+		return arena_fmt(rq_arena(rq), trn(lang, "%s person comes back later, the first: %s.",
+		    "%s people come back later, the first: %s.", n->later), page_number(rq, n->later),
+		    moment_words(rq_arena(rq), lang, zone, rq_now(rq), n->next_at));
+	if (n->opens_at != 0)
+		return arena_fmt(rq_arena(rq), tr(lang, "Calls open: %s."),
+		    moment_words(rq_arena(rq), lang, zone, rq_now(rq), n->opens_at));
+	return NULL;
+}
+
+/* What its owner can do about it. */
+static void
+actions_show(struct page *pg, const struct operation_numbers *n)
+{
+	struct tpl *owner;
+
+	if (may_call(n))
+		page_show(pg, OPERATION_CALL);
+	if (n->role != MEMBER_OWNER)
+		return;
+	owner = page_row(pg, OPERATION_OWNER);
+	if (n->op.state == OP_PAUSED)
+		tpl_show(owner, OPERATION_RESUME);
+	else if (may_pause(n))
+		tpl_show(owner, OPERATION_PAUSE);
+	if (n->phase != PHASE_ARCHIVED)
+		page_show(pg, OPERATION_ARCHIVE);
+}
+
+enum http
+operation_show(struct req *rq)
+{
+	const struct who *who = rq_who(rq);
+	struct report_wish wish = { .organisation = { who->organisation }, .user = { who->user }, .search = "",
+		.now = rq_now(rq) };
+	struct operation_numbers n;
+	struct parts parts;
+	const char *words;
+	struct page *pg;
+
+	/* Owners, and administrators of the same organisation (fact 7); agents have no business here (fact 128). */
+	if (who->member != MEMBER_OWNER && who->role != ROLE_ADMINISTRATOR)
+		return resp_refuse(rq, R_NOT_ALLOWED);
+	switch (operation_report_of(rq_db(rq), &wish, (struct operation_id){ rq_id(rq) }, &n, rq_arena(rq))) {
+	case FOUND:	break;
+	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
+	case FAILED:	return resp_refuse(rq, R_BUSY);
+	}
+	if (n.op.state == OP_DRAFT)
+		return resp_redirect(rq, arena_fmt(rq_arena(rq), "/wizard/%llu/%s", (unsigned long long)n.op.id.v,
+		    wizard_page(&n.op)));
+	pg = page_new(rq, "dashboard/operation.tpl", n.op.name);
+	page_menu(pg, "operations");
+	page_style(pg, "dashboard.css");
+	parts = parts_of(rq, &n.totals);
+	page_text(pg, OPERATION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n.op.id.v));
+	page_text(pg, OPERATION_CSRF, rq_csrf(rq));
+	page_text(pg, OPERATION_PAGE, wizard_page(&n.op));
+	page_text(pg, OPERATION_NAME, n.op.name);
+	page_text(pg, OPERATION_STATE_CODE, phase_code(n.phase));
+	page_text(pg, OPERATION_STATE, phase_label(n.phase, rq_lang(rq)));
+	page_text(pg, OPERATION_ABOUT, about_words(rq, &n));
+	page_text(pg, OPERATION_DONE, parts.done);
+	page_text(pg, OPERATION_LATER, parts.later);
+	page_text(pg, OPERATION_REMOVED, parts.removed);
+	page_text(pg, OPERATION_CALLABLE, callable_words(rq, &n));
+	page_uint(pg, OPERATION_ON_LINE, n.on_line);
+	page_uint(pg, OPERATION_ATTEMPTS, n.attempts);
+	page_text(pg, OPERATION_REACHED, reached_words(rq, &n));
+	if ((words = next_words(rq, &n)) != NULL)
+		tpl_text(page_row(pg, OPERATION_NEXT), OPERATION_WORDS, words);
+	actions_show(pg, &n);
+	people_show(rq, pg, &n.totals);
+	if (!statuses_show(rq, pg, n.op.id) || !agents_show(rq, pg, &n.op))
+		return resp_refuse(rq, R_BUSY);
+	return page_send(pg);
+}

@@ -1,0 +1,40 @@
+{{%AUTOESCAPE context="HTML"}}
+<p class="crumb"><a href="/operations">[[Call operations]]</a></p>
+<div class="page-head"><h1>{{NAME}}</h1><div class="page-actions">
+{{#OWNER}}{{#RESUME}}<form method="post" action="/operations/{{ID}}/resume"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet">[[Resume]]</button></form>{{/RESUME}}
+{{#PAUSE}}<form method="post" action="/operations/{{ID}}/pause"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet">[[Pause]]</button></form>{{/PAUSE}}
+<a class="btn btn-quiet" href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a>
+<a class="btn btn-quiet" href="/share/{{ID}}">[[Share]]</a>{{/OWNER}}
+{{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
+</div></div>
+<p><span class="state state-{{STATE_CODE}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p>
+<section class="card" aria-labelledby="progress"><h2 id="progress">[[Progress]]</h2>
+<span class="bar bar-tall" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
+<p class="small soft legend" aria-hidden="true"><span class="key key-done">[[Done]]</span> <span class="key key-later">[[Come back later]]</span> <span class="key key-removed">[[Removed]]</span> <span class="key">[[Never called, or being called]]</span></p>
+<dl class="numbers"><div><dt>[[Callable now]]</dt><dd>{{CALLABLE}}</dd></div>
+<div><dt>[[On the line]]</dt><dd>{{ON_LINE}}</dd></div>
+<div><dt>[[Calls saved]]</dt><dd>{{ATTEMPTS}}</dd></div>
+<div><dt>[[Reached]]</dt><dd>{{REACHED}}</dd></div></dl>
+{{#NEXT}}<p>{{WORDS}}</p>{{/NEXT}}
+</section>
+<div class="dash-two">
+<section class="card" aria-label="[[People by state]]">
+<table class="table"><caption>[[People by state]]</caption><thead><tr><th scope="col">[[State]]</th><th scope="col" class="num">[[People]]</th></tr></thead>
+<tbody>{{#PEOPLE_ROW}}<tr><th scope="row">{{LABEL}}</th><td class="num">{{COUNT}}</td></tr>{{/PEOPLE_ROW}}</tbody>
+<tfoot><tr><th scope="row">[[All the list]]</th><td class="num"><strong>{{PEOPLE}}</strong></td></tr></tfoot></table>
+</section>
+<section class="card" aria-label="[[Calls by status]]">
+<table class="table"><caption>[[Calls by status]]</caption><thead><tr><th scope="col">[[Status]]</th><th scope="col" class="num">[[Calls]]</th></tr></thead>
+<tbody>{{#STATUS_ROW}}<tr><th scope="row">{{LABEL}}<span class="bar" aria-hidden="true"><span class="{{BAR}} w-p{{WIDTH}}"></span></span></th><td class="num">{{COUNT}}</td></tr>{{/STATUS_ROW}}
+{{#NO_CALLS}}<tr><td colspan="2" class="soft">[[No call saved yet.]]</td></tr>{{/NO_CALLS}}</tbody>
+<tfoot><tr><th scope="row">[[All calls]]</th><td class="num"><strong>{{CALLS}}</strong></td></tr></tfoot></table>
+</section>
+</div>
+<section class="card" aria-label="[[Callers today]]">
+<table class="table"><caption>[[Callers today]]</caption><thead><tr><th scope="col">[[Caller]]</th><th scope="col" class="num">[[Calls]]</th><th scope="col" class="num">[[Reached]]</th><th scope="col">[[Last call]]</th></tr></thead>
+<tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}{{#AGENT_NOW}} <span class="tag tag-good">[[on the line]]</span>{{/AGENT_NOW}}</th><td class="num">{{COUNT}}</td><td class="num">{{AGENT_REACHED}}</td><td>{{LAST}}</td></tr>{{/AGENT_ROW}}
+{{#NO_AGENTS}}<tr><td colspan="4" class="soft">[[Nobody has called today.]]</td></tr>{{/NO_AGENTS}}</tbody></table>
+</section>
+{{#ARCHIVE}}<section class="card" id="archive" aria-labelledby="archive-title"><h2 id="archive-title">[[Archive this operation]]</h2>
+<p class="soft">[[No more calls are made and it leaves the dashboard. Nothing is deleted: calls and answers stay.]]</p>
+<form method="post" action="/operations/{{ID}}/archive"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger-quiet">[[Archive]]</button></form></section>{{/ARCHIVE}}
