@@ -2,6 +2,7 @@
 # lang.sh [ROOT] - every visible text has its French: [[...]] in templates, tr("..."), N_("...") and trn in C.
 # Entries of a catalogue that nothing uses are only told.
 cd "${1:-$(dirname "$0")/../..}" || exit 2
+export LC_ALL=C.UTF-8
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 failed=0
