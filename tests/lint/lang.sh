@@ -11,6 +11,7 @@ head='msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 find lib cgi-bin -name '*.[ch]' | LC_ALL=C sort > "$tmp/sources"
 xgettext --from-code=UTF-8 -L C --keyword --keyword=tr:2 --keyword=N_ --keyword=trn:2,3 --no-wrap \
     -f "$tmp/sources" -o "$tmp/c.pot" 2> "$tmp/xgettext" || { cat "$tmp/xgettext"; exit 1; }
+[ -s "$tmp/c.pot" ] && sed -i 's/charset=CHARSET/charset=UTF-8/' "$tmp/c.pot"
 [ -s "$tmp/c.pot" ] || printf "$head" > "$tmp/c.pot"
 
 # Templates: each text becomes an entry, quoted for a catalogue.
@@ -24,7 +25,7 @@ xgettext --from-code=UTF-8 -L C --keyword --keyword=tr:2 --keyword=N_ --keyword=
 			print "#: $ARGV:$line\nmsgid \"$t\"\nmsgstr \"\"\n\n";
 		}'
 } > "$tmp/t.pot"
-msgcat --use-first --no-wrap "$tmp/c.pot" "$tmp/t.pot" > "$tmp/all.pot" 2> "$tmp/err" || { cat "$tmp/err"; exit 1; }
+msgcat --to-code=UTF-8 --use-first --no-wrap "$tmp/c.pot" "$tmp/t.pot" > "$tmp/all.pot" 2> "$tmp/err" || { cat "$tmp/err"; exit 1; }
 
 for po in lib/fr.po cgi-bin/*/fr.po; do
 	[ -e "$po" ] || continue
@@ -40,7 +41,7 @@ msgcat lib/fr.po $(ls cgi-bin/*/fr.po 2> /dev/null) 2> /dev/null | msgattrib --o
 msgcat --use-first --no-wrap lib/fr.po $(ls cgi-bin/*/fr.po 2> /dev/null) > "$tmp/fr.po" 2> "$tmp/err" || { cat "$tmp/err"; exit 1; }
 
 # In the sources but not in a catalogue, or there without a text.
-msgcomm --unique --no-wrap --omit-header "$tmp/all.pot" "$tmp/fr.po" > "$tmp/unique" 2> /dev/null
+msgcomm --unique --no-wrap "$tmp/all.pot" "$tmp/fr.po" > "$tmp/unique" 2> /dev/null
 perl -00 -ne 'next unless /^#: (\S+)/m; my $w = $1; /^msgid (.*?)^msgstr/ms or next; my $t = $1; $t =~ s/\s+$//;
 	next if $t eq "\"\""; print "no French: $w: $t\n"; $bad = 1; END { exit($bad ? 1 : 0) }' "$tmp/unique" || failed=1
 perl -00 -ne 'next if /^#: /m; /^msgid (.*?)^msgstr/ms or next; my $t = $1; $t =~ s/\s+$//;
