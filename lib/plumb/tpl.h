@@ -1,6 +1,8 @@
 /*
  * tpl.h - ctemplate behind a small C header. One page being filled; rows belong to their parent.
  * Auto-escape is on in every template (lint: tests/lint/tpl.sh). No exception leaves tpl.cc.
+ * In a link's query write {{NAME:u}}: href="/contacts?name={{NAME:u}}"; without :u a "&" in the value would
+ * begin another parameter.
  */
 #ifndef PLUMB_TPL_H
 #define PLUMB_TPL_H
