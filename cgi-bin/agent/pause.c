@@ -89,8 +89,6 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 	enum lang lang = rq_lang(rq);
 	struct arena *a = rq_arena(rq);
 	struct page *pg = pause_new(rq, tr(lang, title[n->why]), say);
-	const char *people = arena_fmt(a, trn(lang, "%llu person", "%llu people", n->people),
-	    (unsigned long long)n->people);
 
 	if (pg == NULL)
 		return resp_refuse(rq, R_BUSY);
@@ -110,7 +108,8 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 		break;
 	case NOBODY_LATER:
 		if (n->people > 0)
-			why(pg, arena_fmt(a, tr(lang, "%s can be called again later, the first at the time above."), people));
+			why(pg, arena_fmt(a, trn(lang, "%s person waits for a later moment.",
+			    "%s people wait for a later moment.", n->people), page_number(rq, n->people)));
 		why(pg, tr(lang, "A good moment for a glass of water."));
 		break;
 	case NOBODY_ALL_HELD:
