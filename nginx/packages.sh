@@ -17,7 +17,7 @@ packages_missing() {
 }
 
 packages_need() {
-	local missing sudo="" policy=/usr/sbin/policy-rc.d
+	local missing sudo="" policy=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
 	missing=$(packages_missing "$@" | tr '\n' ' ')
 	[ -n "${missing// /}" ] || return 0
 	if [ "$(id -u)" != 0 ]; then
