@@ -6,7 +6,7 @@
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label for="code">[[One-time code]]</label>
 <input class="form-control in-code" id="code" name="code" value="{{CODE}}" maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" required aria-describedby="code-hint code-wrong"{{#CODE_WRONG}} aria-invalid="true"{{/CODE_WRONG}}>
-<p class="hint" id="code-hint">[[It was printed when the server was started, and “tocsin user --first” prints a new one.]]</p>
+<p class="hint" id="code-hint">[[It was printed when the server was started, and “tocsin user code” prints a new one.]]</p>
 {{#CODE_WRONG}}<p class="wrong" id="code-wrong">{{WRONG}}</p>{{/CODE_WRONG}}</div>
 <div class="field"><label for="organisation">[[Name of your organisation]]</label>
 <input class="form-control" id="organisation" name="organisation" value="{{ORGANISATION}}" maxlength="120" autocomplete="organization" required aria-describedby="organisation-hint organisation-wrong"{{#ORGANISATION_WRONG}} aria-invalid="true"{{/ORGANISATION_WRONG}}>

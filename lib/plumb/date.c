@@ -1,0 +1,45 @@
+/*
+ * date.c - see date.h.
+ */
+#include "plumb/base.h"
+#include "plumb/arena.h"
+#include "plumb/clock.h"
+#include "plumb/date.h"
+
+const char *
+date_words(struct arena *a, enum lang lang, int year, int month, int day)
+{
+	static const char *const name[LANG__MAX][12] = {
+		{ "January", "February", "March", "April", "May", "June", "July", "August", "September",
+		  "October", "November", "December" },
+		{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+		  "octobre", "novembre", "décembre" },
+	};
+
+	assert(month >= 1 && month <= 12);
+	return arena_fmt(a, lang == LANG_FR && day == 1 ? "%der %s %d" : "%d %s %d", day, name[lang][month - 1], year);
+}
+
+const char *
+minute_words(struct arena *a, enum lang lang, int minute)
+{
+	if (lang == LANG_EN)
+		return arena_fmt(a, "%d:%02d", minute / 60, minute % 60);
+	if (minute % 60 == 0)
+		return arena_fmt(a, "%d\u00a0h", minute / 60);
+	return arena_fmt(a, "%d\u00a0h\u00a0%02d", minute / 60, minute % 60);
+}
+
+const char *
+ago_words(struct arena *a, enum lang lang, int64_t at, int64_t now)
+{
+	unsigned long minutes = now > at ? (unsigned long)((now - at) / MINUTE_US) : 0, hours = minutes / 60, days = hours / 24;
+
+	if (minutes == 0)
+		return tr(lang, "just now");
+	if (hours == 0)
+		return arena_fmt(a, trn(lang, "%lu minute ago", "%lu minutes ago", minutes), minutes);
+	if (days == 0)
+		return arena_fmt(a, trn(lang, "%lu hour ago", "%lu hours ago", hours), hours);
+	return arena_fmt(a, trn(lang, "%lu day ago", "%lu days ago", days), days);
+}

@@ -1,0 +1,19 @@
+/*
+ * date.h - dates and times of day as people read them, in both languages.
+ */
+#ifndef PLUMB_DATE_H
+#define PLUMB_DATE_H
+
+#include "plumb/base.h"
+#include "plumb/lang.h"
+
+struct arena;
+
+/* "24 November 2026", "1er décembre 2026". month: 1..12. */
+const char *date_words(struct arena *, enum lang, int year, int month, int day);
+/* "9:00", "9 h", "17 h 30". minute: of the day. */
+const char *minute_words(struct arena *, enum lang, int minute);
+/* How long ago: "just now", "4 minutes ago", "3 hours ago", "2 days ago". */
+const char *ago_words(struct arena *, enum lang, int64_t at, int64_t now);
+
+#endif
