@@ -36,7 +36,7 @@ struct admin_health {
 bool admin_health(struct db *, struct admin_health *, struct arena *);
 
 /* Deletes what time has ended: sessions, throttle counts, one-time codes; forgets the files of imports that
- * ended before `files_before` and gives their paths, to be unlinked. At most 1000 of each. */
-bool admin_tidy(struct db *, int64_t now, int64_t files_before, const char ***paths, size_t *n, struct arena *);
+ * ended before `files_before` and gives their names (in conf.data/imports), to be unlinked. At most 1000 of each. */
+bool admin_tidy(struct db *, int64_t now, int64_t files_before, const char ***names, size_t *n, struct arena *);
 
 #endif

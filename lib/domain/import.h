@@ -43,6 +43,7 @@ struct import {
 	int64_t created_at, finished_at;
 };
 
+/* organisation 0: any, for the worker. */
 enum found import_by_id(struct db *, struct organisation_id, struct import_id, struct import *, struct arena *);
 /* The newest 50. */
 bool import_list(struct db *, struct organisation_id, struct import **out, size_t *n, struct arena *);

@@ -15,7 +15,7 @@
 enum { Q_LOCK, Q_PEOPLE, Q_LAST, Q_ZONES, Q_ZONE_ADD, Q_TOUCH, Q_ADD, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
-	[Q_PEOPLE] = { "uuus", "uusuuus", "SELECT p.id, p.household_id, p.time_zone, p.calls_forbidden OR p.deceased,"
+	[Q_PEOPLE] = { "uusu", "uusuuus", "SELECT p.id, p.household_id, p.time_zone, p.calls_forbidden OR p.deceased,"
 	    " EXISTS (SELECT 1 FROM entry e WHERE e.operation_id = ? AND e.person_id = p.id),"
 	    " EXISTS (SELECT 1 FROM phone f WHERE f.person_id = p.id AND f.state = 'ok'),"
 	    " (SELECT f.e164 FROM phone f WHERE f.person_id = p.id AND f.state = 'ok' AND NOT EXISTS"

@@ -85,8 +85,12 @@ extension_of(const std::string &rest)
 	static const char *const labels[] = { "poste", "post", "extension", "ext", "po", "p", "x", "#", ",", ";ext=" };
 	size_t i = rest.find_first_not_of(' ');
 
+	if (i != std::string::npos && rest[i] == ',')	// "514 555-0123, poste 22"
+		i = rest.find_first_not_of(", ", i);
 	if (i == std::string::npos)
 		return "";
+	if (digit(rest[i]))
+		i--;					// the comma alone
 	for (const char *label : labels) {
 		size_t j = i + std::strlen(label), k;
 		if (rest.compare(i, std::strlen(label), label) != 0)
@@ -127,8 +131,7 @@ take_apart(const char *text, std::string &number, std::string &extension)
 		std::string rest = s.substr(to);
 		extension = extension_of(rest);
 		if (extension.empty()) {
-			bool apart = number.back() == ' ' || number.back() == ')' || number.back() == '-' ||
-			    !letter(rest[0]);
+			bool apart = number.back() == ' ' || number.back() == ')' || !letter(rest[0]);
 			if (has_digit(rest) || !apart)
 				return PHONE_LETTERS;
 		}

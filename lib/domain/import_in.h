@@ -1,0 +1,88 @@
+/*
+ * import_in.h - inside the import: a page of rows, and the people it meets. For import_*.c only.
+ *
+ * import_read.c   cells to values (pure)        import_match.c  which person a row is (pure)
+ * import_merge.c  what a row changes (pure)     import_known.c  people read from the database
+ * import_store.c  people written                import_step.c   a page in one transaction
+ */
+#ifndef DOMAIN_IMPORT_IN_H
+#define DOMAIN_IMPORT_IN_H
+
+#include "domain/household.h"
+#include "domain/import.h"
+
+enum { PAGE_ROWS = 500, KNOWN_PHONES = 12, BUCKETS = 1024 };
+
+struct key16 { unsigned char byte[16]; };
+struct key8  { unsigned char byte[8]; };
+
+struct known_phone { const char *kind, *e164, *extension; bool stored; };
+
+/* A person this page meets: in the database, or about to be (id 0). */
+struct known {
+	uint64_t id;
+	bool has_key;
+	struct key16 key;		/* natural_key */
+	struct key8 name;		/* name_key */
+	bool numbered;			/* has the party's number, or section and elector number */
+	const char *value[IF__MAX];	/* NULL: blank */
+	struct known_phone phone[KNOWN_PHONES];
+	size_t nphones;
+	uint64_t household;		/* stored; 0 none */
+	bool has_address;
+	struct address_key address;
+	bool seen;			/* an earlier row of this file was this person */
+	bool touched;			/* added or changed since this import began */
+	bool changed, phones_changed, address_changed;	/* by this page */
+	struct known *same_key, *same_name;	/* next in the bucket */
+};
+
+struct irow {
+	uint64_t line;
+	enum refusal refused;		/* whole row, by the reader */
+	struct person_row row;
+	const char *text;		/* the cells, joined; only when something was refused */
+	bool numbered;
+	struct key16 strong, weak;	/* by number; by everything else */
+	struct key8 name;
+	bool has_address;
+	struct address_key address;
+};
+
+struct page {
+	const struct import *im;
+	int64_t now;
+	struct arena *a;
+	struct irow *row;
+	size_t nrows;
+	struct known **known;		/* grows with added people */
+	size_t nknown, room;
+	struct known *by_key[BUCKETS], *by_name[BUCKETS];
+	uint64_t added, updated, same, merged, refused, phones_refused, cells_refused;
+	enum refusal *verdict;		/* by row: R_NONE, or why it was not taken */
+};
+
+/* Fields kept in columns of person of the same name, in the order of every statement. */
+enum { NSTORED = 26 };
+extern const enum import_field stored_field[NSTORED];
+
+/* import_match.c */
+void import_keys(struct page *, struct irow *);
+struct known *import_with_key(const struct page *, const struct key16 *);
+bool import_has_key(const struct page *, const struct irow *);
+struct known *import_find(struct page *, const struct irow *, enum refusal *why);
+void page_add(struct page *, struct known *);
+void page_set_key(struct page *, struct known *, const struct key16 *);
+void import_name_key(struct arena *, const char *last_name, const char *first_name, struct key8 *out);
+
+/* import_merge.c: the row added to the person; true when that changed something. */
+bool import_merge(struct page *, struct known *, const struct irow *);
+
+/* import_known.c, import_store.c: false: failed, logged by db. */
+bool import_load_known(struct db *, struct page *);
+bool import_store(struct db *, struct page *);
+
+/* import.c */
+const char *import_file(struct arena *, const char *path);
+
+#endif

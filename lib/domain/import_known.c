@@ -1,0 +1,137 @@
+/*
+ * import_known.c - the people a page of rows may be about, read once per page and locked: what an
+ * agent edits meanwhile is not overwritten by an older copy.
+ */
+#include "domain/import_in.h"
+
+#include "plumb/arena.h"
+#include "plumb/buf.h"
+#include "plumb/db.h"
+
+#define PERSON "SELECT id, natural_key, name_key, household_id, seen_import, updated_at, file_number, last_name, first_name, email," \
+	" language, birth_date, sex, nationality, civic_number, street, apartment, city, postal_code, member_until," \
+	" donations_year, organization, tags, notes, electoral_division, district, polling_subdivision, elector_number," \
+	" polling_place, advance_vote, IF(calls_forbidden, '1', ''), IF(has_voted, '1', '')" \
+	" FROM person WHERE organisation_id = ? AND kind = ? AND "
+#define PERSON_OUT "ubbuuissssssssssssssssssssssssss"
+
+const enum import_field stored_field[NSTORED] = {
+	IF_FILE_NUMBER, IF_LAST_NAME, IF_FIRST_NAME, IF_EMAIL, IF_LANGUAGE, IF_BIRTH_DATE, IF_SEX, IF_NATIONALITY, IF_CIVIC_NUMBER,
+	IF_STREET, IF_APARTMENT, IF_CITY, IF_POSTAL_CODE, IF_MEMBER_UNTIL, IF_DONATIONS, IF_ORGANIZATION, IF_TAGS, IF_NOTES,
+	IF_DIVISION, IF_DISTRICT, IF_SUBDIVISION, IF_ELECTOR_NUMBER, IF_POLLING_PLACE, IF_ADVANCE_VOTE, IF_FORBIDDEN, IF_HAS_VOTED,
+};
+
+/* `sql` with n question marks in brackets behind it, and `tail`. */
+static const char *
+with_list(struct arena *a, const char *sql, size_t n, const char *tail)
+{
+	struct buf b;
+
+	buf_init_in(&b, a, 64 * 1024);
+	buf_text(&b, sql);
+	for (size_t i = 0; i < n; i++)
+		buf_text(&b, i == 0 ? "(?" : ", ?");
+	buf_text(&b, ")");
+	buf_text(&b, tail);
+	assert(!b.full);
+	return b.data;
+}
+
+static void
+fill(struct page *p, const struct row *r)
+{
+	struct known *k = arena_alloc(p->a, sizeof(*k));
+	const unsigned char *key, *name;
+	size_t nkey, nname;
+
+	k->id = row_u(r, 0);
+	for (size_t i = 0; i < p->nknown; i++)		/* by its number and by its name */
+		if (p->known[i]->id == k->id)
+			return;
+	key = row_b(r, 1, &nkey);
+	name = row_b(r, 2, &nname);
+	if (key != NULL && nkey == sizeof(k->key.byte)) {
+		memcpy(k->key.byte, key, nkey);
+		k->has_key = true;
+	}
+	if (name != NULL && nname == sizeof(k->name.byte))
+		memcpy(k->name.byte, name, nname);
+	k->household = row_u(r, 3);
+	k->seen = row_u(r, 4) == p->im->id.v;
+	k->touched = row_i(r, 5) >= p->im->created_at;
+	for (size_t i = 0; i < NSTORED; i++) {
+		const char *v = row_s(r, 6 + (unsigned)i);
+		k->value[stored_field[i]] = v == NULL || *v == '\0' ? NULL : v;
+	}
+	k->numbered = k->value[IF_FILE_NUMBER] != NULL ||
+	    (k->value[IF_SUBDIVISION] != NULL && k->value[IF_ELECTOR_NUMBER] != NULL);
+	k->has_address = household_key(p->a, k->value[IF_CIVIC_NUMBER], k->value[IF_STREET], k->value[IF_APARTMENT],
+	    k->value[IF_CITY], &k->address);
+	page_add(p, k);
+}
+
+/* People whose natural_key or name_key is one of the values in[2..]. */
+static bool
+read_people(struct db *db, struct page *p, const char *column, struct val *in, size_t n)
+{
+	struct rows rows;
+
+	if (n == 0)
+		return true;
+	in[0] = V_U(p->im->organisation.v);
+	in[1] = V_S(person_kind_code(p->im->kind));
+	if (!db_rows_of(db, with_list(p->a, arena_fmt(p->a, "%s%s IN ", PERSON, column), n, " FOR UPDATE"), PERSON_OUT,
+	    in, n + 2, p->a, &rows))
+		return false;
+	for (size_t i = 0; i < rows.n; i++)
+		fill(p, &rows.row[i]);
+	return true;
+}
+
+static bool
+read_phones(struct db *db, struct page *p)
+{
+	struct val *in = arena_alloc(p->a, (p->nknown + 1) * sizeof(*in));
+	struct rows rows;
+	size_t at = 0;
+
+	if (p->nknown == 0)
+		return true;
+	for (size_t i = 0; i < p->nknown; i++)
+		in[i] = V_U(p->known[i]->id);
+	if (!db_rows_of(db, with_list(p->a, "SELECT person_id, kind, e164, extension FROM phone WHERE person_id IN ", p->nknown,
+	    " ORDER BY person_id, position, id"), "usss", in, p->nknown, p->a, &rows))
+		return false;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct row *r = &rows.row[i];
+		struct known *k;
+		for (size_t tried = 0; p->known[at]->id != row_u(r, 0) && tried < p->nknown; tried++)
+			at = (at + 1) % p->nknown;
+		k = p->known[at];
+		if (k->nphones < KNOWN_PHONES)
+			k->phone[k->nphones++] = (struct known_phone){ row_s(r, 1), row_s(r, 2), row_s(r, 3), true };
+	}
+	return true;
+}
+
+bool
+import_load_known(struct db *db, struct page *p)
+{
+	struct val *in = arena_alloc(p->a, (p->nrows + 2) * sizeof(*in));
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nrows; i++) {
+		const struct irow *r = &p->row[i];
+		if (r->refused == R_NONE)
+			in[2 + n++] = V_B(r->numbered ? r->strong.byte : r->weak.byte, sizeof(r->strong.byte));
+	}
+	if (!read_people(db, p, "natural_key", in, n))
+		return false;
+	n = 0;
+	for (size_t i = 0; i < p->nrows; i++) {
+		const struct irow *r = &p->row[i];
+		if (r->refused == R_NONE && !import_has_key(p, r))
+			in[2 + n++] = V_B(r->name.byte, sizeof(r->name.byte));
+	}
+	return read_people(db, p, "name_key", in, n) && read_phones(db, p);
+}

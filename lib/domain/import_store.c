@@ -1,0 +1,288 @@
+/*
+ * import_store.c - a page's people, phones and refusals written, many rows to a statement.
+ */
+#include "domain/import_in.h"
+
+#include "domain/zone.h"
+#include "plumb/arena.h"
+#include "plumb/buf.h"
+#include "plumb/db.h"
+#include "plumb/text.h"
+
+#define FIELDS "file_number, last_name, first_name, email, language, birth_date, sex, nationality, civic_number, street," \
+	" apartment, city, postal_code, member_until, donations_year, organization, tags, notes, electoral_division," \
+	" district, polling_subdivision, elector_number, polling_place, advance_vote, calls_forbidden, has_voted"
+#define SET_FIELDS "file_number = ?, last_name = ?, first_name = ?, email = ?, language = ?, birth_date = ?, sex = ?," \
+	" nationality = ?, civic_number = ?, street = ?, apartment = ?, city = ?, postal_code = ?, member_until = ?," \
+	" donations_year = ?, organization = ?, tags = ?, notes = ?, electoral_division = ?, district = ?," \
+	" polling_subdivision = ?, elector_number = ?, polling_place = ?, advance_vote = ?, calls_forbidden = ?, has_voted = ?"
+#define FIELDS_IN "ssssssssssssssssssssssssuu"
+#define MARKS26 "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+
+enum { Q_HOUSEHOLD, Q_ADD, Q_CHANGE, Q_PHONE, Q_REFUSAL, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_HOUSEHOLD] = { "usb", "", "INSERT IGNORE INTO household (organisation_id, kind, address_key) VALUES (?, ?, ?)" },
+	[Q_ADD] = { FIELDS_IN "usbbusuii", "", "INSERT INTO person (" FIELDS ", household_id, time_zone, natural_key, name_key,"
+	    " organisation_id, kind, seen_import, created_at, updated_at) VALUES (" MARKS26 ", ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	[Q_CHANGE] = { FIELDS_IN "usbbuiu", "", "UPDATE person SET " SET_FIELDS ", household_id = ?, time_zone = ?, natural_key = ?,"
+	    " name_key = ?, seen_import = ?, updated_at = ? WHERE id = ?" },
+	[Q_PHONE] = { "uusss", "", "INSERT INTO phone (person_id, position, kind, e164, extension) VALUES (?, ?, ?, ?, ?)"
+	    " ON DUPLICATE KEY UPDATE position = VALUES(position), kind = VALUES(kind), extension = VALUES(extension)" },
+	[Q_REFUSAL] = { "uuuusss", "", "INSERT INTO import_refusal (import_id, line, position, whole_row, reason, cell, row_text)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?)" },
+};
+DB_STATEMENTS(q)
+
+static const char *
+with_list(struct arena *a, const char *sql, size_t n)
+{
+	struct buf b;
+
+	buf_init_in(&b, a, 64 * 1024);
+	buf_text(&b, sql);
+	for (size_t i = 0; i < n; i++)
+		buf_text(&b, i == 0 ? "(?" : ", ?");
+	buf_text(&b, ")");
+	assert(!b.full);
+	return b.data;
+}
+
+/* --- households --- */
+
+static bool
+wants_household(const struct known *k)
+{
+	return k->changed && k->has_address && (k->id == 0 || k->address_changed || k->household == 0);
+}
+
+/* Gives every person who has none yet the household of their address; *missing: how many have no row so far. */
+static bool
+find_households(struct db *db, struct page *p, struct val *add, size_t *missing)
+{
+	struct val *in = arena_alloc(p->a, (p->nknown + 2) * sizeof(*in));
+	size_t n = 0;
+	struct rows rows = { NULL, 0 };
+
+	in[0] = V_U(p->im->organisation.v);
+	in[1] = V_S(person_kind_code(p->im->kind));
+	for (size_t i = 0; i < p->nknown; i++)
+		if (wants_household(p->known[i]))
+			in[2 + n++] = V_B(p->known[i]->address.byte, sizeof(p->known[i]->address.byte));
+	*missing = 0;
+	if (n == 0)
+		return true;
+	if (!db_rows_of(db, with_list(p->a, "SELECT id, address_key FROM household WHERE organisation_id = ? AND kind = ?"
+	    " AND address_key IN ", n), "ub", in, n + 2, p->a, &rows))
+		return false;
+	for (size_t i = 0; i < p->nknown; i++) {
+		struct known *k = p->known[i];
+		bool found = false;
+		if (!wants_household(k))
+			continue;
+		for (size_t j = 0; j < rows.n && !found; j++) {
+			size_t len;
+			const void *key = row_b(&rows.row[j], 1, &len);
+			if (len == sizeof(k->address.byte) && memcmp(key, k->address.byte, len) == 0) {
+				k->household = row_u(&rows.row[j], 0);
+				k->address_changed = false;
+				found = true;
+			}
+		}
+		if (!found) {
+			struct val *v = &add[3 * (*missing)++];
+			v[0] = in[0];
+			v[1] = in[1];
+			v[2] = V_B(k->address.byte, sizeof(k->address.byte));
+		}
+	}
+	return true;
+}
+
+static bool
+store_households(struct db *db, struct page *p)
+{
+	struct val *add = arena_alloc(p->a, (p->nknown * 3 + 1) * sizeof(*add));
+	size_t missing;
+
+	for (size_t i = 0; i < p->nknown; i++)		/* moved to no address, or to another one */
+		if (p->known[i]->address_changed)
+			p->known[i]->household = 0;
+	if (!find_households(db, p, add, &missing))
+		return false;
+	if (missing == 0)
+		return true;
+	return db_bulk(db, &q[Q_HOUSEHOLD], add, 3, missing) == WROTE && find_households(db, p, add, &missing) && missing == 0;
+}
+
+/* --- people --- */
+
+static bool
+may_be_null(enum import_field f)
+{
+	return f == IF_FILE_NUMBER || f == IF_BIRTH_DATE || f == IF_MEMBER_UNTIL || f == IF_DONATIONS;
+}
+
+/* What Q_ADD and Q_CHANGE have in common; how many values that is. */
+static size_t
+put_person(struct page *p, const struct known *k, struct val *in)
+{
+	size_t n = 0;
+	struct key8 *name = arena_alloc(p->a, sizeof(*name));
+	const char *zone = zone_of_postal_code(k->value[IF_POSTAL_CODE]);
+
+	import_name_key(p->a, k->value[IF_LAST_NAME], k->value[IF_FIRST_NAME], name);
+	for (size_t i = 0; i < NSTORED; i++) {
+		enum import_field f = stored_field[i];
+		const char *v = k->value[f];
+		if (f == IF_FORBIDDEN || f == IF_HAS_VOTED)
+			in[n++] = V_U(v != NULL);
+		else
+			in[n++] = v == NULL && !may_be_null(f) ? V_S("") : V_S(v);
+	}
+	in[n++] = k->household != 0 ? V_U(k->household) : V_NULL;
+	in[n++] = V_S(zone);
+	in[n++] = k->has_key ? V_B(k->key.byte, sizeof(k->key.byte)) : V_NULL;
+	in[n++] = V_B(name->byte, sizeof(name->byte));
+	return n;
+}
+
+static bool
+change_people(struct db *db, struct page *p)
+{
+	enum { STEP = NSTORED + 7 };
+	struct val *in = arena_alloc(p->a, (p->nknown + 1) * STEP * sizeof(*in));
+	size_t rows = 0;
+
+	for (size_t i = 0; i < p->nknown; i++) {
+		struct known *k = p->known[i];
+		struct val *v = &in[rows * STEP];
+		size_t n;
+		if (k->id == 0 || !k->changed)
+			continue;
+		n = put_person(p, k, v);
+		v[n++] = V_U(p->im->id.v);
+		v[n++] = V_I(p->now);
+		v[n++] = V_U(k->id);
+		assert(n == STEP);
+		rows++;
+	}
+	return rows == 0 || db_bulk(db, &q[Q_CHANGE], in, STEP, rows) == WROTE;
+}
+
+static bool
+add_people(struct db *db, struct page *p)
+{
+	enum { STEP = NSTORED + 9 };
+	struct val *in = arena_alloc(p->a, (p->nknown + 1) * STEP * sizeof(*in));
+	struct val *keys = arena_alloc(p->a, (p->nknown + 2) * sizeof(*keys));
+	struct rows got;
+	size_t rows = 0;
+
+	keys[0] = V_U(p->im->organisation.v);
+	keys[1] = V_S(person_kind_code(p->im->kind));
+	for (size_t i = 0; i < p->nknown; i++) {
+		struct known *k = p->known[i];
+		struct val *v = &in[rows * STEP];
+		size_t n;
+		if (k->id != 0)
+			continue;
+		n = put_person(p, k, v);
+		v[n++] = keys[0];
+		v[n++] = keys[1];
+		v[n++] = V_U(p->im->id.v);
+		v[n++] = V_I(p->now);
+		v[n++] = V_I(p->now);
+		assert(n == STEP);
+		keys[2 + rows++] = V_B(k->key.byte, sizeof(k->key.byte));
+	}
+	if (rows == 0)
+		return true;
+	/* ids are never assumed to be consecutive: asked by their keys */
+	if (db_bulk(db, &q[Q_ADD], in, STEP, rows) != WROTE ||
+	    !db_rows_of(db, with_list(p->a, "SELECT id, natural_key FROM person WHERE organisation_id = ? AND kind = ?"
+	    " AND natural_key IN ", rows), "ub", keys, rows + 2, p->a, &got) || got.n != rows)
+		return false;
+	for (size_t i = 0; i < got.n; i++) {
+		struct irow by_key = { .numbered = true };
+		struct known *k;
+		size_t len;
+		const void *key = row_b(&got.row[i], 1, &len);
+		memcpy(by_key.strong.byte, key, sizeof(by_key.strong.byte));
+		if ((k = import_with_key(p, &by_key.strong)) == NULL)
+			return false;
+		k->id = row_u(&got.row[i], 0);
+	}
+	return true;
+}
+
+static bool
+store_phones(struct db *db, struct page *p, const bool *added)
+{
+	struct val *in = arena_alloc(p->a, (p->nknown * KNOWN_PHONES * 5 + 1) * sizeof(*in));
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nknown; i++) {
+		const struct known *k = p->known[i];
+		for (size_t j = 0; j < k->nphones && (added[i] || k->phones_changed); j++) {
+			in[n++] = V_U(k->id);
+			in[n++] = V_U(j + 1);
+			in[n++] = V_S(k->phone[j].kind);
+			in[n++] = V_S(k->phone[j].e164);
+			in[n++] = V_S(k->phone[j].extension);
+		}
+	}
+	return n == 0 || db_bulk(db, &q[Q_PHONE], in, 5, n / 5) == WROTE;
+}
+
+/* Those whom this page met without changing them: the next rows of the file must know. */
+static bool
+mark_seen(struct db *db, struct page *p, const bool *added)
+{
+	struct val *in = arena_alloc(p->a, (p->nknown + 1) * sizeof(*in));
+	size_t n = 0;
+	struct rows none;
+
+	in[n++] = V_U(p->im->id.v);
+	for (size_t i = 0; i < p->nknown; i++)
+		if (!added[i] && p->known[i]->seen && !p->known[i]->changed)
+			in[n++] = V_U(p->known[i]->id);
+	return n == 1 || db_rows_of(db, with_list(p->a, "UPDATE person SET seen_import = ? WHERE id IN ", n - 1), "", in, n,
+	    p->a, &none);
+}
+
+/* --- refusals --- */
+
+static bool
+store_refusals(struct db *db, struct page *p)
+{
+	enum { EACH = NITEMS(((struct person_row *)0)->refused) + 1 };
+	struct val *in = arena_alloc(p->a, (p->nrows * EACH * 7 + 1) * sizeof(*in));
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nrows; i++) {
+		const struct irow *r = &p->row[i];
+		bool whole = p->verdict[i] != R_NONE;
+		for (size_t j = 0; j < (whole ? 1 : r->row.nrefused); j++) {
+			const struct row_refusal *x = &r->row.refused[j];
+			in[n++] = V_U(p->im->id.v);
+			in[n++] = V_U(r->line);
+			in[n++] = V_U(whole ? 0 : x->column);
+			in[n++] = V_U(whole);
+			in[n++] = V_S(refusal_key(whole ? p->verdict[i] : x->why));
+			in[n++] = V_S(whole ? "" : text_cut(p->a, x->cell, 200));
+			in[n++] = V_S(r->text == NULL ? "" : r->text);
+		}
+	}
+	return n == 0 || db_bulk(db, &q[Q_REFUSAL], in, 7, n / 7) == WROTE;
+}
+
+bool
+import_store(struct db *db, struct page *p)
+{
+	bool *added = arena_alloc(p->a, p->nknown + 1);
+
+	for (size_t i = 0; i < p->nknown; i++)
+		added[i] = p->known[i]->id == 0;
+	return store_households(db, p) && add_people(db, p) && change_people(db, p) && store_phones(db, p, added) &&
+	    mark_seen(db, p, added) && store_refusals(db, p);
+}
