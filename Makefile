@@ -176,7 +176,7 @@ fuzz:
 	@B=build/fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run
 .PHONY: fuzz-build
 fuzz-build:
-	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang CXX=clang++ OPT="-O1 -g" FUZZER=1 \
+	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang CXX=clang++ OPT="-O1 -g" FUZZER=1 WARN=-Wall \
 	    SANFLAGS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" fuzz-programs
 fuzz-programs: $(FUZZ)
 ifeq ($(FUZZER),1)
