@@ -28,6 +28,8 @@ extern const char migrate_help[], user_help[], demo_help[], audit_help[], doctor
 
 /* "tocsin user: WHY" on standard error and how it is used; returns 2. */
 int used_wrongly(const char *command, const char *why);
+/* Four groups of four letters without those that look alike: easy to read out, 80 random bits. */
+const char *password_new(struct arena *);
 /* One line on standard error; returns 1. */
 int failed(const char *fmt, ...) PRINTF_LIKE(1, 2);
 

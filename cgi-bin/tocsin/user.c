@@ -28,24 +28,6 @@ const char user_help[] =
 "password  gives a new password and prints it; all their sessions end\n"
 "disable   ends their sessions; they cannot sign in until enabled again\n";
 
-/* Four groups of four letters without those that look alike: easy to read out, 80 bits. */
-static const char *
-password_new(struct arena *a)
-{
-	static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
-	unsigned char random[16];
-	char text[20];
-
-	static_assert(sizeof(letters) == 33, "five bits a letter");
-	seal_random(random, sizeof(random));
-	for (size_t i = 0, n = 0; i < sizeof(random); i++) {
-		text[n++] = letters[random[i] % 32];
-		if (i % 4 == 3)
-			text[n++] = i == 15 ? '\0' : '-';
-	}
-	return arena_strdup(a, text);
-}
-
 static int
 code(struct db *db, struct arena *a)
 {

@@ -1,0 +1,69 @@
+/*
+ * upkeep.c - what time ends. None of it is needed for anything to be right: claims end holds themselves and an old
+ * session is refused by its date. It keeps tables and folders small, and the dashboard's numbers fresh.
+ */
+#include "worker.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "plumb/arena.h"
+#include "plumb/clock.h"
+#include "plumb/conf.h"
+#include "plumb/db.h"
+#include "plumb/log.h"
+#include "plumb/text.h"
+
+#include "domain/admin.h"
+#include "domain/queue.h"
+
+enum { HOLDS_EVERY_S = 3, HOLDS_MOST = 200, REST_EVERY_S = 600, FILES_DAYS = 30 };
+
+/* Is it time again? A clock that went backwards starts anew. */
+static bool
+due(int64_t *last, int64_t now, int every_s)
+{
+	if (*last != 0 && now >= *last && now - *last < every_s * SECOND_US)
+		return false;
+	*last = now;
+	return true;
+}
+
+void
+upkeep_holds(struct db *db, int64_t now)
+{
+	static int64_t last;
+	unsigned released;
+
+	if (!due(&last, now, HOLDS_EVERY_S))
+		return;
+	do {
+		released = 0;
+		if (!queue_release_expired(db, now, HOLDS_MOST, &released))
+			return;
+		if (released > 0)
+			log_event("holds ended n=%u", released);
+	} while (released == HOLDS_MOST && !worker_stops());
+}
+
+void
+upkeep_rest(struct db *db, int64_t now, struct arena *a)
+{
+	static int64_t last;
+	const char **name;
+	size_t n;
+
+	if (!due(&last, now, REST_EVERY_S))
+		return;
+	if (!admin_tidy(db, now, now - FILES_DAYS * DAY_US, &name, &n, a))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		/* a name of ours, but the database is not the place to trust with unlink */
+		if (strchr(name[i], '/') != NULL)
+			log_warn("file of an import has a strange name: %s", text_tame(a, name[i]));
+		else if (unlink(arena_fmt(a, "%s/imports/%s", conf.data, name[i])) != 0 && errno != ENOENT)
+			log_warn("file of an import cannot be removed: %s", strerror(errno));
+	}
+	if (n > 0)
+		log_event("files of old imports removed n=%zu", n);
+}

@@ -1,0 +1,25 @@
+/*
+ * demo.h - a demo organisation in an empty database, made by the same verbs that people use: an owner, a list
+ * imported from a file, an operation set up page by page, volunteers who joined by its link, and three
+ * evenings of calls. So tocsin audit holds on it, and every page has something to show.
+ */
+#ifndef DOMAIN_DEMO_H
+#define DOMAIN_DEMO_H
+
+#include "plumb/base.h"
+
+struct arena;
+struct db;
+
+struct demo {
+	const char *file;		/* in: the people, a CSV file */
+	const char *password;		/* in: the owner's */
+	const char *organisation, *owner, *email;
+	const char *link;		/* for agents */
+	uint64_t people, calls;
+};
+
+/* False: *why says. An empty database only: a person who may sign in is enough to refuse. */
+bool demo_load(struct db *, struct demo *, int64_t now, const char **why, struct arena *);
+
+#endif

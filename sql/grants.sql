@@ -1,0 +1,51 @@
+-- Rights of the database user that the areas and the worker use. Run by an administrator after every
+-- migration, with Tocsin's database chosen:  mariadb tocsin < sql/grants.sql
+-- The user exists already, made by CREATE USER tocsin@localhost ... and with no other rights: this file gives,
+-- it takes nothing away. Another name or host: by sed.
+--
+-- No DDL. What is append-only cannot be changed or deleted, not even by a mistake of ours (attempt, answer,
+-- audit), and a number that must not be called cannot be forgotten (suppression). A new table is added
+-- here by the migration's author; tests/db/grants.c looks for missing ones.
+
+GRANT SELECT ON schema_version TO tocsin@localhost;
+
+GRANT SELECT, INSERT ON attempt TO tocsin@localhost;
+GRANT SELECT, INSERT ON answer TO tocsin@localhost;
+GRANT SELECT, INSERT ON audit TO tocsin@localhost;
+
+GRANT SELECT, INSERT, UPDATE ON suppression TO tocsin@localhost;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON agent_tally TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON choice TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON entry TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_rule TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON field_rule TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON hold TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON household TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_refusal TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_turn TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON job TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON link TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON list_load TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON member TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON one_time_code TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON operation TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON operation_zone TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON organisation TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON person TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON phone TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON question TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON queue_tally TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON recycling_rule TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON session TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON status_tally TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON survey TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON survey_version TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON user TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON worker TO tocsin@localhost;
+
+-- They run with the caller's rights (SQL SECURITY INVOKER).
+GRANT EXECUTE ON PROCEDURE release_holds TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE save_and_claim TO tocsin@localhost;
