@@ -1,0 +1,33 @@
+/*
+ * share.js - copies the link, prints the sheet. Without it the link can be selected by one click and
+ * the browser's own menu prints.
+ */
+for (const button of document.querySelectorAll('[data-copies]')) {
+	const source = document.getElementById(button.dataset.copies);
+	const words = button.textContent;
+
+	button.hidden = false;
+	button.addEventListener('click', async () => {
+		try {
+			await navigator.clipboard.writeText(source.dataset.copy);
+		} catch {		/* no permission, or not a secure page: select it for the person */
+			const range = document.createRange();
+			range.selectNodeContents(source);
+			getSelection().removeAllRanges();
+			getSelection().addRange(range);
+			if (!document.execCommand('copy'))
+				return;
+		}
+		button.textContent = button.dataset.done;
+		document.getElementById('copied').textContent = button.dataset.done;
+		setTimeout(() => {
+			button.textContent = words;
+			document.getElementById('copied').textContent = '';
+		}, 2500);
+	});
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+	button.hidden = false;
+	button.addEventListener('click', () => print());
+}
