@@ -3,6 +3,7 @@
 #   TREE  the checkout        B    the build folder, absolute
 #   VAR   what the copy keeps  PORT on 127.0.0.1
 #   RUN   sockets and pid files; short, because a socket's path holds 107 characters
+#   SITE_CONF the areas' configuration file, when it is not VAR/tocsin.conf
 #   WITH_MARIADB=1 when supervisord runs MariaDB too (settings from mariadb.sh)
 
 AREAS="account dashboard wizard survey people import share agent"
@@ -73,7 +74,7 @@ site_write() {
 			socket_backlog = 1024
 			process_name = %(program_name)s-%(process_num)d
 			numprocs = $(processes_of "$area")
-			environment = TOCSIN_CONF="$VAR/tocsin.conf"
+			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
 			autostart = false
 			autorestart = true
 			startretries = 50
@@ -87,7 +88,7 @@ site_write() {
 			[program:worker]
 			command = $B/bin/worker
 			directory = $VAR
-			environment = TOCSIN_CONF="$VAR/tocsin.conf"
+			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
 			autostart = false
 			autorestart = true
 			startretries = 50
