@@ -457,13 +457,12 @@ bool
 db_rows_of(struct db *db, const char *sql, const char *out, const struct val *in, size_t nin,
     struct arena *a, struct rows *rows)
 {
-	char kinds[DB_COLUMNS_MOST + 1] = "";
+	char *kinds = arena_alloc(a, nin + 1);
 	struct stmt def = { .in = kinds, .out = out, .sql = sql };
 	size_t cap[1];
 	struct sets s = { rows, 1, cap, a };
 	struct taker t = { .row = sets_row, .restart = sets_restart, .ctx = &s, .arena = a, .keep = true };
 
-	assert(nin <= DB_COLUMNS_MOST);
 	for (size_t i = 0; i < nin; i++)
 		kinds[i] = in[i].kind == 0 ? 's' : in[i].kind;
 	for (unsigned tries = 1; ; tries++) {
