@@ -113,6 +113,7 @@ export async function browser() {
 // What every page is asked: no script error, nothing loaded from elsewhere, no breach of the policy.
 function furnish(page, width, lang) {
 	page.complaints = []
+	page.lang = lang		// what the page should say it is in
 	page.on('pageerror', (e) => page.complaints.push(`script error: ${e.message}`))
 	page.on('console', (m) => {
 		if (m.type() === 'error' && !/status of (4\d\d|5\d\d)/.test(m.text()))
@@ -130,7 +131,7 @@ function furnish(page, width, lang) {
 	}
 	// Nothing serious, and the page has a language, a title, one h1 and no sideways scrolling.
 	page.axe = async (name) => {
-		const where = `${name} at ${width} in ${lang}`
+		const where = `${name} at ${width} in ${page.lang}`
 		// Through the debugger, not as a script of the page: the site's policy stays as it is.
 		await page.evaluate(readFileSync(AXE, 'utf8') + '\n;0')
 		const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
@@ -147,7 +148,7 @@ function furnish(page, width, lang) {
 			title: document.title.trim(),
 			marks: /\[\[|\]\]|\{\{/.test(document.body.innerText),
 		}))
-		ok(`${where} says its language`, facts.lang === lang, `lang is ${facts.lang}`)
+		ok(`${where} says its language`, facts.lang === page.lang, `lang is ${facts.lang}`)
 		ok(`${where} has one h1`, facts.h1 === 1, `${facts.h1}`)
 		ok(`${where} has a title`, facts.title !== '')
 		ok(`${where} fits its width`, facts.wide <= 1, `${facts.wide} px too wide`)
