@@ -34,18 +34,21 @@ merged(struct req *rq, const struct agent_screen *s, const char *text)
 	return survey_merge(text, value, rq_arena(rq));
 }
 
-/* Paragraphs end at a blank line. */
+/* Paragraphs end at a blank line; one in brackets is advice, not to be read out. */
 static void
 paragraphs(struct req *rq, struct page *pg, const char *text)
 {
 	const char *p = text, *end;
+	struct tpl *row;
 
 	while (*(p += strspn(p, " \n\r\t")) != '\0') {
 		end = p;
 		while (*end != '\0' && strncmp(end, "\n\n", 2) != 0 && strncmp(end, "\n\r\n", 3) != 0)
 			end++;
-		tpl_text(page_row(pg, CALL_PARAGRAPH), CALL_SENTENCES,
-		    arena_strndup(rq_arena(rq), p, (size_t)(end - p)));
+		row = page_row(pg, CALL_PARAGRAPH);
+		tpl_text(row, CALL_SENTENCES, arena_strndup(rq_arena(rq), p, (size_t)(end - p)));
+		if (*p == '(')
+			tpl_show(row, CALL_ASIDE);
 		p = end;
 	}
 }

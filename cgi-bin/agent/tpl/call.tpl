@@ -16,7 +16,7 @@
 <div id="dial">
 <p class="who-number">{{NUMBER}}{{#EXTENSION}} <span class="who-extension">[[ext.]] {{DIGITS}}</span>{{/EXTENSION}}</p>
 <p class="small soft who-about">{{ABOUT}}</p>
-<a class="btn btn-call btn-big btn-wide" href="tel:{{TEL}}">[[Call]]</a>
+<a class="btn btn-call btn-big btn-wide" href="tel:+{{TEL}}">[[Call]]</a>
 <p class="small soft who-hand">[[On a computer, dial this number on your own phone.]]</p>
 {{#OTHERS}}<ul class="who-others">{{#OTHER}}<li{{#LIT}} class="lit"{{/LIT}}>{{KIND}} <span class="nowrap">{{NUMBER}}</span></li>{{/OTHER}}</ul>{{/OTHERS}}
 </div>
@@ -45,7 +45,7 @@
 
 <section class="card agent-say" aria-labelledby="say">
 <h2 class="eyebrow" id="say">{{SCRIPT_TITLE}}</h2>
-<div class="script" lang="{{SCRIPT_LANG}}">{{#PARAGRAPH}}<p>{{SENTENCES}}</p>{{/PARAGRAPH}}</div>
+<div class="script" lang="{{SCRIPT_LANG}}">{{#PARAGRAPH}}<p{{#ASIDE}} class="aside"{{/ASIDE}}>{{SENTENCES}}</p>{{/PARAGRAPH}}</div>
 {{#NO_SCRIPT}}<p class="soft">[[No script was written for this operation. Say who you are, for whom you call and why, then ask the question.]]</p>{{/NO_SCRIPT}}
 </section>
 

@@ -1,0 +1,189 @@
+/*
+ * agent.js - comforts of the caller's screen, which works without it:
+ *   - a call is saved without leaving the page: when the connection is lost, what was typed stays,
+ *     is kept on this device under its form's key, and is sent again by itself; the server counts it once;
+ *   - a second click while saving does nothing; number keys choose an answer;
+ *   - numbers disappear at the minute at which calls close; the clock of the server decides, not this one's.
+ */
+const KEPT = 'tocsin.call.';
+const AGAIN_MS = 4000;
+const GIVE_UP_MS = 20000;		/* of one try */
+const KEEP_MS = 7 * 86400000;
+let sending = false;
+let closing;
+
+const $ = (selector) => document.querySelector(selector);
+const form = () => $('#call');
+
+/* --- what is kept on the device --- */
+
+function keep(key, url, body) {
+  try { localStorage.setItem(KEPT + key, JSON.stringify({ url, body, at: Date.now() })); } catch { /* private mode: not kept */ }
+}
+function drop(key) {
+  try { localStorage.removeItem(KEPT + key); } catch { /* nothing was kept */ }
+}
+function kept() {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(KEPT))
+      .map((name) => ({ key: name.slice(KEPT.length), ...JSON.parse(localStorage.getItem(name)) }));
+  } catch { return []; }
+}
+
+/* --- sending --- */
+
+async function post(url, body) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), GIVE_UP_MS);
+  try {
+    const answer = await fetch(url, { method: 'POST', body, credentials: 'same-origin', signal: stop.signal,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+    return { status: answer.status, address: answer.redirected ? answer.url : '', text: await answer.text() };
+  } catch {
+    return { status: 0, address: '', text: '' };		/* no connection, or none in time */
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/* Puts the answer in this page's place; false when it is no page of the caller's screen. */
+function show(answer) {
+  const page = new DOMParser().parseFromString(answer.text, 'text/html');
+  const main = page.querySelector('main');
+  if (!main || !main.querySelector('#agent'))
+    return false;
+  document.title = page.title;
+  $('main').replaceWith(document.adoptNode(main));
+  const id = location.pathname.match(/^\/agent\/(\d+)/);
+  if (id)
+    history.replaceState(null, '', `/agent/${id[1]}`);
+  begin();
+  const wrong = $('[aria-invalid="true"], .wrong[role="alert"]');
+  if (wrong) {
+    wrong.scrollIntoView({ block: 'center' });
+    if (wrong.matches('input, textarea')) wrong.focus();
+  } else {
+    window.scrollTo(0, 0);
+    ($('#who') || $('#pause'))?.focus({ preventScroll: true });
+  }
+  return true;
+}
+
+function busy(on) {
+  sending = on;
+  form()?.classList.toggle('is-sending', on);
+  form()?.setAttribute('aria-busy', on ? 'true' : 'false');
+}
+
+async function save(button) {
+  const f = form();
+  const data = new URLSearchParams(new FormData(f));
+  if (button?.name) data.append(button.name, button.value);
+  const key = f.dataset.key, body = data.toString();
+
+  busy(true);
+  for (let tries = 0; ; tries++) {
+    const answer = await post(f.action, body);
+    if (answer.status !== 0 && answer.status < 500) {
+      busy(false);
+      $('#unsent')?.setAttribute('hidden', '');
+      if (show(answer))
+        drop(key);
+      else {		/* signed out, or the page was open too long: it is sent again from a fresh page */
+        keep(key, f.action, body);
+        location.assign(f.action.replace(/\/save$/, ''));
+      }
+      return;
+    }
+    keep(key, f.action, body);
+    $('#unsent')?.removeAttribute('hidden');
+    await new Promise((go) => {
+      const timer = setTimeout(go, AGAIN_MS);
+      addEventListener('online', () => { clearTimeout(timer); go(); }, { once: true });
+    });
+  }
+}
+
+/* Calls that never arrived: each is sent again, with this page's key against forgery. */
+async function sendKept() {
+  const csrf = $('input[name="csrf"]')?.value;
+  for (const call of kept()) {
+    if (Date.now() - call.at > KEEP_MS) { drop(call.key); continue; }
+    if (!csrf || new URL(call.url).origin !== location.origin) continue;
+    const mine = form()?.dataset.key === call.key;
+    const body = new URLSearchParams(call.body);
+    body.set('csrf', csrf);
+    if (mine) busy(true);
+    const answer = await post(call.url, body.toString());
+    if (mine) busy(false);
+    if (answer.status === 0 || answer.status >= 500 || answer.address !== '') continue;	/* signed out: next time */
+    drop(call.key);
+    const here = location.pathname.match(/^\/agent\/\d+/);
+    if (here && (mine || !form()) && new URL(call.url).pathname.startsWith(`${here[0]}/`))
+      show(answer);
+  }
+}
+
+/* --- closing time --- */
+
+function close() {
+  $('#dial')?.remove();
+  $('#closed')?.removeAttribute('hidden');
+  const state = $('#window');
+  if (state) state.className = 'state state-outside';
+}
+
+function watchClosing() {
+  clearTimeout(closing);
+  const f = form(), at = Number(f?.dataset.closes), now = Number(f?.dataset.now);
+  if (!at || !now) return;
+  const end = performance.now() + (at - now);
+  const look = () => {
+    const left = end - performance.now();
+    if (left <= 0) close();
+    else closing = setTimeout(look, Math.min(left, 30000));
+  };
+  look();
+}
+
+function begin() {
+  document.body.classList.add('has-script');
+  const saved = $('#agent')?.dataset.saved;
+  if (saved) drop(saved);
+  watchClosing();
+}
+
+/* --- events --- */
+
+document.addEventListener('submit', (event) => {
+  if (sending) { event.preventDefault(); return; }
+  if (event.target !== form()) { sending = true; return; }	/* skip, break, start: the browser does it */
+  event.preventDefault();
+  save(event.submitter);
+});
+/* A page that comes back from the browser's own memory is not sending any more. */
+addEventListener('pageshow', () => { sending = false; });
+
+document.addEventListener('keydown', (event) => {
+  if (event.target.id?.startsWith('callback_') && event.key === 'Enter') {
+    event.preventDefault();
+    $('#callback-save').click();
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+  if (event.target.closest('textarea, select, input:not([type="radio"], [type="checkbox"])')) return;
+  const choice = document.querySelectorAll('#question input[name="answer"]')[Number(event.key) - 1];
+  if (!choice) return;
+  event.preventDefault();
+  choice.checked = choice.type === 'checkbox' ? !choice.checked : true;
+  choice.focus();
+});
+
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('.savebar-jump')) return;
+  event.preventDefault();
+  $('#no-talk').scrollIntoView();
+  $('#no-talk').focus({ preventScroll: true });
+});
+
+begin();
+sendKept();
