@@ -1,0 +1,82 @@
+/*
+ * list.c - every questionnaire of the organisation, and what one looks like to an agent.
+ */
+#include "plumb/base.h"
+#include "plumb/arena.h"
+
+#include "survey.h"
+#include "tpl/list.names.h"
+#include "tpl/preview.names.h"
+
+static const char *
+number(struct req *rq, uint64_t n)
+{
+	return arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n);
+}
+
+enum http
+list_show(struct req *rq)
+{
+	struct page *pg = page_new(rq, "survey/list.tpl", tr(rq_lang(rq), N_("Questionnaires")));
+	struct survey *list;
+	size_t n;
+
+	if (!survey_list(rq_db(rq), (struct organisation_id){ rq_who(rq)->organisation }, &list, &n, rq_arena(rq)))
+		return resp_refuse(rq, R_BUSY);
+	page_menu(pg, "surveys");
+	page_style(pg, "wizard.css");
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *card = page_row(pg, LIST_CARD);
+		tpl_text(card, LIST_ID, number(rq, list[i].id.v));
+		tpl_text(card, LIST_NAME, list[i].name);
+		tpl_text(card, LIST_DESCRIPTION, list[i].description);
+	}
+	if (n == 0)
+		page_show(pg, LIST_NOTHING);
+	return page_send(pg);
+}
+
+/* Invented values, so that the merge fields read as they will; nothing is saved here (fact 35). */
+static const char *
+merged(struct req *rq, const char *const text[LANG__MAX])
+{
+	enum lang lang = rq_lang(rq);
+	const char *value[MF__MAX] = {
+		[MF_FIRST_NAME] = "Camille", [MF_LAST_NAME] = "Tremblay", [MF_AGENT] = rq_who(rq)->name,
+		[MF_OPERATION] = tr(lang, N_("our operation")), [MF_CITY] = "Laval",
+		[MF_POLLING_PLACE] = tr(lang, N_("École Saint-Joseph, gymnasium")),
+	};
+
+	return survey_merge(survey_text(text, lang), value, rq_arena(rq));
+}
+
+enum http
+preview_show(struct req *rq)
+{
+	struct page *pg;
+	struct survey s;
+
+	switch (survey_newest(rq_db(rq), (struct organisation_id){ rq_who(rq)->organisation }, (struct survey_id){ rq_id(rq) },
+	    &s, rq_arena(rq))) {
+	case FOUND:	break;
+	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
+	case FAILED:	return resp_refuse(rq, R_BUSY);
+	}
+	pg = page_new(rq, "survey/preview.tpl", s.name);
+	page_menu(pg, in_uint(rq, IN_OPERATION) != 0 ? "operations" : "surveys");
+	page_shape(pg, "page-form");
+	page_style(pg, "wizard.css");
+	page_text(pg, PREVIEW_NAME, s.name);
+	page_text(pg, PREVIEW_DESCRIPTION, s.description);
+	page_text(pg, PREVIEW_BACK, way_back(rq));
+	page_text(pg, PREVIEW_EDIT, arena_fmt(rq_arena(rq), "/surveys/%llu%s", (unsigned long long)s.id.v, with_operation(rq)));
+	page_text(pg, PREVIEW_SCRIPT, merged(rq, s.script));
+	for (size_t i = 0; i < s.nquestions; i++) {
+		struct tpl *row = page_row(pg, PREVIEW_QUESTION);
+		tpl_text(row, PREVIEW_NUMBER, number(rq, i + 1));
+		tpl_text(row, PREVIEW_TEXT, merged(rq, s.questions[i].text));
+		for (size_t c = 0; c < s.questions[i].nchoices; c++)
+			tpl_text(tpl_row(row, PREVIEW_CHOICE), PREVIEW_ANSWER, survey_text(s.questions[i].choices[c].text, rq_lang(rq)));
+	}
+	return page_send(pg);
+}

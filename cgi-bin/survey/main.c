@@ -1,0 +1,44 @@
+#include "plumb/app.h"
+
+#include "domain/session.h"
+
+#include "survey.h"
+
+#define SHOW	(NEEDS_LOGIN | NEEDS_ORGANISER | READ_ONLY)
+#define SAVE	(NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF)
+
+static const struct route routes[] = {
+	{ GET,  "/surveys",             list_show,    SHOW },
+	{ GET,  "/surveys/new",         new_show,     SHOW },
+	{ POST, "/surveys/new",         new_save,     SAVE },
+	{ GET,  "/surveys/:id",         edit_show,    SHOW },
+	{ POST, "/surveys/:id",         edit_save,    SAVE },
+	{ GET,  "/surveys/:id/preview", preview_show, SHOW },
+};
+
+static const struct field fields[IN__MAX] = {
+	[IN_GO]          = { "go",          F_TEXT,   0, 20,    0, NULL },
+	[IN_OPERATION]   = { "operation",   F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_NAME]        = { "name",        F_TEXT,   1, 120,   F_REQUIRED, NULL },
+	[IN_DESCRIPTION] = { "description", F_TEXT,   0, 500,   0, NULL },
+	[IN_SCRIPT_EN]   = { "script_en",   F_LINES,  0, 8000,  0, NULL },
+	[IN_SCRIPT_FR]   = { "script_fr",   F_LINES,  0, 8000,  0, NULL },
+	/* how many questions the form has, then stable.0, kind.0, ... of each */
+	[IN_QUESTIONS]   = { "questions",   F_UINT,   0, SURVEY_QUESTIONS_MAX, 0, NULL },
+	[IN_STABLE]      = { "stable",      F_UINT,   0, 0x7fffffffffffL, F_KEYED, NULL },
+	[IN_KIND]        = { "kind",        F_CHOICE, 0, 0,     F_KEYED, "single_choice|yes_no" },
+	[IN_TEXT_EN]     = { "text_en",     F_LINES,  0, 1000,  F_KEYED, NULL },
+	[IN_TEXT_FR]     = { "text_fr",     F_LINES,  0, 1000,  F_KEYED, NULL },
+	[IN_CHOICES_EN]  = { "choices_en",  F_LINES,  0, 8000,  F_KEYED, NULL },
+	[IN_CHOICES_FR]  = { "choices_fr",  F_LINES,  0, 8000,  F_KEYED, NULL },
+};
+
+int
+main(void)
+{
+	static const struct app survey = {
+		.name = "survey", .routes = routes, .nroutes = NITEMS(routes),
+		.fields = fields, .nfields = NITEMS(fields), .who = session_who, .body_max = 512 * 1024,
+	};
+	return app_run(&survey);
+}

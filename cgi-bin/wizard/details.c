@@ -1,0 +1,216 @@
+/*
+ * details.c - page 3: name, dates, hours, method, and the question that agents ask.
+ */
+#include "plumb/base.h"
+#include "plumb/arena.h"
+#include "plumb/text.h"
+
+#include "domain/survey.h"
+
+#include "wizard.h"
+#include "tpl/details.names.h"
+
+/* --- the choice of a question: every survey's newest version, and the edition in use when it is an older one --- */
+
+static void
+add_survey(struct req *rq, struct page *pg, const struct survey *s, bool older, uint64_t chosen)
+{
+	enum lang lang = rq_lang(rq);
+	struct tpl *group = page_row(pg, DETAILS_SURVEY);
+
+	tpl_text(group, DETAILS_SURVEY_NAME, !older ? s->name :
+	    arena_fmt(rq_arena(rq), tr(lang, "%s (as agents have it now)"), s->name));
+	for (size_t i = 0; i < s->nquestions; i++) {
+		const struct question *n = &s->questions[i];
+		struct tpl *row = tpl_row(group, DETAILS_ASKED);
+		tpl_text(row, DETAILS_QUESTION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n->id.v));
+		tpl_text(row, DETAILS_QUESTION_TEXT, text_cut(rq_arena(rq), survey_text(n->text, lang), 90));
+		if (n->id.v == chosen)
+			tpl_show(row, DETAILS_CHOSEN);
+	}
+}
+
+static bool
+add_surveys(struct req *rq, struct page *pg, const struct operation *op, uint64_t chosen)
+{
+	struct organisation_id org = { rq_who(rq)->organisation };
+	struct survey *list, s;
+	bool newest = op->survey_version.v == 0;
+	size_t n;
+
+	if (!survey_list(rq_db(rq), org, &list, &n, rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		newest = newest || list[i].version.v == op->survey_version.v;
+	if (!newest && survey_version_of(rq_db(rq), org, op->survey_version, &s, rq_arena(rq)) == FOUND)
+		add_survey(rq, pg, &s, true, chosen);
+	for (size_t i = 0; i < n; i++) {
+		if (survey_version_of(rq_db(rq), org, list[i].version, &s, rq_arena(rq)) != FOUND)
+			return false;
+		add_survey(rq, pg, &s, false, chosen);
+	}
+	return true;
+}
+
+/* --- what stands in the inputs --- */
+
+struct shown { const char *name, *description, *start, *end, *end_time, *opens, *closes, *method; uint64_t question; };
+
+static const char *
+date_text(struct arena *a, int y, int m, int d)
+{
+	return arena_fmt(a, "%04d-%02d-%02d", y, m, d);
+}
+
+static const char *
+time_text(struct arena *a, int minute)
+{
+	return arena_fmt(a, "%02d:%02d", minute / 60, minute % 60);
+}
+
+static void
+show_stored(struct req *rq, const struct operation *op, struct shown *out)
+{
+	struct arena *a = rq_arena(rq);
+	struct hours h = op->hours;
+
+	if (!op->dated)
+		operation_default_hours(op->zone, rq_now(rq), &h);		/* facts 16, 17 */
+	*out = (struct shown){
+		.name = op->name, .description = op->description,
+		.start = date_text(a, h.start_year, h.start_month, h.start_day),
+		.end = date_text(a, h.end_year, h.end_month, h.end_day), .end_time = time_text(a, h.end_minute),
+		.opens = time_text(a, h.opens_minute), .closes = time_text(a, h.closes_minute),
+		.method = op->method == OP_PHONE || !op->dated ? "phone" : "", .question = op->question.v,
+	};
+}
+
+static void
+show_typed(struct req *rq, struct shown *out)
+{
+	*out = (struct shown){
+		.name = in_typed(rq, IN_NAME), .description = in_typed(rq, IN_DESCRIPTION),
+		.start = in_typed(rq, IN_START), .end = in_typed(rq, IN_END), .end_time = in_typed(rq, IN_END_TIME),
+		.opens = in_typed(rq, IN_OPENS), .closes = in_typed(rq, IN_CLOSES), .method = in_typed(rq, IN_METHOD),
+		.question = in_uint(rq, IN_QUESTION),
+	};
+}
+
+static enum http
+render(struct req *rq, const struct operation *op, enum http status)
+{
+	static const struct { unsigned field; const char *wrong; } inputs[] = {
+		{ IN_NAME, DETAILS_NAME_WRONG }, { IN_DESCRIPTION, DETAILS_DESCRIPTION_WRONG },
+		{ IN_START, DETAILS_START_WRONG }, { IN_END, DETAILS_END_WRONG }, { IN_END_TIME, DETAILS_END_TIME_WRONG },
+		{ IN_OPENS, DETAILS_OPENS_WRONG }, { IN_CLOSES, DETAILS_CLOSES_WRONG },
+		{ IN_METHOD, DETAILS_METHOD_WRONG }, { IN_QUESTION, DETAILS_QUESTION_WRONG },
+	};
+	struct page *pg = wizard_page(rq, op, P_DETAILS, "wizard/details.tpl");
+	struct shown v;
+
+	if (rq_is_post(rq))
+		show_typed(rq, &v);
+	else
+		show_stored(rq, op, &v);
+	page_text(pg, DETAILS_NAME, v.name);
+	page_text(pg, DETAILS_DESCRIPTION, v.description);
+	page_text(pg, DETAILS_START, v.start);
+	page_text(pg, DETAILS_END, v.end);
+	page_text(pg, DETAILS_END_TIME, v.end_time);
+	page_text(pg, DETAILS_OPENS, v.opens);
+	page_text(pg, DETAILS_CLOSES, v.closes);
+	page_text(pg, DETAILS_ZONE, op->zone);
+	if (strcmp(v.method, "phone") == 0)
+		page_show(pg, DETAILS_PHONE);
+	if (!add_surveys(rq, pg, op, v.question))
+		return resp_refuse(rq, R_BUSY);
+	if (op->state == OP_DRAFT)
+		page_show(pg, DETAILS_LATER);
+	for (size_t i = 0; rq_is_post(rq) && i < NITEMS(inputs); i++)
+		page_input(pg, inputs[i].field, NULL, inputs[i].wrong);
+	return page_send_as(pg, status);
+}
+
+/* --- saving --- */
+
+static bool
+date_of(struct req *rq, unsigned field, int *y, int *m, int *d)
+{
+	return parse_date(in_text(rq, field), y, m, d);
+}
+
+/* What was typed, over what stood there where it does not fit (so that "Back" keeps all that does). */
+static struct operation_details
+typed_details(struct req *rq, const struct operation *op)
+{
+	struct operation_details d = { .name = in_text(rq, IN_NAME), .description = in_text(rq, IN_DESCRIPTION),
+	    .question = { in_uint(rq, IN_QUESTION) }, .hours = op->hours };
+	struct hours *h = &d.hours;
+
+	if (!op->dated)
+		operation_default_hours(op->zone, rq_now(rq), h);
+	if (d.name[0] == '\0')
+		d.name = op->name;
+	if (in_refusal(rq, IN_DESCRIPTION) != R_NONE)
+		d.description = op->description;
+	if (in_refusal(rq, IN_QUESTION) != R_NONE)
+		d.question = op->question;
+	date_of(rq, IN_START, &h->start_year, &h->start_month, &h->start_day);
+	date_of(rq, IN_END, &h->end_year, &h->end_month, &h->end_day);
+	h->end_minute = in_minute(rq, IN_END_TIME) < 0 ? h->end_minute : in_minute(rq, IN_END_TIME);
+	h->opens_minute = in_minute(rq, IN_OPENS) < 0 ? h->opens_minute : in_minute(rq, IN_OPENS);
+	h->closes_minute = in_minute(rq, IN_CLOSES) < 0 ? h->closes_minute : in_minute(rq, IN_CLOSES);
+	d.method = strcmp(in_text(rq, IN_METHOD), "software") == 0 ? OP_SOFTWARE :
+	    strcmp(in_text(rq, IN_METHOD), "phone") == 0 ? OP_PHONE : OP_NO_METHOD;
+	return d;
+}
+
+/* Beside which field a refusal of the verb stands. */
+static unsigned
+field_of(enum refusal why)
+{
+	switch (why) {
+	case R_END_BEFORE_START:	return IN_END;
+	case R_CLOSES_BEFORE_OPENS:	return IN_CLOSES;
+	case R_NO_PROVIDER:
+	case R_NOT_A_CHOICE:		return IN_METHOD;
+	case R_NO_QUESTION:		return IN_QUESTION;
+	case R_MISSING:			return IN_NAME;
+	default:			return IN__MAX;
+	}
+}
+
+enum http
+details_show(struct req *rq)
+{
+	struct operation op;
+	enum http no = wizard_open(rq, P_DETAILS, &op);
+
+	return no != 0 ? no : render(rq, &op, HTTP_OK);
+}
+
+enum http
+details_save(struct req *rq)
+{
+	struct operation op;
+	struct operation_details d;
+	enum refusal why = R_NONE;
+	enum saved s;
+	enum http no = wizard_open(rq, P_DETAILS, &op);
+
+	if (no != 0)
+		return no;
+	d = typed_details(rq, &op);
+	if (in_blank(rq, IN_METHOD) && in_refusal(rq, IN_METHOD) == R_NONE)
+		in_refuse(rq, IN_METHOD, R_NOT_A_CHOICE);
+	if (!wizard_goes_back(rq) && !IN_FIT(rq, IN_NAME, IN_DESCRIPTION, IN_START, IN_END, IN_END_TIME, IN_OPENS, IN_CLOSES,
+	    IN_METHOD, IN_QUESTION))
+		return render(rq, &op, HTTP_UNPROCESSABLE);
+	s = operation_set_details(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &d, &why, rq_arena(rq));
+	if (s == SAVED || s == ALREADY || (s == REFUSED && wizard_goes_back(rq)))
+		return wizard_go(rq, &op, P_DETAILS);
+	if (s != REFUSED || field_of(why) == IN__MAX)
+		return wizard_failed(rq, s, why);
+	in_refuse(rq, field_of(why), why);
+	return render(rq, &op, HTTP_UNPROCESSABLE);
+}

@@ -1,0 +1,20 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>STEPS}}
+<p class="explain">[[The version decides what agents see while they call. It cannot change once the first call is saved.]]</p>
+<form method="post" action="/wizard/{{ID}}/version">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<fieldset class="field"><legend class="visually-hidden">[[Version]]</legend>
+<div class="choices choices-2">
+<label class="choice"><input type="radio" name="version" value="original" required aria-describedby="version-wrong"{{#ORIGINAL}} checked{{/ORIGINAL}}>
+<span class="choice-face"><strong>[[Original version]]</strong><span class="choice-about">[[The script and the person’s information stand side by side in one window. Simple, and quick to learn for volunteers.]]</span></span></label>
+</div>
+<div id="version-wrong">{{#VERSION_WRONG}}<p class="wrong">{{WRONG}}</p>{{/VERSION_WRONG}}</div>
+</fieldset>
+<div class="actions"><a class="btn btn-quiet" href="/operations">[[Back]]</a><button class="btn btn-primary" name="go" value="next">[[Go next]]</button></div>
+</form>
+{{#DRAFT}}
+<details class="gap-top discard"><summary>[[Discard this draft]]</summary>
+<form method="post" action="/wizard/{{ID}}/discard"><input type="hidden" name="csrf" value="{{CSRF}}">
+<p class="small soft">[[Everything entered in this draft goes away. The people themselves stay where they are.]]</p>
+<button class="btn btn-danger-quiet">[[Discard for good]]</button></form></details>
+{{/DRAFT}}
