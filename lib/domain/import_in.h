@@ -82,6 +82,16 @@ bool import_merge(struct page *, struct known *, const struct irow *);
 bool import_load_known(struct db *, struct page *);
 bool import_store(struct db *, struct page *);
 
+/*
+ * import_list.c: many ids or keys as one value of a statement (JSON_TABLE): "[1,2]" or ["0af3..."].
+ * Only numbers and hashes of ours ever stand in it.
+ */
+struct buf;
+void id_list_open(struct buf *, struct arena *);
+void id_list_id(struct buf *, uint64_t);
+void id_list_key(struct buf *, const void *key, size_t n);
+const char *id_list_close(struct buf *);
+
 /* import.c */
 const char *import_file(struct arena *, const char *path);
 

@@ -8,34 +8,31 @@
 #include "plumb/buf.h"
 #include "plumb/db.h"
 
-#define PERSON "SELECT id, natural_key, name_key, household_id, seen_import, updated_at, file_number, last_name, first_name, email," \
+#define PERSON "SELECT p.id, natural_key, name_key, household_id, seen_import, updated_at, file_number, last_name, first_name, email," \
 	" language, birth_date, sex, nationality, civic_number, street, apartment, city, postal_code, member_until," \
 	" donations_year, organization, tags, notes, electoral_division, district, polling_subdivision, elector_number," \
-	" polling_place, advance_vote, IF(calls_forbidden, '1', ''), IF(has_voted, '1', '')" \
-	" FROM person WHERE organisation_id = ? AND kind = ? AND "
+	" polling_place, advance_vote, IF(calls_forbidden, '1', ''), IF(has_voted, '1', '')"
 #define PERSON_OUT "ubbuuissssssssssssssssssssssssss"
+
+enum { Q_BY_KEY, Q_BY_NAME, Q_PHONES, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_BY_KEY] = { "sus", PERSON_OUT, PERSON " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k CHAR(32) PATH '$')) j"
+	    " STRAIGHT_JOIN person p FORCE INDEX (natural_key)"
+	    " ON p.organisation_id = ? AND p.kind = ? AND p.natural_key = UNHEX(j.k) FOR UPDATE" },
+	[Q_BY_NAME] = { "sus", PERSON_OUT, PERSON " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k CHAR(16) PATH '$')) j"
+	    " STRAIGHT_JOIN person p FORCE INDEX (by_name_key)"
+	    " ON p.organisation_id = ? AND p.kind = ? AND p.name_key = UNHEX(j.k) FOR UPDATE" },
+	[Q_PHONES] = { "s", "usss", "SELECT f.person_id, f.kind, f.e164, f.extension"
+	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
+	    " STRAIGHT_JOIN phone f FORCE INDEX (once) ON f.person_id = j.id ORDER BY f.person_id, f.position, f.id" },
+};
+DB_STATEMENTS(q)
 
 const enum import_field stored_field[NSTORED] = {
 	IF_FILE_NUMBER, IF_LAST_NAME, IF_FIRST_NAME, IF_EMAIL, IF_LANGUAGE, IF_BIRTH_DATE, IF_SEX, IF_NATIONALITY, IF_CIVIC_NUMBER,
 	IF_STREET, IF_APARTMENT, IF_CITY, IF_POSTAL_CODE, IF_MEMBER_UNTIL, IF_DONATIONS, IF_ORGANIZATION, IF_TAGS, IF_NOTES,
 	IF_DIVISION, IF_DISTRICT, IF_SUBDIVISION, IF_ELECTOR_NUMBER, IF_POLLING_PLACE, IF_ADVANCE_VOTE, IF_FORBIDDEN, IF_HAS_VOTED,
 };
-
-/* `sql` with n question marks in brackets behind it, and `tail`. */
-static const char *
-with_list(struct arena *a, const char *sql, size_t n, const char *tail)
-{
-	struct buf b;
-
-	buf_init_in(&b, a, 64 * 1024);
-	buf_text(&b, sql);
-	for (size_t i = 0; i < n; i++)
-		buf_text(&b, i == 0 ? "(?" : ", ?");
-	buf_text(&b, ")");
-	buf_text(&b, tail);
-	assert(!b.full);
-	return b.data;
-}
 
 static void
 fill(struct page *p, const struct row *r)
@@ -70,18 +67,15 @@ fill(struct page *p, const struct row *r)
 	page_add(p, k);
 }
 
-/* People whose natural_key or name_key is one of the values in[2..]. */
 static bool
-read_people(struct db *db, struct page *p, const char *column, struct val *in, size_t n)
+read_people(struct db *db, struct page *p, struct stmt *by, struct buf *keys)
 {
 	struct rows rows;
 
-	if (n == 0)
+	if (keys->len <= 1)		/* nobody to look for */
 		return true;
-	in[0] = V_U(p->im->organisation.v);
-	in[1] = V_S(person_kind_code(p->im->kind));
-	if (!db_rows_of(db, with_list(p->a, arena_fmt(p->a, "%s%s IN ", PERSON, column), n, " FOR UPDATE"), PERSON_OUT,
-	    in, n + 2, p->a, &rows))
+	if (!db_rows(db, by, IN(V_S(id_list_close(keys)), V_U(p->im->organisation.v), V_S(person_kind_code(p->im->kind))),
+	    p->a, &rows))
 		return false;
 	for (size_t i = 0; i < rows.n; i++)
 		fill(p, &rows.row[i]);
@@ -91,16 +85,16 @@ read_people(struct db *db, struct page *p, const char *column, struct val *in, s
 static bool
 read_phones(struct db *db, struct page *p)
 {
-	struct val *in = arena_alloc(p->a, (p->nknown + 1) * sizeof(*in));
 	struct rows rows;
+	struct buf ids;
 	size_t at = 0;
 
 	if (p->nknown == 0)
 		return true;
+	id_list_open(&ids, p->a);
 	for (size_t i = 0; i < p->nknown; i++)
-		in[i] = V_U(p->known[i]->id);
-	if (!db_rows_of(db, with_list(p->a, "SELECT person_id, kind, e164, extension FROM phone WHERE person_id IN ", p->nknown,
-	    " ORDER BY person_id, position, id"), "usss", in, p->nknown, p->a, &rows))
+		id_list_id(&ids, p->known[i]->id);
+	if (!db_rows(db, &q[Q_PHONES], IN(V_S(id_list_close(&ids))), p->a, &rows))
 		return false;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct row *r = &rows.row[i];
@@ -117,21 +111,21 @@ read_phones(struct db *db, struct page *p)
 bool
 import_load_known(struct db *db, struct page *p)
 {
-	struct val *in = arena_alloc(p->a, (p->nrows + 2) * sizeof(*in));
-	size_t n = 0;
+	struct buf keys;
 
+	id_list_open(&keys, p->a);
 	for (size_t i = 0; i < p->nrows; i++) {
 		const struct irow *r = &p->row[i];
 		if (r->refused == R_NONE)
-			in[2 + n++] = V_B(r->numbered ? r->strong.byte : r->weak.byte, sizeof(r->strong.byte));
+			id_list_key(&keys, r->numbered ? r->strong.byte : r->weak.byte, sizeof(r->strong.byte));
 	}
-	if (!read_people(db, p, "natural_key", in, n))
+	if (!read_people(db, p, &q[Q_BY_KEY], &keys))
 		return false;
-	n = 0;
+	id_list_open(&keys, p->a);
 	for (size_t i = 0; i < p->nrows; i++) {
 		const struct irow *r = &p->row[i];
 		if (r->refused == R_NONE && !import_has_key(p, r))
-			in[2 + n++] = V_B(r->name.byte, sizeof(r->name.byte));
+			id_list_key(&keys, r->name.byte, sizeof(r->name.byte));
 	}
-	return read_people(db, p, "name_key", in, n) && read_phones(db, p);
+	return read_people(db, p, &q[Q_BY_NAME], &keys) && read_phones(db, p);
 }

@@ -19,8 +19,16 @@
 #define FIELDS_IN "ssssssssssssssssssssssssuu"
 #define MARKS26 "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 
-enum { Q_HOUSEHOLD, Q_ADD, Q_CHANGE, Q_PHONE, Q_REFUSAL, Q__MAX };
+enum { Q_HOUSEHOLDS, Q_HOUSEHOLD, Q_IDS, Q_SEEN, Q_ADD, Q_CHANGE, Q_PHONE, Q_REFUSAL, Q__MAX };
 static struct stmt q[Q__MAX] = {
+	[Q_HOUSEHOLDS] = { "sus", "ub", "SELECT h.id, h.address_key"
+	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k CHAR(32) PATH '$')) j STRAIGHT_JOIN household h FORCE INDEX (address)"
+	    " ON h.organisation_id = ? AND h.kind = ? AND h.address_key = UNHEX(j.k)" },
+	[Q_IDS] = { "sus", "ub", "SELECT p.id, p.natural_key"
+	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k CHAR(32) PATH '$')) j STRAIGHT_JOIN person p FORCE INDEX (natural_key)"
+	    " ON p.organisation_id = ? AND p.kind = ? AND p.natural_key = UNHEX(j.k)" },
+	[Q_SEEN] = { "su", "", "UPDATE JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
+	    " STRAIGHT_JOIN person p ON p.id = j.id SET p.seen_import = ?" },
 	[Q_HOUSEHOLD] = { "usb", "", "INSERT IGNORE INTO household (organisation_id, kind, address_key) VALUES (?, ?, ?)" },
 	[Q_ADD] = { FIELDS_IN "usbbusuii", "", "INSERT INTO person (" FIELDS ", household_id, time_zone, natural_key, name_key,"
 	    " organisation_id, kind, seen_import, created_at, updated_at) VALUES (" MARKS26 ", ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
@@ -32,20 +40,6 @@ static struct stmt q[Q__MAX] = {
 	    " VALUES (?, ?, ?, ?, ?, ?, ?)" },
 };
 DB_STATEMENTS(q)
-
-static const char *
-with_list(struct arena *a, const char *sql, size_t n)
-{
-	struct buf b;
-
-	buf_init_in(&b, a, 64 * 1024);
-	buf_text(&b, sql);
-	for (size_t i = 0; i < n; i++)
-		buf_text(&b, i == 0 ? "(?" : ", ?");
-	buf_text(&b, ")");
-	assert(!b.full);
-	return b.data;
-}
 
 /* --- households --- */
 
@@ -59,20 +53,18 @@ wants_household(const struct known *k)
 static bool
 find_households(struct db *db, struct page *p, struct val *add, size_t *missing)
 {
-	struct val *in = arena_alloc(p->a, (p->nknown + 2) * sizeof(*in));
-	size_t n = 0;
-	struct rows rows = { NULL, 0 };
+	const struct val org = V_U(p->im->organisation.v), kind = V_S(person_kind_code(p->im->kind));
+	struct rows rows;
+	struct buf keys;
 
-	in[0] = V_U(p->im->organisation.v);
-	in[1] = V_S(person_kind_code(p->im->kind));
+	id_list_open(&keys, p->a);
 	for (size_t i = 0; i < p->nknown; i++)
 		if (wants_household(p->known[i]))
-			in[2 + n++] = V_B(p->known[i]->address.byte, sizeof(p->known[i]->address.byte));
+			id_list_key(&keys, p->known[i]->address.byte, sizeof(p->known[i]->address.byte));
 	*missing = 0;
-	if (n == 0)
+	if (keys.len <= 1)
 		return true;
-	if (!db_rows_of(db, with_list(p->a, "SELECT id, address_key FROM household WHERE organisation_id = ? AND kind = ?"
-	    " AND address_key IN ", n), "ub", in, n + 2, p->a, &rows))
+	if (!db_rows(db, &q[Q_HOUSEHOLDS], IN(V_S(id_list_close(&keys)), org, kind), p->a, &rows))
 		return false;
 	for (size_t i = 0; i < p->nknown; i++) {
 		struct known *k = p->known[i];
@@ -90,8 +82,8 @@ find_households(struct db *db, struct page *p, struct val *add, size_t *missing)
 		}
 		if (!found) {
 			struct val *v = &add[3 * (*missing)++];
-			v[0] = in[0];
-			v[1] = in[1];
+			v[0] = org;
+			v[1] = kind;
 			v[2] = V_B(k->address.byte, sizeof(k->address.byte));
 		}
 	}
@@ -174,12 +166,12 @@ add_people(struct db *db, struct page *p)
 {
 	enum { STEP = NSTORED + 9 };
 	struct val *in = arena_alloc(p->a, (p->nknown + 1) * STEP * sizeof(*in));
-	struct val *keys = arena_alloc(p->a, (p->nknown + 2) * sizeof(*keys));
+	const struct val org = V_U(p->im->organisation.v), kind = V_S(person_kind_code(p->im->kind));
 	struct rows got;
+	struct buf keys;
 	size_t rows = 0;
 
-	keys[0] = V_U(p->im->organisation.v);
-	keys[1] = V_S(person_kind_code(p->im->kind));
+	id_list_open(&keys, p->a);
 	for (size_t i = 0; i < p->nknown; i++) {
 		struct known *k = p->known[i];
 		struct val *v = &in[rows * STEP];
@@ -187,28 +179,28 @@ add_people(struct db *db, struct page *p)
 		if (k->id != 0)
 			continue;
 		n = put_person(p, k, v);
-		v[n++] = keys[0];
-		v[n++] = keys[1];
+		v[n++] = org;
+		v[n++] = kind;
 		v[n++] = V_U(p->im->id.v);
 		v[n++] = V_I(p->now);
 		v[n++] = V_I(p->now);
 		assert(n == STEP);
-		keys[2 + rows++] = V_B(k->key.byte, sizeof(k->key.byte));
+		id_list_key(&keys, k->key.byte, sizeof(k->key.byte));
+		rows++;
 	}
 	if (rows == 0)
 		return true;
 	/* ids are never assumed to be consecutive: asked by their keys */
 	if (db_bulk(db, &q[Q_ADD], in, STEP, rows) != WROTE ||
-	    !db_rows_of(db, with_list(p->a, "SELECT id, natural_key FROM person WHERE organisation_id = ? AND kind = ?"
-	    " AND natural_key IN ", rows), "ub", keys, rows + 2, p->a, &got) || got.n != rows)
+	    !db_rows(db, &q[Q_IDS], IN(V_S(id_list_close(&keys)), org, kind), p->a, &got) || got.n != rows)
 		return false;
 	for (size_t i = 0; i < got.n; i++) {
-		struct irow by_key = { .numbered = true };
+		struct key16 by;
 		struct known *k;
 		size_t len;
 		const void *key = row_b(&got.row[i], 1, &len);
-		memcpy(by_key.strong.byte, key, sizeof(by_key.strong.byte));
-		if ((k = import_with_key(p, &by_key.strong)) == NULL)
+		memcpy(by.byte, key, sizeof(by.byte));
+		if ((k = import_with_key(p, &by)) == NULL)
 			return false;
 		k->id = row_u(&got.row[i], 0);
 	}
@@ -238,16 +230,13 @@ store_phones(struct db *db, struct page *p, const bool *added)
 static bool
 mark_seen(struct db *db, struct page *p, const bool *added)
 {
-	struct val *in = arena_alloc(p->a, (p->nknown + 1) * sizeof(*in));
-	size_t n = 0;
-	struct rows none;
+	struct buf ids;
 
-	in[n++] = V_U(p->im->id.v);
+	id_list_open(&ids, p->a);
 	for (size_t i = 0; i < p->nknown; i++)
 		if (!added[i] && p->known[i]->seen && !p->known[i]->changed)
-			in[n++] = V_U(p->known[i]->id);
-	return n == 1 || db_rows_of(db, with_list(p->a, "UPDATE person SET seen_import = ? WHERE id IN ", n - 1), "", in, n,
-	    p->a, &none);
+			id_list_id(&ids, p->known[i]->id);
+	return ids.len <= 1 || db_write(db, &q[Q_SEEN], IN(V_S(id_list_close(&ids)), V_U(p->im->id.v)), NULL) == WROTE;
 }
 
 /* --- refusals --- */

@@ -42,7 +42,7 @@ struct list_load {
 	struct load_id id;
 	struct operation_id operation;
 	const char *filter;
-	uint64_t last_person;
+	uint64_t last_person, total;	/* total: what the filter gave at the start */
 	uint64_t loaded, already, no_number, forbidden, excluded;
 	int64_t created_at;
 };

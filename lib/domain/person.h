@@ -22,7 +22,7 @@ struct person {
 	const char *file_number, *last_name, *first_name, *email, *language, *birth_date, *sex, *nationality;
 	const char *civic_number, *street, *apartment, *city, *postal_code, *time_zone;
 	const char *member_until, *donations_year, *organization, *tags, *notes;
-	const char *electoral_division, *district, *polling_subdivision, *elector_number, *polling_place, *advance_vote;
+	const char *electoral_division, *district, *polling_subdivision, *elector_number, *polling_place;
 	bool calls_forbidden, deceased, has_voted;
 	uint64_t household;		/* 0: none */
 	struct person_phone *phones;

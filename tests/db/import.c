@@ -1,0 +1,372 @@
+/*
+ * Imports against a real database: the two sample files completely, twice, killed between pages, and at once.
+ *
+ * What the files hold was counted apart from this program (with Python's csv module):
+ *
+ * contacts-1252.csv: 3,030 rows of 17 columns. 3,000 different file numbers; 17 rows repeat one (C-002163
+ * twice) and 13 rows have no number but the name, birth date and address of one that has: 30 merged, none refused.
+ * Numbers left out: 10 with the letter O among the digits, 19 "aucun" or "n/d", 6 times 911, 5 cut off
+ * ("514-555") = 40. Dates left out: 418 memberships until 31 June. Two pairs share name, address and phone, with two
+ * file numbers and two birth dates: they stay four people.
+ *
+ * electors-utf8bom.csv: 5,000 rows; section and elector number never repeat: 5,000 added. 2,532 addresses;
+ * 303 voted in advance.
+ */
+#include "check.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "plumb/arena.h"
+#include "plumb/base.h"
+#include "plumb/conf.h"
+#include "plumb/db.h"
+#include "plumb/lang.h"
+#include "plumb/log.h"
+#include "plumb/seal.h"
+
+#include "domain/import.h"
+
+static const struct organisation_id org = { 1 };
+static const struct user_id by = { 1 };
+static int64_t now = INT64_C(1780000000000000);
+static struct db *db;
+static struct arena *a;
+
+static const char *
+one(const char *sql)
+{
+	const char *value = NULL;
+
+	return db_script_value(db, sql, a, &value) && value != NULL ? value : "(failed)";
+}
+
+/* A copy: an import takes its file away. */
+static const char *
+copy_of(const char *file)
+{
+	char *to = arena_fmt(a, "%s/upload-%d-%lld", getenv("TOCSIN_TEST_DIR"), (int)getpid(), (long long)now++);
+	static char part[65536];
+	FILE *in = fopen(file, "rb"), *out = fopen(to, "wb");
+	size_t n;
+
+	assert(in != NULL && out != NULL);
+	while ((n = fread(part, 1, sizeof(part), in)) > 0)
+		fwrite(part, 1, n, out);
+	fclose(in);
+	fclose(out);
+	return to;
+}
+
+static const char *
+text_file(const char *text)
+{
+	char *to = arena_fmt(a, "%s/text-%d-%lld", getenv("TOCSIN_TEST_DIR"), (int)getpid(), (long long)now++);
+	FILE *out = fopen(to, "wb");
+
+	fputs(text, out);
+	fclose(out);
+	return to;
+}
+
+static struct import_id
+begin(enum person_kind kind, const char *file)
+{
+	struct import_id id = { 0 };
+	enum refusal why = R_NONE;
+	struct import im;
+
+	if (import_take(db, org, by, kind, "liste.csv", file, 1000000, now++, &id, &why, a) != SAVED ||
+	    import_by_id(db, org, id, &im, a) != FOUND ||
+	    import_start(db, org, by, id, im.mapping, im.ncolumns, now++, &why, a) != SAVED)
+		printf("# begin: %s\n", refusal_key(why));
+	return id;
+}
+
+static struct import
+finish(struct import_id id)
+{
+	struct import im = { 0 };
+	struct arena *page = arena_new();
+	bool finished = false;
+
+	for (int i = 0; i < 10000 && !finished; i++) {
+		arena_reset(page);
+		if (!import_step(db, id, now++, &finished, page))
+			break;
+	}
+	arena_free(page);
+	if (import_by_id(db, org, id, &im, a) != FOUND)
+		im.state = IMPORT_FAILED;
+	return im;
+}
+
+static void
+show(const char *what, const struct import *im)
+{
+	printf("# %s: read %llu added %llu updated %llu same %llu merged %llu refused %llu phones %llu cells %llu state %d\n", what,
+	    (unsigned long long)im->rows_read, (unsigned long long)im->rows_added, (unsigned long long)im->rows_updated,
+	    (unsigned long long)im->rows_same, (unsigned long long)im->rows_merged, (unsigned long long)im->rows_refused,
+	    (unsigned long long)im->phones_refused, (unsigned long long)im->cells_refused, im->state);
+}
+
+/* Everything an import leaves behind but ids and moments. */
+static const char *
+fingerprint(void)
+{
+	return one("SELECT MD5(GROUP_CONCAT(line ORDER BY line SEPARATOR '\\n')) FROM (SELECT CONCAT_WS('|', kind, file_number, last_name,"
+	    " first_name, email, language, birth_date, civic_number, street, apartment, city, postal_code, time_zone, member_until,"
+	    " donations_year, tags, notes, polling_subdivision, elector_number, has_voted, household_id IS NULL,"
+	    " (SELECT GROUP_CONCAT(CONCAT(position, kind, e164, extension) ORDER BY position) FROM phone f WHERE f.person_id = p.id))"
+	    " AS line FROM person p) all_of_them");
+}
+
+static void
+contacts(void)
+{
+	struct import im = finish(begin(PERSON_CONTACT, copy_of("tests/data/contacts-1252.csv")));
+	const char *before;
+
+	show("contacts", &im);
+	CHECK_EQ_S(im.charset, "WINDOWS-1252");
+	CHECK_CASE("the separator of a French Excel is found", im.separator == ';');
+	CHECK_CASE("fact 131: contacts: all 3,030 rows are read to the end", im.state == IMPORT_DONE && im.rows_read == 3030);
+	CHECK_EQ_U(im.rows_added, 3000);
+	CHECK_EQ_U(im.rows_merged, 30);
+	CHECK_EQ_U(im.rows_refused, 0);
+	CHECK_EQ_U(im.phones_refused, 40);
+	CHECK_EQ_U(im.cells_refused, 418);
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM person"), "3000");
+	CHECK_EQ_S(one("SELECT GROUP_CONCAT(CONCAT(reason, ' ', n) ORDER BY reason SEPARATOR ', ') FROM"
+	    " (SELECT reason, COUNT(*) n FROM import_refusal GROUP BY reason) r"),
+	    "not_a_date 418, phone_emergency 6, phone_impossible 5, phone_letters 10, phone_words 19");
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM person WHERE file_number IS NULL"), "0");
+	CHECK_EQ_S(one("SELECT CONCAT(last_name, '|', first_name, '|', e164, '|', extension) FROM person p JOIN phone f"
+	    " ON f.person_id = p.id AND f.position = 2 WHERE file_number = 'C-000001'"), "Mercier|Angadrême|+13675550825|22");
+	CHECK_EQ_S(one("SELECT notes FROM person WHERE file_number = 'C-000002'"), "Ne parle qu’anglais\nAppeler sa fille");
+	CHECK_EQ_S(one("SELECT CONCAT(donations_year, '|', tags) FROM person WHERE file_number = 'C-000006'"), "287.50|");
+	CHECK_EQ_S(one("SELECT CONCAT(tags, '|', language, '|', birth_date) FROM person WHERE file_number = 'C-000017'"),
+	    "bénévole|membre|fr|1991-04-25");
+	CHECK_CASE("the Magdalen Islands have their own time",
+	    strcmp(one("SELECT GROUP_CONCAT(DISTINCT time_zone) FROM person WHERE postal_code LIKE 'G4T%'"), "America/Halifax") == 0);
+	CHECK_CASE("fact 132: C-000005, 6 and 7 are one household",
+	    strcmp(one("SELECT COUNT(DISTINCT household_id) FROM person WHERE file_number IN ('C-000005', 'C-000006', 'C-000007')"), "1") == 0);
+	CHECK_CASE("the couple of one name, address and phone with two file numbers stays two people",
+	    strcmp(one("SELECT COUNT(*) FROM person WHERE file_number IN ('C-000321', 'C-000324')"), "2") == 0);
+	CHECK_CASE("no number has a letter or is an emergency",
+	    strcmp(one("SELECT COUNT(*) FROM phone WHERE e164 NOT REGEXP '^[+][0-9]{8,15}$'"), "0") == 0);
+	CHECK_CASE("a file that was stored is not kept", access(im.path, F_OK) != 0);
+	CHECK_CASE("who imported and that it ended is in the audit", strcmp(one("SELECT GROUP_CONCAT(verb ORDER BY id) FROM audit"),
+	    "import.upload,import.start,import.done") == 0);
+
+	before = one("SELECT CONCAT(COUNT(*), '|', MAX(updated_at), '|', SUM(updated_at), '|', (SELECT COUNT(*) FROM phone), '|',"
+	    " (SELECT COUNT(*) FROM household)) FROM person");
+	const char *print = fingerprint();
+	im = finish(begin(PERSON_CONTACT, copy_of("tests/data/contacts-1252.csv")));
+	show("again", &im);
+	CHECK_CASE("fact 131: the same file again: every row is the same, nobody is added or changed",
+	    im.rows_same == 3030 && im.rows_added == 0 && im.rows_updated == 0 && im.rows_merged == 0 && im.rows_refused == 0);
+	CHECK_EQ_S(one("SELECT CONCAT(COUNT(*), '|', MAX(updated_at), '|', SUM(updated_at), '|', (SELECT COUNT(*) FROM phone), '|',"
+	    " (SELECT COUNT(*) FROM household)) FROM person"), before);
+	CHECK_EQ_S(fingerprint(), print);
+}
+
+static void
+electors(void)
+{
+	struct import im = finish(begin(PERSON_ELECTOR, copy_of("tests/data/electors-utf8bom.csv")));
+
+	show("electors", &im);
+	CHECK_EQ_S(im.charset, "UTF-8");
+	CHECK_CASE("a comma is found", im.separator == ',');
+	CHECK_EQ_U(im.rows_read, 5000);
+	CHECK_EQ_U(im.rows_added, 5000);
+	CHECK_EQ_U(im.rows_merged, 0);
+	CHECK_EQ_U(im.rows_refused, 0);
+	CHECK_EQ_U(im.phones_refused + im.cells_refused, 0);
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM person WHERE kind = 'elector' AND has_voted AND advance_vote = 'O'"), "303");
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM household WHERE kind = 'elector'"), "2532");
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM phone f JOIN person p ON p.id = f.person_id WHERE p.kind = 'elector'"), "1626");
+	CHECK_EQ_S(one("SELECT CONCAT_WS('|', electoral_division, district, polling_subdivision, elector_number, last_name, polling_place)"
+	    " FROM person WHERE kind = 'elector' ORDER BY id LIMIT 1"),
+	    "Mille-Îles|3 - Val-des-Arbres|3|1|Mercier|École des Cèdres, local 5");
+	im = finish(begin(PERSON_ELECTOR, copy_of("tests/data/electors-utf8bom.csv")));
+	CHECK_CASE("fact 131: the electors again: all the same", im.rows_same == 5000 && im.rows_read == 5000);
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM person"), "8000");
+}
+
+static void
+empty_again(void)
+{
+	const char *why;
+
+	if (!db_script(db, "DELETE FROM person; DELETE FROM phone; DELETE FROM household; DELETE FROM import_refusal; DELETE FROM job;"
+	    " DELETE FROM import; DELETE FROM audit", a, &why))
+		printf("# %s\n", why);
+}
+
+/* A child works and is killed with -9 after so many microseconds; then another goes on. */
+static void
+killed(void)
+{
+	const char *whole;
+	struct import im;
+	unsigned kills = 0;
+
+	empty_again();
+	finish(begin(PERSON_CONTACT, copy_of("tests/data/contacts-1252.csv")));
+	whole = fingerprint();
+	empty_again();
+	struct import_id id = begin(PERSON_CONTACT, copy_of("tests/data/contacts-1252.csv"));
+	srand((unsigned)getpid());
+	for (int i = 0; i < 12; i++) {
+		pid_t child = fork();
+		if (child == 0) {
+			db = db_open(true);	/* a connection of its own */
+			finish(id);
+			_exit(0);
+		}
+		usleep(30000 + (useconds_t)(rand() % 120000));
+		kill(child, SIGKILL);
+		int status;
+		waitpid(child, &status, 0);
+		kills += WIFSIGNALED(status);
+	}
+	im = finish(id);
+	show("killed", &im);
+	printf("# killed %u times, seed %d\n", kills, (int)getpid());
+	CHECK_CASE("a worker was killed at least once in the middle", kills > 0);
+	CHECK_CASE("an import killed with -9 and gone on with counts every row once", im.state == IMPORT_DONE && im.rows_read == 3030 &&
+	    im.rows_added == 3000 && im.rows_merged == 30 && im.phones_refused == 40 && im.cells_refused == 418);
+	CHECK_EQ_S(fingerprint(), whole);
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM import_refusal"), "458");
+}
+
+/* Two workers, two imports of the same file, at the same time: nobody twice. */
+static void
+at_once(void)
+{
+	struct import_id id[2];
+	struct import im[2];
+	pid_t child[2];
+	int status;
+
+	empty_again();
+	id[0] = begin(PERSON_CONTACT, copy_of("tests/data/contacts-1252.csv"));
+	id[1] = begin(PERSON_CONTACT, copy_of("tests/data/contacts-1252.csv"));
+	for (int i = 0; i < 2; i++)
+		if ((child[i] = fork()) == 0) {
+			db = db_open(true);
+			_exit(finish(id[i]).state != IMPORT_DONE);
+		}
+	for (int i = 0; i < 2; i++) {
+		waitpid(child[i], &status, 0);
+		CHECK_CASE("both imports end well", WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	}
+	for (int i = 0; i < 2; i++)
+		if (import_by_id(db, org, id[i], &im[i], a) != FOUND)
+			im[i].state = IMPORT_FAILED;
+	show("one", &im[0]);
+	show("other", &im[1]);
+	CHECK_EQ_S(one("SELECT COUNT(*) FROM person"), "3000");
+	CHECK_CASE("two imports at once add every person once, together", im[0].rows_added + im[1].rows_added == 3000 &&
+	    im[0].rows_read == 3030 && im[1].rows_read == 3030);
+}
+
+/* Small files for the rules of who is who. */
+static struct import
+text_import(enum person_kind kind, const char *text)
+{
+	return finish(begin(kind, text_file(text)));
+}
+
+static void
+rules(void)
+{
+	struct import im;
+
+	empty_again();
+	im = text_import(PERSON_CONTACT, "Nom;Prénom;Date de naissance;Téléphone;No civique;Rue;Ville;Notes;Étiquettes\n"
+	    "Roy;Jean;1950-01-01;514 555-0001;10;rue A;Laval;un;a|b\n"
+	    "Roy;Jean;1980-01-01;514 555-0001;10;rue A;Laval;deux;\n"		/* the son: another birth date */
+	    "ROY;JEAN;1950-01-01;;;;;;c\n"					/* the father again: name and birth date */
+	    "Roy;Jean;;514 555-0001;;;;;\n"					/* father or son? a tie: a third */
+	    ";;;;;;;x;\n"
+	    "Roy;Jean\n"
+	    "Roy;Jean;;;;;;;;trop\n"
+	    ";;;;;;;;\n"
+	    "Côté;;;\"aucun\";;;;\"ligne 1\nligne 2\";\n");
+	show("rules", &im);
+	CHECK_CASE("father and son of one name, address and phone stay two; a tie adds", im.rows_added == 4 && im.rows_merged == 1);
+	CHECK_EQ_U(im.rows_refused, 3);
+	CHECK_EQ_S(one("SELECT GROUP_CONCAT(CONCAT(line, ' ', reason, ' ', whole_row) ORDER BY line SEPARATOR ', ') FROM import_refusal"),
+	    "6 row_no_name 1, 7 row_too_short 1, 8 row_too_long 1, 10 phone_words 0");
+	CHECK_EQ_S(one("SELECT tags FROM person WHERE birth_date = '1950-01-01'"), "a|b|c");
+	im = text_import(PERSON_CONTACT, "Nom;Prénom;Date de naissance;Téléphone;No civique;Rue;Ville;Notes;Étiquettes\n"
+	    "Roy;Jean;1950-01-01;514 555-0001;10;rue A;Laval;un;a|b\n"
+	    "Roy;Jean;1980-01-01;514 555-0001;10;rue A;Laval;deux;\n"
+	    "Roy;Jean;;514 555-0001;;;;;\n");
+	CHECK_CASE("... and are known again", im.rows_same == 3);
+
+	im = text_import(PERSON_CONTACT, "No dossier,Nom,Prénom,Date de naissance,Téléphone,Courriel\n"
+	    "7,Roy,Jean,1950-01-01,438 555-0009,JEAN@Exemple.ca\n");
+	CHECK_CASE("a number found later, by name and birth date: the same person, updated", im.rows_updated == 1);
+	CHECK_EQ_S(one("SELECT CONCAT_WS('|', file_number, email, (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone f WHERE"
+	    " f.person_id = p.id)) FROM person p WHERE birth_date = '1950-01-01'"), "7|jean@exemple.ca|+14385550009,+15145550001");
+	im = text_import(PERSON_CONTACT, "No dossier,Nom,Prénom,Date de naissance\n7,Tremblay,Luc,1999-09-09\n");
+	CHECK_CASE("a number that went to somebody else is refused, not renamed", im.rows_refused == 1);
+	im = text_import(PERSON_CONTACT, "Nom,Prénom,No civique,Rue,App,Ville,Ne pas appeler\n"
+	    "Gagnon,Ève,5,rue de l'Église,2,L'Île-Perrot,oui\nGagnon,Léo,5,RUE DE L’EGLISE,2,L’ILE PERROT,\nGagnon,Ida,,,,Laval,\n");
+	CHECK_CASE("fact 132: case, accents and punctuation do not make another household",
+	    strcmp(one("SELECT COUNT(DISTINCT household_id) FROM person WHERE last_name = 'Gagnon' AND civic_number = '5'"), "1") == 0);
+	CHECK_CASE("fact 71: no address, no household",
+	    strcmp(one("SELECT COUNT(household_id) FROM person WHERE first_name = 'Ida'"), "0") == 0);
+	CHECK_CASE("a forbidden call is kept", strcmp(one("SELECT COUNT(*) FROM person WHERE calls_forbidden"), "1") == 0);
+}
+
+static void
+bad_files(void)
+{
+	struct import_id id;
+	enum refusal why = R_NONE;
+	const char *zip = text_file("PK\003\004 this is a spreadsheet");
+
+	CHECK_CASE("a file that is no text is refused", import_take(db, org, by, PERSON_CONTACT, "x.xlsx", zip, 20, now, &id, &why, a) ==
+	    REFUSED && why == R_FILE_NOT_TEXT);
+	CHECK_CASE("an empty file is refused", import_take(db, org, by, PERSON_CONTACT, "x.csv", text_file("\n\n"), 2, now, &id, &why, a) ==
+	    REFUSED && why == R_FILE_EMPTY);
+	id = begin(PERSON_CONTACT, text_file("Nom;Prénom\nRoy;Anne\n"));
+	struct import im;
+	bool finished = false;
+	if (import_by_id(db, org, id, &im, a) == FOUND)
+		unlink(im.path);
+	CHECK_CASE("a file that vanished ends the import, it does not hang", import_step(db, id, now, &finished, a) && finished &&
+	    import_by_id(db, org, id, &im, a) == FOUND && im.state == IMPORT_FAILED);
+	CHECK_CASE("another organisation does not see it", import_by_id(db, (struct organisation_id){ 2 }, id, &im, a) == NONE);
+	enum import_field twice[] = { IF_LAST_NAME, IF_LAST_NAME };
+	id = (struct import_id){ 0 };
+	CHECK_CASE("two columns to one field are refused",
+	    import_take(db, org, by, PERSON_CONTACT, "x.csv", text_file("Nom;Nom\nRoy;Anne\n"), 20, now, &id, &why, a) == SAVED &&
+	    import_start(db, org, by, id, twice, 2, now, &why, a) == REFUSED && why == R_COLUMN_TWICE);
+}
+
+int
+main(void)
+{
+	conf_load();
+	log_open("test");
+	seal_open();
+	lang_open();
+	db = db_open(false);
+	a = arena_new();
+	contacts();
+	electors();
+	rules();
+	bad_files();
+	killed();
+	at_once();
+	db_close(db);
+	return check_done();
+}
