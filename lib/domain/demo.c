@@ -95,6 +95,7 @@ work_off(struct making *m, bool (*step)(struct making *, uint64_t object, bool *
 {
 	struct arena *page = arena_new();
 	struct leased job;
+	struct job shown;
 	bool finished = false, ok;
 
 	ok = job_lease(m->db, "demo", m->now, &job, m->arena) == FOUND;
@@ -102,7 +103,9 @@ work_off(struct making *m, bool (*step)(struct making *, uint64_t object, bool *
 		arena_reset(page);
 		ok = step(m, job.object, &finished, page);
 	}
-	ok = ok && job_end(m->db, job.id, "demo", true, "", m->now);
+	ok = ok && job_of(m->db, job.kind, job.object, &shown, m->arena) == FOUND &&
+	    job_progress(m->db, job.id, "demo", shown.total, shown.total, m->now) &&
+	    job_end(m->db, job.id, "demo", true, "", m->now);
 	arena_free(page);
 	return ok;
 }
@@ -147,14 +150,6 @@ import_people(struct making *m, const char *file)
 	return im.rows_added > 0 || stopped(m, "importing the people: none was taken", R_NONE);
 }
 
-static bool
-make_surveys(struct db *db, void *ctx)
-{
-	struct making *m = ctx;
-
-	return survey_ready_made(db, m->organisation, m->owner, m->now, m->arena);
-}
-
 /* The first questionnaire that asks for a choice. */
 static bool
 choose_question(struct making *m, struct question_id *out)
@@ -163,9 +158,6 @@ choose_question(struct making *m, struct question_id *out)
 	size_t n;
 
 	if (!survey_list(m->db, m->organisation, &all, &n, m->arena))
-		return stopped(m, "the questionnaires", R_NONE);
-	if (n == 0 && (tx_write(m->db, make_surveys, m) != TX_DONE ||
-	    !survey_list(m->db, m->organisation, &all, &n, m->arena)))
 		return stopped(m, "the questionnaires", R_NONE);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(all[i].name, "Pointage") == 0 || i + 1 == n) {

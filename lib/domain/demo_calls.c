@@ -9,7 +9,7 @@
 #include "plumb/clock.h"
 #include "plumb/log.h"
 
-enum { EVENINGS = 3, BEGIN_HOUR = 17, END_HOUR = 20 };
+enum { EVENINGS = 3, BEGIN_HOUR = 17, END_HOUR = 19 };
 
 /* How calls end, in a hundred. */
 static const struct { enum status status; unsigned chance; const char *note; } outcomes[] = {

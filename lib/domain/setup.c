@@ -12,6 +12,7 @@
 #include "domain/outcome.h"
 #include "domain/session.h"
 #include "domain/setup.h"
+#include "domain/survey.h"
 #include "domain/throttle.h"
 #include "domain/user.h"
 
@@ -141,7 +142,8 @@ setup(struct db *db, void *ctx)
 		s->why = taken ? R_EMAIL_TAKEN : R_NONE;
 		return false;
 	}
-	return audit_add(db, org, *s->out, s->now, "organisation.create", "organisation", org.v, s->in->organisation) &&
+	return survey_ready_made(db, org, *s->out, s->now, s->arena) &&
+	    audit_add(db, org, *s->out, s->now, "organisation.create", "organisation", org.v, s->in->organisation) &&
 	    throttle_clear(db, "setup", s->in->address, s->arena) &&
 	    session_add(db, *s->out, 0, s->in->address, s->now, s->token, s->arena);
 }

@@ -1,0 +1,119 @@
+/*
+ * demo.c - the demo, loaded by a user who has the rights of sql/grants.sql and no others: it is made by the verbs
+ * that people use, so this shows that those rights suffice, and the audit that the promises hold on it
+ * (facts 48 to 52 happen in it by the hundred). And what that user may not do.
+ */
+#include "check.h"
+#include "domain/admin.h"
+#include "domain/demo.h"
+#include "domain/queue.h"
+#include "plumb/arena.h"
+#include "plumb/buf.h"
+#include "plumb/clock.h"
+#include "plumb/conf.h"
+#include "plumb/db.h"
+#include "plumb/seal.h"
+
+static struct arena *a;
+
+static const char *
+value(struct db *db, const char *sql)
+{
+	const char *v = NULL;
+
+	return db_script_value(db, sql, a, &v) && v != NULL ? v : "(none)";
+}
+
+/* sql/grants.sql for another user. */
+static const char *
+grants_for(const char *user)
+{
+	FILE *f = fopen(arena_fmt(a, "%s/grants.sql", conf.sql), "r");
+	char line[400], *at;
+	struct buf b;
+
+	buf_init_in(&b, a, 100000);
+	while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
+		if ((at = strstr(line, "TO tocsin@localhost")) != NULL)
+			*at = '\0';
+		buf_text(&b, line);
+		if (at != NULL)
+			buf_fmt(&b, "TO %s@localhost;\n", user);
+	}
+	if (f != NULL)
+		fclose(f);
+	return b.data;
+}
+
+static void
+may_not(struct db *db)
+{
+	static const struct { const char *name, *sql; } no[] = {
+		{ "change a saved call", "UPDATE attempt SET note = 'x'" },
+		{ "delete a saved call", "DELETE FROM attempt" },
+		{ "change an answer", "UPDATE answer SET text = 'x'" },
+		{ "delete an answer", "DELETE FROM answer" },
+		{ "change the audit", "UPDATE audit SET detail = ''" },
+		{ "delete the audit", "DELETE FROM audit" },
+		{ "forget a number that must not be called", "DELETE FROM suppression" },
+		{ "empty a table", "TRUNCATE TABLE entry" },
+		{ "drop a table", "DROP TABLE entry" },
+		{ "change a table", "ALTER TABLE entry ADD COLUMN x INT" },
+		{ "make a table", "CREATE TABLE x (x INT)" },
+		{ "say that a migration was made", "INSERT INTO schema_version VALUES (999, 'x', 1, 'x')" },
+	};
+	const char *why;
+
+	for (size_t i = 0; i < NITEMS(no); i++)
+		CHECK_CASE(arena_fmt(a, "the programs' user may not %s", no[i].name), !db_script(db, no[i].sql, a, &why) &&
+		    (strncmp(why, "1142", 4) == 0 || strncmp(why, "1044", 4) == 0 || strncmp(why, "1143", 4) == 0));
+}
+
+int
+main(void)
+{
+	struct demo d = { .password = "ouvre-toi-sesame" };
+	struct admin_health health;
+	const char *user, *why;
+	struct db *top, *db;
+	uint64_t wrong = 99;
+
+	a = arena_new();
+	conf_load();
+	seal_open();
+	user = arena_fmt(a, "g%s", strrchr(conf.db_name, '_') + 1);
+	top = db_open(false);
+	if (!db_script(top, arena_fmt(a, "CREATE USER %s@localhost IDENTIFIED BY 'g'", user), a, &why) ||
+	    !CHECK_CASE("grants.sql runs", db_script(top, grants_for(user), a, &why)) ||
+	    (db = db_connect(conf.db_socket, user, "g", conf.db_name)) == NULL)
+		return check_done() | 1;
+	CHECK_EQ_S_N("every table is in grants.sql", value(db, "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"),
+	    value(top, "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"));
+	CHECK_EQ_S_N("and every procedure", value(db, "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"),
+	    value(top, "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"));
+
+	d.file = arena_fmt(a, "%s/demo_people.csv", conf.sql);
+	if (!CHECK_CASE("the demo loads with these rights only", demo_load(db, &d, clock_now_us(), &why, a)))
+		printf("# %s\n", why);
+	CHECK_EQ_U_N("399 of 400 rows are people", d.people, 399);
+	CHECK_CASE("a few hundred calls", d.calls >= 200 && d.calls <= 600);
+	CHECK_EQ_S(value(top, "SELECT COUNT(*) FROM attempt"), arena_fmt(a, "%llu", (unsigned long long)d.calls));
+	CHECK_CASE("the audit finds no difference", queue_audit(top, (struct operation_id){ 1 }, stdout, &wrong, a) && wrong == 0);
+	CHECK_EQ_S_N("nobody is left with an agent", value(top, "SELECT COUNT(*) FROM hold"), "0");
+	CHECK_CASE("people are left to call", strtoul(value(top, "SELECT COUNT(*) FROM entry WHERE state = 'ready'"), NULL, 10) >= 50);
+	CHECK_EQ_S_N("nobody was called outside the hours or after now", value(top, arena_fmt(a,
+	    "SELECT COUNT(*) FROM attempt WHERE saved_at > %lld", (long long)clock_now_us())), "0");
+	CHECK_EQ_S_N("nobody's number is dialled for whom calls are forbidden at load", value(top,
+	    "SELECT COUNT(*) FROM attempt a JOIN person p ON p.id = a.person_id WHERE p.calls_forbidden"
+	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.e164 = a.e164)"), "0");
+	CHECK_CASE("a second time is refused", !demo_load(db, &d, clock_now_us(), &why, a) && strstr(why, "not empty") != NULL);
+	CHECK_CASE("the doctor sees what the user may do", admin_health(db, &health, a) &&
+	    !health.may_change_tables && !health.may_change_calls && admin_health(top, &health, a) &&
+	    health.may_change_tables && health.may_change_calls);
+	may_not(db);
+	db_close(db);
+	db_script(top, arena_fmt(a, "DROP USER %s@localhost", user), a, &why);
+	db_close(top);
+	arena_free(a);
+	return check_done();
+}
