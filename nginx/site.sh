@@ -173,7 +173,11 @@ site_end() {
 	pid=$(site_pid) || return 1
 	kill "$pid" 2> /dev/null
 	for i in $(seq 1500); do
-		kill -0 "$pid" 2> /dev/null || { rm -f "$RUN"/*.sock "$RUN/supervisord.pid"; return 0; }
+		if ! kill -0 "$pid" 2> /dev/null; then
+			rm -f "$RUN"/*.sock "$RUN/supervisord.pid"
+			case $RUN in /tmp/tocsin-*) rm -rf "$RUN" ;; esac
+			return 0
+		fi
 		sleep 0.1
 	done
 	return 1
