@@ -28,6 +28,18 @@ const char user_help[] =
 "password  gives a new password and prints it; all their sessions end\n"
 "disable   ends their sessions; they cannot sign in until enabled again\n";
 
+/* As the sign-in form folds it: addresses are stored in lower case. */
+static const char *
+lower(struct arena *a, const char *email)
+{
+	char *out = arena_strdup(a, email);
+
+	for (char *c = out; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return out;
+}
+
 static int
 code(struct db *db, struct arena *a)
 {
@@ -94,7 +106,7 @@ create(struct db *db, int argc, char **argv, struct arena *a)
 
 	if (argc < 4 || argc > 6)
 		return used_wrongly("user", "create needs an e-mail address and a name");
-	u.email = argv[2];
+	u.email = lower(a, argv[2]);
 	u.name = argv[3];
 	if (strchr(u.email, '@') == NULL || strlen(u.email) > 190)
 		return used_wrongly("user", "this is no e-mail address");
@@ -130,7 +142,7 @@ change(struct db *db, const char *verb, const char *email, struct arena *a)
 	const char *password;
 	int bad;
 
-	switch (user_by_email(db, email, &u, a)) {
+	switch (user_by_email(db, lower(a, email), &u, a)) {
 	case FOUND:	break;
 	case NONE:	return failed("nobody has the e-mail address %s", email);
 	case FAILED:	return failed("the database does not answer");
