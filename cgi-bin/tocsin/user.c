@@ -78,13 +78,14 @@ list(struct db *db, struct arena *a)
 	return 0;
 }
 
+/* why: read after the verb has written it. */
 static int
-outcome(enum saved s, enum refusal why)
+outcome(enum saved s, const enum refusal *why)
 {
 	switch (s) {
 	case SAVED:
 	case ALREADY:	return 0;
-	case REFUSED:	return failed("%s", refusal_text(why, LANG_EN));
+	case REFUSED:	return failed("%s", refusal_text(*why, LANG_EN));
 	case UNSURE:	return failed("the connection to the database broke; look with tocsin user list, then try again");
 	case NOT_SAVED:	break;
 	}
@@ -127,7 +128,7 @@ create(struct db *db, int argc, char **argv, struct arena *a)
 	if (n == 0)
 		return failed("there is no organisation yet: tocsin user code starts the first owner, who names it");
 	u.password = password_new(a);
-	bad = outcome(user_create(db, org[0].id, &u, (struct user_id){ 0 }, clock_now_us(), &id, &why, a), why);
+	bad = outcome(user_create(db, org[0].id, &u, (struct user_id){ 0 }, clock_now_us(), &id, &why, a), &why);
 	if (bad == 0)
 		printf("%s may sign in at %s/sign-in with the password\n\n    %s\n\nand should change it there.\n",
 		    u.email, conf.public_url, u.password);
@@ -148,9 +149,9 @@ change(struct db *db, const char *verb, const char *email, struct arena *a)
 	case FAILED:	return failed("the database does not answer");
 	}
 	if (strcmp(verb, "password") != 0)
-		return outcome(user_disable(db, u.id, strcmp(verb, "disable") == 0, (struct user_id){ 0 }, clock_now_us(), a), R_NONE);
+		return outcome(user_disable(db, u.id, strcmp(verb, "disable") == 0, (struct user_id){ 0 }, clock_now_us(), a), &why);
 	password = password_new(a);
-	bad = outcome(user_reset_password(db, u.id, password, clock_now_us(), &why, a), why);
+	bad = outcome(user_reset_password(db, u.id, password, clock_now_us(), &why, a), &why);
 	if (bad == 0)
 		printf("%s's new password:\n\n    %s\n\n", u.name, password);
 	return bad;

@@ -38,9 +38,9 @@ stopped(struct making *m, const char *step, enum refusal r)
 }
 
 static bool
-good(struct making *m, enum saved s, const char *step, enum refusal r)
+good(struct making *m, enum saved s, const char *step, const enum refusal *r)
 {
-	return s == SAVED || s == ALREADY || stopped(m, step, s == REFUSED ? r : R_NONE);
+	return s == SAVED || s == ALREADY || stopped(m, step, s == REFUSED ? *r : R_NONE);
 }
 
 /* The first owner, by a code as everybody gets it. */
@@ -58,7 +58,7 @@ make_owner(struct making *m, const char *password)
 		return stopped(m, "the database is not empty", R_NONE);
 	if ((who.code = setup_code(m->db, m->now, m->arena)) == NULL)
 		return stopped(m, "the owner's code", R_NONE);
-	if (!good(m, setup_first_owner(m->db, &who, m->now, &m->owner, &token, &r, m->arena), "the owner", r))
+	if (!good(m, setup_first_owner(m->db, &who, m->now, &m->owner, &token, &r, m->arena), "the owner", &r))
 		return false;
 	seal_sha256(token, strlen(token), hash);
 	session_end(m->db, hash);		/* nobody has this cookie */
@@ -137,12 +137,12 @@ import_people(struct making *m, const char *file)
 	if (!copy_file(file, copy, &bytes))
 		return stopped(m, arena_fmt(m->arena, "copying %s to %s: %s", file, copy, strerror(errno)), R_NONE);
 	if (!good(m, import_take(m->db, m->organisation, m->owner, PERSON_CONTACT, "membres-et-sympathisants.csv",
-	    copy, bytes, m->now, &id, &r, m->arena), "the file of people", r))
+	    copy, bytes, m->now, &id, &r, m->arena), "the file of people", &r))
 		return false;
 	if (import_by_id(m->db, m->organisation, id, &im, m->arena) != FOUND)
 		return stopped(m, "the import", R_NONE);
 	if (!good(m, import_start(m->db, m->organisation, m->owner, id, im.mapping, im.ncolumns, m->now, &r, m->arena),
-	    "the columns of the file", r))
+	    "the columns of the file", &r))
 		return false;
 	if (!work_off(m, step_of_import) || import_by_id(m->db, m->organisation, id, &im, m->arena) != FOUND)
 		return stopped(m, "importing the people", R_NONE);
@@ -197,7 +197,7 @@ make_operation(struct making *m)
 	struct tm end;
 
 	if (!choose_question(m, &d.question) ||
-	    !good(m, operation_create(m->db, m->organisation, m->owner, m->now, &m->op.id, m->arena), "a new operation", r) ||
+	    !good(m, operation_create(m->db, m->organisation, m->owner, m->now, &m->op.id, m->arena), "a new operation", &r) ||
 	    !reread(m))
 		return false;
 	operation_default_hours(m->op.zone, m->now, &d.hours);
@@ -213,15 +213,15 @@ make_operation(struct making *m)
 	d.hours.end_minute = 21 * 60;
 	d.hours.opens_minute = 0;
 	d.hours.closes_minute = 23 * 60 + 59;
-	if (!good(m, operation_set_version(m->db, m->op.id, m->owner, m->now, OP_ORIGINAL, &r, m->arena), "its version", r) ||
-	    !good(m, operation_set_source(m->db, m->op.id, m->owner, m->now, OP_CONTACTS, &r, m->arena), "its source", r) ||
-	    !good(m, operation_set_details(m->db, m->op.id, m->owner, m->now, &d, &r, m->arena), "its details", r) ||
-	    !good(m, operation_set_rules(m->db, m->op.id, m->owner, m->now, rules, &r, m->arena), "its recycling rules", r) ||
-	    !good(m, load_start(m->db, m->organisation, m->owner, m->op.id, &everybody, m->now, &load, &r, m->arena), "its list", r))
+	if (!good(m, operation_set_version(m->db, m->op.id, m->owner, m->now, OP_ORIGINAL, &r, m->arena), "its version", &r) ||
+	    !good(m, operation_set_source(m->db, m->op.id, m->owner, m->now, OP_CONTACTS, &r, m->arena), "its source", &r) ||
+	    !good(m, operation_set_details(m->db, m->op.id, m->owner, m->now, &d, &r, m->arena), "its details", &r) ||
+	    !good(m, operation_set_rules(m->db, m->op.id, m->owner, m->now, rules, &r, m->arena), "its recycling rules", &r) ||
+	    !good(m, load_start(m->db, m->organisation, m->owner, m->op.id, &everybody, m->now, &load, &r, m->arena), "its list", &r))
 		return false;
 	if (!work_off(m, step_of_load))
 		return stopped(m, "loading its list", R_NONE);
-	return good(m, operation_finish(m->db, m->op.id, m->owner, m->now, &r, m->arena), "starting it", r) && reread(m);
+	return good(m, operation_finish(m->db, m->op.id, m->owner, m->now, &r, m->arena), "starting it", &r) && reread(m);
 }
 
 /* Volunteers who open the link, as on their phones. */
@@ -243,7 +243,7 @@ make_agents(struct making *m, struct demo *d)
 	case FOUND:	break;
 	case FAILED:	return stopped(m, "the link", R_NONE);
 	case NONE:
-		if (!good(m, link_renew(m->db, &m->op, MEMBER_AGENT, m->owner, m->now, &link, &r, m->arena), "the link", r))
+		if (!good(m, link_renew(m->db, &m->op, MEMBER_AGENT, m->owner, m->now, &link, &r, m->arena), "the link", &r))
 			return false;
 	}
 	for (size_t i = 0; i < NITEMS(who); i++) {
@@ -251,7 +251,7 @@ make_agents(struct making *m, struct demo *d)
 		const char *session;
 
 		who[i].key = seal_token(m->arena, 18);
-		if (!good(m, link_join_new(m->db, link.token, &who[i], m->now, &op, &session, &r, m->arena), "an agent", r))
+		if (!good(m, link_join_new(m->db, link.token, &who[i], m->now, &op, &session, &r, m->arena), "an agent", &r))
 			return false;
 	}
 	d->link = link.url;
