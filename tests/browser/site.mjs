@@ -114,6 +114,7 @@ export async function browser() {
 function furnish(page, width, lang) {
 	page.complaints = []
 	page.lang = lang		// what the page should say it is in
+	page.width = width
 	page.on('pageerror', (e) => page.complaints.push(`script error: ${e.message}`))
 	page.on('console', (m) => {
 		if (m.type() === 'error' && !/status of (4\d\d|5\d\d)/.test(m.text()))
@@ -125,13 +126,13 @@ function furnish(page, width, lang) {
 	})
 	page.shot = async (name) => {
 		mkdirSync(out, { recursive: true })
-		const path = join(out, `${name}-${width}-${lang}.png`)
+		const path = join(out, `${name}-${page.width}-${page.lang}.png`)
 		await page.screenshot({ path, fullPage: true, animations: 'disabled' })
 		return path
 	}
 	// Nothing serious, and the page has a language, a title, one h1 and no sideways scrolling.
 	page.axe = async (name) => {
-		const where = `${name} at ${width} in ${page.lang}`
+		const where = `${name} at ${page.width} in ${page.lang}`
 		// Through the debugger, not as a script of the page: the site's policy stays as it is.
 		await page.evaluate(readFileSync(AXE, 'utf8') + '\n;0')
 		const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
