@@ -65,14 +65,15 @@ static const char session_settings[] =
 bool
 db_ensure(struct db *db)
 {
-	unsigned connect_s = 5, read_s = 120;
+	unsigned connect_s = 5, read_s = 60;
 
 	if (db->my != NULL)
 		return true;
 	if ((db->my = mysql_init(NULL)) == NULL)
 		die("database: no memory for a connection");
 	mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
-	mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &read_s);
+	if (!db->patient)
+		mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &read_s);
 	mysql_options(db->my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	/* no CLIENT_FOUND_ROWS: an UPDATE counts the rows that it changed, not those it matched */
 	if (mysql_real_connect(db->my, NULL, db->user, db->password, db->name, 0, db->socket,
@@ -171,11 +172,12 @@ db_prepared(struct db *db, struct stmt *def)
 	return p;
 }
 
-struct db *
-db_connect(const char *socket, const char *user, const char *password, const char *name)
+static struct db *
+make(const char *socket, const char *user, const char *password, const char *name, bool patient)
 {
 	struct db *db = must_alloc(sizeof(*db));
 
+	db->patient = patient;
 	db->socket = strdup(socket);
 	db->user = strdup(user);
 	db->password = strdup(password);
@@ -186,6 +188,12 @@ db_connect(const char *socket, const char *user, const char *password, const cha
 		return NULL;
 	}
 	return db;
+}
+
+struct db *
+db_connect(const char *socket, const char *user, const char *password, const char *name)
+{
+	return make(socket, user, password, name, false);
 }
 
 void
@@ -247,7 +255,7 @@ check_schema(struct db *db)
 struct db *
 db_open(bool any_schema)
 {
-	struct db *db = db_connect(conf.db_socket, conf.db_user, conf.db_password, conf.db_name);
+	struct db *db = make(conf.db_socket, conf.db_user, conf.db_password, conf.db_name, any_schema);
 
 	if (db == NULL)
 		die("database: %s at %s does not answer", conf.db_name, conf.db_socket);

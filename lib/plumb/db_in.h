@@ -37,6 +37,7 @@ enum inside { IN_NOTHING, IN_TX, IN_RETRY, IN_SNAPSHOT };
 struct db {
 	MYSQL *my;			/* NULL: not connected */
 	char *socket, *user, *password, *name;
+	bool patient;			/* waits for ever: a migration may take long */
 	struct prepared *prepared;	/* by slot */
 	unsigned shard;
 	uint64_t last_id;
