@@ -15,8 +15,8 @@ _Static_assert(ST__MAX <= RETRIES_BYTES, "entry.retries_used has a byte per stat
 
 enum { Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_CALL] = { "uuuuiiu" "usu" "uusissu" "suiubs" "uuiusb" "sss" "s", "uuuuusuuuuiii",
-	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?, ?)" },
+	[Q_CALL] = { "uuuuiiu" "usu" "uusisusu" "suiubs" "uuiusb" "sss" "us", "uuuuusuuuuiii",
+	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?, ?,?)" },
 };
 DB_STATEMENTS(q)
 
@@ -67,14 +67,14 @@ run(struct db *db, void *ctx)
 	    V_I((int64_t)op->hold_minutes * MINUTE_US), V_U(db_shard(db)),
 	    V_U(c->status), V_S(effect_of(c->status)), V_U(status_reached(c->status)),
 	    V_U(c->entry.v), V_U(c->person.v), V_S(save ? c->e164 : ""), V_I(c->claimed_at),
-	    V_S(queue_state_word(c->was)), V_S(queue_state_word(c->returns)), V_U(c->was_attempts),
+	    V_S(queue_state_word(c->was)), V_U(c->was_reason), V_S(queue_state_word(c->returns)), V_U(c->was_attempts),
 	    V_S(queue_state_word(c->after.state)), V_U(c->after.band), V_I(c->after.due_at), V_U(c->after.reason),
 	    V_B(retries, nretries), V_S(save ? c->next_e164 : ""),
 	    rule_or_null(c, c->rule != NULL ? c->rule->max_calls : 0), rule_or_null(c, c->rule != NULL ? c->rule->minutes : 0),
 	    c->callback_at == 0 ? V_NULL : V_I(c->callback_at),
 	    op->survey_version.v == 0 ? V_NULL : V_U(op->survey_version.v), V_S(save ? c->zone : ""),
 	    V_B(c->form_key, sizeof(c->form_key)), V_S(save ? c->note : ""), V_S(save ? c->answers : ""), V_S(date),
-	    V_S(c->plan)), x->a, sets, 1, &nsets))
+	    V_U(c->expire), V_S(c->plan)), x->a, sets, 1, &nsets))
 		return false;
 	if (nsets != 1 || sets[0].n != 1)
 		return false;

@@ -62,35 +62,35 @@ claim_nothing(struct db *db, struct queue_settings *s, const struct operation *o
 
 enum claimed
 queue_claim_from(struct db *db, const struct operation *given, struct user_id user, int64_t now,
-    struct queue_answer *answer, struct held *h, struct nobody_now *nobody, struct arena *a)
+    const struct queue_plan *first, const struct queue_answer *answer, struct held *h, struct nobody_now *nobody,
+    struct arena *a)
 {
 	struct operation op = *given;
+	struct queue_settings *s = queue_settings(db, &op, a);
+	struct queue_plan plan;
 	struct queue_answer r;
+	bool thorough = false;
 
 	/* Each round removed people or met a change; 200 rounds are 20,000 people removed in one request. */
-	for (unsigned round = 0; round < 200; round++) {
-		struct queue_settings *s = queue_settings(db, &op, a);
-		const char *plan;
+	for (unsigned round = 0; round < 200 && s != NULL; round++) {
 		enum status why;
 
-		if (s == NULL)
-			return CLAIM_FAILED;
-		if (answer != NULL) {
+		if (round == 0 && answer != NULL) {
+			plan = *first;
 			r = *answer;
-			answer = NULL;
 		} else {
 			struct queue_call c = { .op = &op, .user = user, .now = now };
 
-			c.plan = plan = queue_plan(s, &op, now, a);
-			if (*plan == '\0')
-				return claim_nothing(db, s, &op, user, now, h, nobody, a);
+			plan = queue_plan(s, &op, now, thorough, a);
+			if (*plan.places == '\0')
+				break;
+			c.plan = plan.places;
+			c.expire = plan.expire;
 			if (!queue_run(db, &c, &r, a))
 				return CLAIM_FAILED;
-			queue_mark(s, plan, &r);
+			queue_mark(s, &plan, now, &r);
 		}
 		switch (r.claimed) {
-		case CALL_NOBODY:
-			return claim_nothing(db, s, &op, user, now, h, nobody, a);
 		case CALL_CLAIMED:
 			switch (excluded_now(db, s, r.got.person, &why, a)) {
 			case FAILED:	return CLAIM_FAILED;
@@ -105,17 +105,23 @@ queue_claim_from(struct db *db, const struct operation *given, struct user_id us
 		case CALL_STALE:
 			if (operation_by_id(db, op.id, &op, a) != FOUND)
 				return CLAIM_FAILED;
+			s = queue_settings(db, &op, a);
 			break;
-		default:	/* CALL_AGAIN: it cleared away a good many */
+		case CALL_NOBODY:
+			if (plan.thorough)
+				return claim_nothing(db, s, &op, user, now, h, nobody, a);
+			break;
+		default:	/* CALL_AGAIN: it cleared away a good many, or met this agent's own expired hold */
 			break;
 		}
+		thorough = true;
 	}
-	return queue_nobody(db, queue_settings(db, &op, a), &op, now, nobody, a) ? CLAIMED_NOBODY : CLAIM_FAILED;
+	return s == NULL ? CLAIM_FAILED : claim_nothing(db, s, &op, user, now, h, nobody, a);
 }
 
 enum claimed
 queue_claim(struct db *db, const struct operation *op, struct user_id user, int64_t now,
     struct held *h, struct nobody_now *nobody, struct arena *a)
 {
-	return queue_claim_from(db, op, user, now, NULL, h, nobody, a);
+	return queue_claim_from(db, op, user, now, NULL, NULL, h, nobody, a);
 }

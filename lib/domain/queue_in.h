@@ -33,6 +33,7 @@ struct queue_zone {
 	enum hours_verdict verdict;	/* as of queue_settings.hours_from */
 	int64_t closes_at, opens_at;
 	int64_t mark[ENTRY_BANDS + 1];	/* by band: due_at of the last one claimed here; a hint */
+	int64_t empty_at[ENTRY_BANDS + 1];	/* by band: when nobody was found due here; a hint, 0: look */
 };
 
 struct queue_settings {
@@ -44,8 +45,9 @@ struct queue_settings {
 	struct queue_zone *zones;
 	size_t nzones;
 	int64_t hours_from, hours_until;	/* the verdicts hold for [from, until) */
-	int64_t marks_since;			/* when the marks were dropped last, real time */
+	int64_t marks_since;			/* when the hints were dropped last, real time */
 	unsigned claims;			/* since then */
+	int64_t expired_at;			/* when a claim ended holds last; 0: the next one does */
 };
 
 /* Of op->id and op->revision; NULL: failed, logged. Valid until the process asks for many other operations. */
@@ -56,8 +58,11 @@ const char *queue_zone_name(const struct queue_settings *, const struct operatio
 
 /* The verdict of every zone as of now; cheap when nothing has changed since. */
 void queue_hours(struct queue_settings *, const struct operation *, int64_t now);
-/* Where save_and_claim looks, in order; "" when nobody may be called now. */
-const char *queue_plan(struct queue_settings *, const struct operation *, int64_t now, struct arena *);
+/* Where save_and_claim looks and whether it ends holds first. Places that were empty within the last second are
+ * left out, and expired holds looked for once a second, unless `thorough`: only a thorough plan
+ * that finds nobody means that there is nobody. */
+struct queue_plan { const char *places; bool expire, thorough; };	/* places "": nobody may be called now */
+struct queue_plan queue_plan(struct queue_settings *, const struct operation *, int64_t now, bool thorough, struct arena *);
 
 /* --- the procedure --- */
 
@@ -69,7 +74,8 @@ struct queue_call {
 	const struct operation *op;
 	struct user_id user;
 	int64_t now;
-	const char *plan;		/* "": claims nobody */
+	const char *plan;		/* queue_plan's places; "": claims nobody */
+	bool expire;
 	/* the saved call */
 	enum status status;
 	struct entry_id entry;
@@ -77,6 +83,7 @@ struct queue_call {
 	const char *e164, *next_e164, *zone, *note, *answers;
 	int64_t claimed_at, callback_at;
 	enum queue_state was, returns;	/* entry.state and, when held, hold.state as the decision saw them */
+	enum status was_reason;
 	unsigned was_attempts;
 	struct fold after;
 	const struct recycle_rule *rule;
@@ -91,7 +98,7 @@ struct queue_answer {
 /* False: not done, or not known (db_lost); logged. */
 bool queue_run(struct db *, const struct queue_call *, struct queue_answer *, struct arena *);
 /* Remembers how far the claim got. */
-void queue_mark(struct queue_settings *, const char *plan, const struct queue_answer *);
+void queue_mark(struct queue_settings *, const struct queue_plan *, int64_t now, const struct queue_answer *);
 
 void queue_form_key(struct entry_id, struct user_id, int64_t claimed_at, unsigned char out[FORM_KEY_BYTES]);
 void queue_held_fill(struct held *, const struct hold_seen *, struct user_id, int64_t held_until,
@@ -100,9 +107,9 @@ void queue_retries_read(struct retries *, const void *bytes, size_t n);
 size_t queue_retries_write(const struct retries *, unsigned char out[RETRIES_BYTES]);
 
 /* What follows an answer of the procedure until somebody is held or it is certain that nobody is. `answer`: the
- * first one, or NULL to begin with a claim. */
+ * first one, given to `plan`; or NULL to begin with a claim. */
 enum claimed queue_claim_from(struct db *, const struct operation *, struct user_id, int64_t now,
-    struct queue_answer *answer, struct held *, struct nobody_now *, struct arena *);
+    const struct queue_plan *plan, const struct queue_answer *answer, struct held *, struct nobody_now *, struct arena *);
 
 bool queue_nobody(struct db *, struct queue_settings *, const struct operation *, int64_t now,
     struct nobody_now *, struct arena *);

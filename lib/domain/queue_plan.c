@@ -5,7 +5,8 @@
  * Claimed rows leave delete-marked entries at the head of the index, and every claim would walk over
  * them; so each (zone, band) has a low-water mark, the due_at of the last one claimed there by this
  * process. It is a hint, never the truth: it is dropped every 512th claim, every second, and the procedure drops it
- * where it finds nothing above it.
+ * where it finds nothing above it. In the same way a place that was just found empty is passed over for a
+ * second, unless nobody at all is found.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -15,10 +16,10 @@
 #include "domain/queue_in.h"
 
 #define PLACE_CHARS	21		/* band 1, zone 3, mark 17: as save_and_claim reads them */
-#define MARKS_CLAIMS	512
-#define MARKS_US	SECOND_US
+#define HINT_CLAIMS	512
+#define HINT_US		SECOND_US
 
-/* Real time that never jumps: the marks age by it, whatever a test does to the clock. */
+/* Real time that never jumps: hints age by it, whatever a test does to the clock. */
 static int64_t
 steady_us(void)
 {
@@ -58,58 +59,89 @@ queue_hours(struct queue_settings *s, const struct operation *op, int64_t now)
 }
 
 static void
-age_marks(struct queue_settings *s)
+age_hints(struct queue_settings *s)
 {
 	int64_t t = steady_us();
 
-	if (s->claims < MARKS_CLAIMS && t - s->marks_since < MARKS_US)
+	if (s->claims < HINT_CLAIMS && t - s->marks_since < HINT_US)
 		return;
-	for (size_t i = 0; i < s->nzones; i++)
+	for (size_t i = 0; i < s->nzones; i++) {
 		memset(s->zones[i].mark, 0, sizeof(s->zones[i].mark));
+		memset(s->zones[i].empty_at, 0, sizeof(s->zones[i].empty_at));
+	}
 	s->claims = 0;
+	s->expired_at = 0;
 	s->marks_since = t;
 }
 
-const char *
-queue_plan(struct queue_settings *s, const struct operation *op, int64_t now, struct arena *a)
+/* Within a second by our clock too: a test, or an administrator, may have moved it. */
+static bool
+just(int64_t then, int64_t now)
 {
+	return then != 0 && now >= then && now - then < HINT_US;
+}
+
+static void
+places(struct buf *b, const struct queue_settings *s, int64_t now, bool thorough)
+{
+	for (unsigned band = BAND_APPOINTMENT; band <= BAND_FRESH; band++)
+		for (size_t i = 0; i < s->nzones; i++) {
+			const struct queue_zone *z = &s->zones[i];
+			if (z->verdict == HOURS_OPEN && (thorough || !just(z->empty_at[band], now)))
+				buf_fmt(b, "%1u%03u%017lld", band, z->number, (long long)(thorough ? 0 : z->mark[band]));
+		}
+}
+
+struct queue_plan
+queue_plan(struct queue_settings *s, const struct operation *op, int64_t now, bool thorough, struct arena *a)
+{
+	struct queue_plan p = { .places = "", .thorough = thorough };
 	struct buf b;
 
 	if (op->state != OP_ACTIVE || !op->dated)
-		return "";
+		return p;
 	queue_hours(s, op, now);
-	age_marks(s);
+	age_hints(s);
 	buf_init_in(&b, a, ENTRY_BANDS * s->nzones * PLACE_CHARS + 64);
-	for (unsigned band = BAND_APPOINTMENT; band <= BAND_FRESH; band++)
-		for (size_t i = 0; i < s->nzones; i++)
-			if (s->zones[i].verdict == HOURS_OPEN)
-				buf_fmt(&b, "%1u%03u%017lld", band, s->zones[i].number, (long long)s->zones[i].mark[band]);
-	return b.len == 0 ? "" : b.data;
+	places(&b, s, now, thorough);
+	if (b.len == 0 && !thorough) {
+		p.thorough = true;
+		places(&b, s, now, true);
+	}
+	if (b.len > 0)
+		p.places = b.data;
+	p.expire = p.thorough || !just(s->expired_at, now);
+	return p;
 }
 
-static int64_t *
-mark_of(struct queue_settings *s, unsigned zone, unsigned band)
+static struct queue_zone *
+zone_of(struct queue_settings *s, unsigned number)
 {
 	for (size_t i = 0; i < s->nzones; i++)
-		if (s->zones[i].number == zone && band >= BAND_APPOINTMENT && band <= BAND_FRESH)
-			return &s->zones[i].mark[band];
+		if (s->zones[i].number == number)
+			return &s->zones[i];
 	return NULL;
 }
 
 void
-queue_mark(struct queue_settings *s, const char *plan, const struct queue_answer *r)
+queue_mark(struct queue_settings *s, const struct queue_plan *plan, int64_t now, const struct queue_answer *r)
 {
-	size_t places = strlen(plan) / PLACE_CHARS;
-	int64_t *mark;
+	size_t n = strlen(plan->places) / PLACE_CHARS;
+	struct queue_zone *z;
 
-	/* what was found empty has been looked through from the start */
-	for (size_t i = 0; i < r->probes && i < places; i++) {
-		const char *p = plan + i * PLACE_CHARS;
-		unsigned zone = (unsigned)(p[1] - '0') * 100 + (unsigned)(p[2] - '0') * 10 + (unsigned)(p[3] - '0');
-		if ((mark = mark_of(s, zone, (unsigned)(p[0] - '0'))) != NULL)
-			*mark = 0;
+	for (size_t i = 0; i < r->probes && i < n; i++) {
+		const char *p = plan->places + i * PLACE_CHARS;
+		unsigned number = (unsigned)(p[1] - '0') * 100 + (unsigned)(p[2] - '0') * 10 + (unsigned)(p[3] - '0');
+
+		if ((z = zone_of(s, number)) != NULL) {
+			z->mark[p[0] - '0'] = 0;
+			z->empty_at[p[0] - '0'] = now;
+		}
 	}
-	if (r->claimed == CALL_CLAIMED && (mark = mark_of(s, r->got.zone, r->band)) != NULL)
-		*mark = r->due_at;
+	if (plan->expire)
+		s->expired_at = now;
+	if (r->claimed == CALL_CLAIMED && r->band >= BAND_APPOINTMENT && r->band <= BAND_FRESH &&
+	    (z = zone_of(s, r->got.zone)) != NULL)
+		z->mark[r->band] = r->due_at;
 	s->claims++;
 }

@@ -92,6 +92,7 @@ decide(struct db *db, struct queue_call *c, const struct hold_seen *seen, struct
 	c->person = seen->person;
 	c->e164 = seen->e164;
 	c->was_attempts = seen->attempts;
+	c->was_reason = seen->reason;
 	c->returns = seen->state;
 	c->after = (struct fold){ .state = seen->state, .band = BAND_OUT, .due_at = c->now, .reason = seen->reason,
 		.retries = seen->retries, .attempts = seen->attempts };
@@ -157,6 +158,7 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		.callback_at = call->status == ST_CALL_BACK ? call->callback_at : 0 };
 	struct hold_seen seen = { 0 };
 	struct queue_answer r = { 0 };
+	struct queue_plan plan;
 
 	*why = R_NONE;
 	*claimed = CLAIMED_NOBODY;
@@ -197,15 +199,17 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		}
 		if (decide(db, &c, &seen, a) == FAILED)
 			return NOT_SAVED;
-		c.plan = next ? queue_plan(s, op, now, a) : "";
+		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };
+		c.plan = plan.places;
+		c.expire = plan.expire;
 		if (!run_twice(db, &c, &r, a))
 			return db_lost(db) ? UNSURE : NOT_SAVED;
 		if (r.saved == CALL_CHANGED)
 			continue;
 		if (*c.plan != '\0')
-			queue_mark(s, c.plan, &r);
+			queue_mark(s, &plan, now, &r);
 		if (next)
-			*claimed = queue_claim_from(db, op, user, now, *c.plan == '\0' ? NULL : &r, held, nobody, a);
+			*claimed = queue_claim_from(db, op, user, now, &plan, *c.plan == '\0' ? NULL : &r, held, nobody, a);
 		return r.saved == CALL_ALREADY ? ALREADY : SAVED;
 	}
 	return NOT_SAVED;
