@@ -40,6 +40,8 @@ static const struct setting {
 	{ "max_requests", NULL, NULL, &conf.max_requests, 5000, 1, 1000000, 0, "requests after which a process is started anew" },
 };
 
+static char *owned[NITEMS(settings)];	/* texts from the file; the last reading's */
+
 static const char *
 file_name(void)
 {
@@ -74,9 +76,10 @@ set(const struct setting *s, const char *value, const char *path, unsigned line)
 	}
 	if (*value == '\0' && !(s->flags & EMPTY))
 		die("settings: %s line %u: %s is empty", path, line, s->name);
-	*s->to_text = strdup(value);		/* lives as long as the process */
-	if (*s->to_text == NULL)
+	free(owned[s - settings]);
+	if ((owned[s - settings] = strdup(value)) == NULL)
 		die("memory: a setting refused");
+	*s->to_text = owned[s - settings];
 }
 
 static void
