@@ -36,6 +36,8 @@ render(struct req *rq, const struct operation *op)
 		struct tpl *row = page_row(pg, SHARING_LINK);
 		tpl_text(row, SHARING_URL, link.url);
 		tpl_show(row, link.role == MEMBER_OWNER ? SHARING_GIVES_OWNER : SHARING_GIVES_AGENT);
+		if (op->share_qr)
+			tpl_show(row, SHARING_QR);
 		break;
 	}
 	case NONE:	page_show(pg, SHARING_NO_LINK); break;

@@ -7,8 +7,9 @@
 {{/MEMBER}}
 </ul></section>
 <section class="card"><h2>[[Link and QR code]]</h2>
-{{#LINK}}<p>[[Whoever opens this link joins as:]] <strong>{{#GIVES_AGENT}}[[agent]]{{/GIVES_AGENT}}{{#GIVES_OWNER}}[[owner]]{{/GIVES_OWNER}}</strong></p>
+{{#LINK}}<p>[[People with the link]]: <strong>{{#GIVES_AGENT}}[[Agent]]{{/GIVES_AGENT}}{{#GIVES_OWNER}}[[Owner]]{{/GIVES_OWNER}}</strong></p>
 {{#GIVES_OWNER}}<p class="notice notice-warn">[[This link gives the right to edit the operation.]]</p>{{/GIVES_OWNER}}
+{{#QR}}<div class="qr"><img src="/share/{{ID}}/qr.svg" alt="[[QR code of the link]]" width="220" height="220"></div>{{/QR}}
 <code class="address">{{URL}}</code>{{/LINK}}
 {{#NO_LINK}}<p class="soft">[[There is no link yet. The sharing options make one, with its QR code; there you also add people by name.]]</p>{{/NO_LINK}}
 <form method="post" action="/wizard/{{ID}}/sharing"><input type="hidden" name="csrf" value="{{CSRF}}">
