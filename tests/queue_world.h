@@ -194,6 +194,25 @@ state_of(struct entry_id e)
 	return db_script_value(db, text, ar, &v) && v != NULL ? v : "?";
 }
 
+/* Takes everybody off the list who is not held, as an organiser would, one by one. */
+WORLD void
+world_clear(void)
+{
+	sql("UPDATE entry SET state = 'removed', band = 9, reason = %d WHERE band < 8 AND operation_id = %llu;"
+	    "DELETE FROM queue_tally WHERE operation_id = %llu;"
+	    "INSERT INTO queue_tally (operation_id, shard, held, done, removed) SELECT operation_id, 0, SUM(state = 'held'),"
+	    " SUM(state = 'done'), SUM(state = 'removed') FROM entry WHERE operation_id = %llu GROUP BY operation_id",
+	    ST_REMOVED_BY_HAND, (unsigned long long)op.id.v, (unsigned long long)op.id.v, (unsigned long long)op.id.v);
+}
+
+/* This process's low-water marks are hints for a second: a new revision drops them now. */
+WORLD void
+forget_marks(void)
+{
+	sql("UPDATE operation SET revision = revision + 1 WHERE id = %llu", (unsigned long long)op.id.v);
+	world_read();
+}
+
 /* Prints what audit finds; 0 is right. */
 WORLD uint64_t
 audit_wrong(void)

@@ -93,10 +93,10 @@ judge(struct audit *x)
 		say(x, x->id, "%s, but %s hold", queue_state_word(x->state), x->has_hold ? "there is a" : "there is no");
 	if (f->attempts != x->attempts)
 		say(x, x->id, "counts %u attempts, there are %u", x->attempts, f->attempts);
+	if (removed_by_rule(x, state))		/* calls saved after that moment used no retry */
+		return;
 	if (memcmp(&f->retries, &x->retries, sizeof(x->retries)) != 0)
 		say(x, x->id, "its retries are not those of its attempts");
-	if (removed_by_rule(x, state))
-		return;
 	if (state != f->state)
 		say(x, x->id, "is %s, its attempts say %s", queue_state_word(state), queue_state_word(f->state));
 	if (x->reason != f->reason)

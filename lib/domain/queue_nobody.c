@@ -16,28 +16,30 @@ static struct stmt q[Q__MAX] = {
 DB_STATEMENTS(q)
 
 struct outlook {
-	bool any;			/* somebody is in a band that is offered */
 	bool blocked;			/* due in an open zone, yet not given: with another agent, or their household is */
-	bool due_closed, not_started;	/* due, but calls are closed where they are */
+	bool closed, not_started;	/* due by the next opening, but calls are closed where they are */
 	int64_t until;			/* the first moment at which somebody can be called; 0: never */
 };
 
 static void
 look(struct outlook *o, const struct operation *op, const char *zone, int64_t due_at, int64_t now)
 {
-	int64_t at = due_at > now ? due_at : now, open = 0;
-	enum hours_verdict v = hours_at(&op->hours, zone, at, &open, NULL);
+	int64_t at = now, open = 0;
+	enum hours_verdict v = hours_at(&op->hours, zone, now, &open, NULL);
 
-	o->any = true;
-	if (v == HOURS_OPEN && due_at <= now)
+	if (v == HOURS_OPEN && due_at <= now) {
 		o->blocked = true;
-	else if (due_at <= now && v != HOURS_ENDED)
-		o->due_closed = true;
-	o->not_started |= v == HOURS_NOT_STARTED;
-	if (v == HOURS_ENDED)
-		return;
-	if (v != HOURS_OPEN)
+	} else if (v != HOURS_OPEN && v != HOURS_ENDED && due_at <= open) {
+		o->closed = true;
+		o->not_started |= v == HOURS_NOT_STARTED;
 		at = open;
+	} else {
+		at = due_at > now ? due_at : now;
+		if ((v = hours_at(&op->hours, zone, at, &open, NULL)) == HOURS_ENDED)
+			return;
+		if (v != HOURS_OPEN)
+			at = open;
+	}
 	if (o->until == 0 || at < o->until)
 		o->until = at;
 }
@@ -76,7 +78,7 @@ queue_nobody(struct db *db, struct queue_settings *s, const struct operation *op
 		out->why = NOBODY_ALL_HELD;
 	else if (o.until == 0)
 		out->why = t.held > 0 ? NOBODY_ALL_HELD : NOBODY_LEFT;
-	else if (o.due_closed)
+	else if (o.closed)
 		out->why = o.not_started ? NOBODY_NOT_STARTED : NOBODY_OUTSIDE_HOURS;
 	else
 		out->why = NOBODY_LATER;

@@ -115,12 +115,12 @@ outcome(enum tx tx, bool already)
 static enum saved
 run(struct db *db, bool (*work)(struct db *, void *), struct hold_end *x)
 {
-	enum saved s;
+	enum tx tx;
 
 	x->arena = arena_new();
-	s = outcome(tx_write(db, work, x), x->already);
+	tx = tx_write(db, work, x);
 	arena_free(x->arena);
-	return s;
+	return outcome(tx, x->already);
 }
 
 enum saved
