@@ -160,7 +160,7 @@ choose_question(struct making *m, struct question_id *out)
 	if (!survey_list(m->db, m->organisation, &all, &n, m->arena))
 		return stopped(m, "the questionnaires", R_NONE);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(all[i].name, "Pointage") == 0 || i + 1 == n) {
+		if (strncmp(all[i].name, "Pointage", 8) == 0 || i + 1 == n) {
 			if (survey_version(m->db, all[i].version, &s, m->arena) != FOUND || s.nquestions == 0)
 				break;
 			m->question = s.questions[0];
