@@ -64,12 +64,14 @@ add_question(struct req *rq, struct tpl *row, const struct question *n, const ch
 	struct exclusion e = { .criterion = CR_QUESTION, .question = n->stable };
 	struct tpl *group = tpl_row(row, EXCLUSIONS_QUESTION);
 
-	tpl_text(group, EXCLUSIONS_GROUP, arena_fmt(a, tr(lang, "Question: %s"), text_cut(a, survey_text(n->text, lang), 70)));
-	add_option(group, EXCLUSIONS_ANSWER, who_of(a, &e), tr(lang, N_("has a value")), chosen);
+	const char *asked = text_cut(a, survey_text(n->text, lang), 60);
+
+	tpl_text(group, EXCLUSIONS_GROUP, arena_fmt(a, tr(lang, "Question: %s"), asked));
+	add_option(group, EXCLUSIONS_ANSWER, who_of(a, &e), arena_fmt(a, tr(lang, "“%s” has a value"), asked), chosen);
 	for (size_t c = 0; c < n->nchoices; c++) {
 		e.choice = n->choices[c].stable;
 		add_option(group, EXCLUSIONS_ANSWER, who_of(a, &e),
-		    arena_fmt(a, tr(lang, "is “%s”"), text_cut(a, survey_text(n->choices[c].text, lang), 60)), chosen);
+		    arena_fmt(a, tr(lang, "“%s” is “%s”"), asked, text_cut(a, survey_text(n->choices[c].text, lang), 60)), chosen);
 	}
 }
 

@@ -21,7 +21,8 @@ struct ready {
 
 static const struct ready ready[] = {
 {
-	"Pointage", "Savoir qui nous appuie. · Voter identification: who supports us.",
+	"Pointage · Voter identification",
+	"Savoir qui nous appuie. · Learn who supports us.",
 	{ "Hello, may I speak with {first_name} {last_name}?\n\n"
 	  "My name is {agent}. I am a volunteer with our campaign in {city}. I have one short question; it takes a minute.\n\n"
 	  "(Ask the question. Do not argue: thank the person whatever the answer is.)\n\n"
@@ -41,7 +42,8 @@ static const struct ready ready[] = {
 	{ 0 } },
 },
 {
-	"Faire sortir le vote", "Le jour du vote : rappeler à nos appuis d’aller voter. · Get out the vote on polling day.",
+	"Faire sortir le vote · Get out the vote",
+	"Le jour du vote : rappeler à nos appuis d’aller voter. · On polling day: remind our supporters to vote.",
 	{ "Hello {first_name}, this is {agent}, a volunteer with our campaign.\n\n"
 	  "Today is the day! Your polling place is: {polling_place}. Remember to bring a piece of identification.\n\n"
 	  "(Ask the question. If they need a lift, note the time and the address.)\n\n"
@@ -58,7 +60,8 @@ static const struct ready ready[] = {
 	{ 0 } },
 },
 {
-	"Renouvellement d’adhésion", "Pour les membres dont l’adhésion arrive à échéance. · Membership renewal.",
+	"Renouvellement d’adhésion · Membership renewal",
+	"Pour les membres dont l’adhésion arrive à échéance. · For members whose membership is about to end.",
 	{ "Hello, may I speak with {first_name}?\n\n"
 	  "This is {agent}, I am a volunteer. You are a member, thank you for that! Your membership is about to end.\n\n"
 	  "It takes two minutes to renew it on our site. I can have the link sent to you by e-mail: is your address still right?\n\n"
@@ -74,7 +77,8 @@ static const struct ready ready[] = {
 	{ 0 } },
 },
 {
-	"Collecte de fonds", "Demander une contribution à nos sympathisants. · Fundraising.",
+	"Collecte de fonds · Fundraising",
+	"Demander une contribution à nos sympathisants. · Ask our supporters for a contribution.",
 	{ "Hello, may I speak with {first_name} {last_name}?\n\n"
 	  "This is {agent}, a volunteer with our campaign. It lives on small contributions from people of {city} and elsewhere.\n\n"
 	  "(Ask the question. Contributions are made by electors, from their own money: never insist.)\n\n"
@@ -90,7 +94,8 @@ static const struct ready ready[] = {
 	{ 0 } },
 },
 {
-	"Recrutement de bénévoles", "Trouver des gens pour donner un coup de main. · Volunteer recruiting.",
+	"Recrutement de bénévoles · Volunteer recruiting",
+	"Trouver des gens pour donner un coup de main. · Find people who lend a hand.",
 	{ "Hello, may I speak with {first_name}?\n\n"
 	  "This is {agent}. I am a volunteer for {operation}, and we are looking for people in {city} who can lend a hand: "
 	  "calls, doors, driving people to the poll. An hour is already a lot.\n\n(Ask the question.)\n\n"

@@ -4,6 +4,6 @@
 {{#NOTHING}}<div class="empty"><h2>[[No questionnaire yet]]</h2><p>[[Write the first one: a short script and one question are enough.]]</p><a class="btn btn-primary" href="/surveys/new">[[Create From Blank]]</a></div>{{/NOTHING}}
 <div class="cards">
 {{#CARD}}<section class="card" id="survey-{{ID}}"><h2>{{NAME}}</h2><p class="soft">{{DESCRIPTION}}</p>
-<p class="card-buttons"><a class="btn btn-quiet btn-small" href="/surveys/{{ID}}/preview" aria-label="[[Preview]]: {{NAME}}">[[Preview]]</a> <a class="btn btn-quiet btn-small" href="/surveys/{{ID}}" aria-label="[[Edit]]: {{NAME}}">[[Edit]]</a></p></section>
+<p class="card-buttons"><a class="btn btn-quiet btn-small" href="/surveys/{{ID}}/preview" aria-label="[[Preview]] – {{NAME}}">[[Preview]]</a> <a class="btn btn-quiet btn-small" href="/surveys/{{ID}}" aria-label="[[Edit]] – {{NAME}}">[[Edit]]</a></p></section>
 {{/CARD}}
 </div>

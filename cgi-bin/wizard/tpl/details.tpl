@@ -10,7 +10,7 @@
 <p class="hint" id="name-hint">[[A clear name: your agents see it too.]]</p>
 {{#NAME_WRONG}}<p class="wrong" id="name-wrong">{{WRONG}}</p>{{/NAME_WRONG}}</div>
 <div class="field"><label for="description">[[Description]] <span class="optional">([[optional]])</span></label>
-<textarea class="form-control" id="description" name="description" rows="3" maxlength="2000" placeholder="[[Start writing...]]"{{#DESCRIPTION_WRONG}} aria-invalid="true" aria-describedby="description-wrong"{{/DESCRIPTION_WRONG}}>{{DESCRIPTION}}</textarea>
+<textarea class="form-control" id="description" name="description" rows="3" maxlength="2000" placeholder="[[Start writing...]]"{{#DESCRIPTION_WRONG}} aria-invalid="true" aria-describedby="description-wrong"{{/DESCRIPTION_WRONG}}>{{DESCRIPTION:pre_escape}}</textarea>
 {{#DESCRIPTION_WRONG}}<p class="wrong" id="description-wrong">{{WRONG}}</p>{{/DESCRIPTION_WRONG}}</div>
 <div class="field"><label for="question">[[Survey and question]]</label>
 <select class="form-select" id="question" name="question" aria-describedby="question-hint{{#QUESTION_WRONG}} question-wrong{{/QUESTION_WRONG}}"{{#QUESTION_WRONG}} aria-invalid="true"{{/QUESTION_WRONG}}>

@@ -20,7 +20,7 @@
 <option value="">[[Choose...]]</option>{{#STATUS}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/STATUS}}
 </select>{{#STATUS_WRONG}}<p class="wrong" id="status-{{KEY}}-wrong">{{WRONG}}</p>{{/STATUS_WRONG}}</div>
 <div class="block-end">
-<label class="tick"><input class="form-check-input" type="checkbox" name="household.{{KEY}}" value="1"{{#HOUSEHOLD}} checked{{/HOUSEHOLD}}> <span>[[Apply to household]]: <span class="soft">[[the other people at the same address are taken off too.]]</span></span></label>
+<label class="tick"><input class="form-check-input" type="checkbox" name="household.{{KEY}}" value="1"{{#HOUSEHOLD}} checked{{/HOUSEHOLD}}> <span>[[Apply to household]] <span class="soft">([[the other people at the same address are taken off too]])</span></span></label>
 <button class="btn btn-link btn-danger-link" name="go" value="remove.{{KEY}}">[[Remove this rule]]</button></div>
 </div></fieldset>
 {{/RULE}}

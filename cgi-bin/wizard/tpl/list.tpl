@@ -23,5 +23,5 @@
 <form method="post" action="/wizard/{{ID}}/list">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="actions"><button class="btn btn-quiet" name="go" value="back">[[Back]]</button>
-{{#DRAFT}}<button class="btn btn-primary" formaction="/wizard/{{ID}}/finish" name="go" value="finish">[[Finish Campaign Creation]]</button>{{/DRAFT}}{{#LIVE}}<button class="btn btn-primary" name="go" value="close">[[Save and close]]</button>{{/LIVE}}</div>
+{{#DRAFT}}<button class="btn {{#NOTHING}}btn-quiet{{/NOTHING}}{{#SOMETHING}}btn-primary{{/SOMETHING}}" formaction="/wizard/{{ID}}/finish" name="go" value="finish">[[Finish Campaign Creation]]</button>{{/DRAFT}}{{#LIVE}}<button class="btn btn-primary" name="go" value="close">[[Save and close]]</button>{{/LIVE}}</div>
 </form>

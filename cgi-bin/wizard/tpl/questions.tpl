@@ -17,7 +17,7 @@
 <div class="cards">
 {{#CARD}}
 <section class="card" id="survey-{{SURVEY_ID}}"><h2>{{NAME}}</h2><p class="soft">{{DESCRIPTION}}</p>
-<p class="card-buttons"><a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}/preview?operation={{ID}}" aria-label="[[Preview template]]: {{NAME}}">[[Preview template]]</a> <a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}?operation={{ID}}" aria-label="[[Edit template]]: {{NAME}}">[[Edit template]]</a> <button class="btn btn-quiet btn-small btn-use" name="survey" value="{{VERSION_ID}}" aria-label="[[Use template]]: {{NAME}}">[[Use template]]</button></p></section>
+<p class="card-buttons"><a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}/preview?operation={{ID}}" aria-label="[[Preview template]] – {{NAME}}">[[Preview template]]</a> <a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}?operation={{ID}}" aria-label="[[Edit template]] – {{NAME}}">[[Edit template]]</a> <button class="btn btn-quiet btn-small btn-use" name="survey" value="{{VERSION_ID}}" aria-label="[[Use template]] – {{NAME}}">[[Use template]]</button></p></section>
 {{/CARD}}
 </div>
 <div class="actions"><button class="btn btn-quiet" name="go" value="back">[[Back]]</button><button class="btn btn-quiet" name="go" value="close">[[Save and close]]</button><button class="btn btn-primary" name="go" value="next">[[Next step]]</button></div>

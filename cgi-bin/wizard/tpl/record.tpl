@@ -8,7 +8,7 @@
 <section class="card">
 <ol class="fields-list" data-order>
 {{#FIELD}}<li id="field-{{CODE}}"><input type="hidden" name="field" value="{{CODE}}">
-<span class="field-move"><button class="btn btn-quiet" name="go" value="up.{{CODE}}" aria-label="[[Move up]]: {{LABEL}}" data-move="up">↑</button><button class="btn btn-quiet" name="go" value="down.{{CODE}}" aria-label="[[Move down]]: {{LABEL}}" data-move="down">↓</button></span>
+<span class="field-move"><button class="btn btn-quiet" name="go" value="up.{{CODE}}" aria-label="[[Move up]] – {{LABEL}}" data-move="up">↑</button><button class="btn btn-quiet" name="go" value="down.{{CODE}}" aria-label="[[Move down]] – {{LABEL}}" data-move="down">↓</button></span>
 <span class="field-name">{{LABEL}}{{#LOCKED}} <span class="small soft">[[Always visible: agents must know whom to ask for.]]</span>{{/LOCKED}}</span>
 <fieldset class="field-modes"><legend class="visually-hidden">{{LABEL}}</legend>
 {{#MAY_EDIT}}<label class="tick"><input class="form-check-input" type="radio" name="mode.{{CODE}}" value="editable"{{#EDITABLE}} checked{{/EDITABLE}}> <span>[[Editable]]</span></label>{{/MAY_EDIT}}

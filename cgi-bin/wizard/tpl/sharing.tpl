@@ -7,7 +7,7 @@
 {{/MEMBER}}
 </ul></section>
 <section class="card"><h2>[[Link and QR code]]</h2>
-{{#LINK}}<p>[[People with the link]]: <strong>{{#GIVES_AGENT}}[[Agent]]{{/GIVES_AGENT}}{{#GIVES_OWNER}}[[Owner]]{{/GIVES_OWNER}}</strong></p>
+{{#LINK}}<p>[[People with the link]] <strong class="tag">{{#GIVES_AGENT}}[[Agent]]{{/GIVES_AGENT}}{{#GIVES_OWNER}}[[Owner]]{{/GIVES_OWNER}}</strong></p>
 {{#GIVES_OWNER}}<p class="notice notice-warn">[[This link gives the right to edit the operation.]]</p>{{/GIVES_OWNER}}
 {{#QR}}<div class="qr"><img src="/share/{{ID}}/qr.svg" alt="[[QR code of the link]]" width="220" height="220"></div>{{/QR}}
 <code class="address">{{URL}}</code>{{/LINK}}
