@@ -229,8 +229,12 @@ fetch_set(struct db *db, struct prepared *p, const char *out, size_t n, size_t s
 		db->streaming = !t->keep;
 		more = t->row(t->ctx, set, &row);
 		db->streaming = false;
-		if (!more)
-			return true;	/* the rest is read and dropped with the result */
+		if (more)
+			continue;
+		/* the rest is read too: a deadlock may stand behind rows that nobody wants */
+		while ((got = mysql_stmt_fetch(p->st)) == 0 || got == MYSQL_DATA_TRUNCATED)
+			;
+		return got == MYSQL_NO_DATA || failed_here(db, p, p->st);
 	}
 }
 
@@ -330,11 +334,9 @@ first_row(void *ctx, size_t set, const struct row *r)
 	struct first *f = ctx;
 
 	(void)set;
-	if (f->have)
-		return false;
 	*f->out = *r;
 	f->have = true;
-	return true;	/* goes on to the end: that is where a late error shows */
+	return false;
 }
 
 static void
