@@ -11,6 +11,6 @@
 <div class="field"><label for="password">[[Password]]</label>
 <input class="form-control" id="password" name="password" type="password" maxlength="200" autocomplete="current-password" required aria-describedby="password-wrong"{{#PASSWORD_WRONG}} aria-invalid="true"{{/PASSWORD_WRONG}}>
 {{#PASSWORD_WRONG}}<p class="wrong" id="password-wrong">{{WRONG}}</p>{{/PASSWORD_WRONG}}</div>
-<button class="btn btn-primary btn-big btn-wide">[[Sign in]]</button>
+<button class="btn btn-primary btn-big btn-wide" type="submit">[[Sign in]]</button>
 </form>
 <p class="soft small text-center">[[Were you given a link or a QR code to make calls? Open it again: you need no password.]]</p>
