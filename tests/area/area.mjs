@@ -43,6 +43,13 @@ export function same(name, got, want) {
 	return ok(name, g === w, `got ${g}, want ${w}`);
 }
 
+// An exception is a failed check, and the areas are ended all the same.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+	process.on(event, async (error) => {
+		ok('the test ran to its end', false, error?.stack ?? error);
+		await done();
+	});
+
 /** The last line of a test. */
 export async function done() {
 	for (const area of running)
