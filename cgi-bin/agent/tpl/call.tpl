@@ -35,7 +35,7 @@
 {{#EDIT_NATIONALITY}}<div class="field"><label for="edit_nationality">{{LABEL}}</label>
 <input class="form-control" id="edit_nationality" name="edit_nationality" autocomplete="off" maxlength="60" value="{{VALUE}}"></div>{{/EDIT_NATIONALITY}}
 {{#EDIT_NOTES}}<div class="field"><label for="edit_notes">[[Notes kept in the person's record]]</label>
-<textarea class="form-control" id="edit_notes" name="edit_notes" rows="3" maxlength="1000">{{VALUE}}</textarea></div>{{/EDIT_NOTES}}
+<textarea class="form-control" id="edit_notes" name="edit_notes" rows="3" maxlength="1000">{{VALUE:pre_escape}}</textarea></div>{{/EDIT_NOTES}}
 <p class="hint">[[Saved with your answer, in the person's record.]]</p>
 </details>
 {{/EDIT}}
@@ -56,12 +56,12 @@
 {{#Q_WRONG}}<p class="wrong" id="question-wrong" role="alert">{{SENTENCE}}</p>{{/Q_WRONG}}
 {{#ONE_OF}}<div class="choices">{{#CHOICE}}<label class="choice"><input type="radio" name="answer" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}><span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/ONE_OF}}
 {{#SOME_OF}}<div class="choices">{{#CHOICE}}<label class="choice"><input type="checkbox" name="answer" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}><span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/SOME_OF}}
-{{#LINES}}<textarea class="form-control" name="said" rows="3" maxlength="4000" aria-label="[[Answer]]">{{VALUE}}</textarea>{{/LINES}}
+{{#LINES}}<textarea class="form-control" name="said" rows="3" maxlength="4000" aria-label="[[Answer]]">{{VALUE:pre_escape}}</textarea>{{/LINES}}
 {{#LINE_IN}}<input class="form-control" name="said" type="{{TYPE}}" maxlength="300" autocomplete="off" aria-label="[[Answer]]" value="{{VALUE}}">{{/LINE_IN}}
 </fieldset>
 {{/QUESTION}}
 <div class="field note"><label class="visually-hidden" for="note">[[Note]]</label>
-<textarea class="form-control" id="note" name="note" rows="2" maxlength="2000" placeholder="[[Note]]"{{#NOTE_WRONG}} aria-invalid="true" aria-describedby="note-wrong"{{/NOTE_WRONG}}>{{NOTE}}</textarea>
+<textarea class="form-control" id="note" name="note" rows="2" maxlength="2000" placeholder="[[Note]]"{{#NOTE_WRONG}} aria-invalid="true" aria-describedby="note-wrong"{{/NOTE_WRONG}}>{{NOTE:pre_escape}}</textarea>
 {{#NOTE_WRONG}}<p class="wrong" id="note-wrong">{{SENTENCE}}</p>{{/NOTE_WRONG}}</div>
 <div class="savebar"><a class="btn btn-quiet btn-big savebar-jump" href="#no-talk">[[No conversation?]]</a>
 <button class="btn btn-primary btn-big" name="status" value="completed">[[Save and next]]</button></div>
