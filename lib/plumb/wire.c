@@ -1,18 +1,19 @@
 /*
  * wire.c - the FastCGI connection, by libfcgi.
  *
- * Signals are let in only while we wait for a request: libfcgi takes an interrupted write for an
- * error, so a SIGTERM in the middle of an answer would cut it. Between libfcgi's look at its flag and
- * its accept() lies a small window in which a signal is not noticed; the timer set by the handler
- * interrupts accept() again until the process has ended.
+ * We wait for a request ourselves and let libfcgi accept only what is there. It takes a signal during a
+ * read, a write or its look at a fresh connection for an error: a SIGTERM in the wrong moment would cut an
+ * answer, lose a request, or (2.4.2) leave it spinning over a closed descriptor. So signals are let in
+ * only while we wait, in the same step as the waiting.
  */
 #include "plumb/base.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 
 #include <fcgiapp.h>
 
@@ -22,40 +23,31 @@
 #define BACKLOG	1024
 
 static FCGX_Request request;
-static sigset_t ending;
+static sigset_t while_waiting;
+static int waits = -1;			/* the epoll descriptor */
 static volatile sig_atomic_t asked_to_end;
 
 static void
 on_end(int sig)
 {
-	static const struct itimerval again = { { 0, 200000 }, { 0, 200000 } };
-
 	(void)sig;
 	asked_to_end = 1;
-	FCGX_ShutdownPending();
-	setitimer(ITIMER_REAL, &again, NULL);
-}
-
-static void
-on_alarm(int sig)
-{
-	(void)sig;			/* interrupting accept() is all it is for */
 }
 
 static void
 signals(void)
 {
 	struct sigaction act = { .sa_handler = on_end };	/* no SA_RESTART */
+	sigset_t ending;
 
 	sigemptyset(&ending);
 	sigaddset(&ending, SIGTERM);
 	sigaddset(&ending, SIGINT);
-	sigaddset(&ending, SIGALRM);
-	sigprocmask(SIG_BLOCK, &ending, NULL);
+	sigprocmask(SIG_BLOCK, &ending, &while_waiting);
+	sigdelset(&while_waiting, SIGTERM);
+	sigdelset(&while_waiting, SIGINT);
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
-	act.sa_handler = on_alarm;
-	sigaction(SIGALRM, &act, NULL);
 	act.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &act, NULL);
 }
@@ -63,6 +55,8 @@ signals(void)
 void
 wire_open(const char *socket_path)
 {
+	/* exclusive: a connection wakes one of the processes that share the socket, not all */
+	struct epoll_event on = { .events = EPOLLIN | EPOLLEXCLUSIVE };
 	int fd = 0, listens = 0;
 	socklen_t n = sizeof(listens);
 
@@ -75,22 +69,46 @@ wire_open(const char *socket_path)
 			die("wire: cannot listen on %s: %s", socket_path, strerror(errno));
 	} else if (getsockopt(0, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) != 0 || !listens)
 		die("wire: descriptor 0 is no listening socket; use --socket PATH, or start the program by supervisor");
+	/* another process may be quicker: then there is nothing to accept, and we must not hang in it */
+	if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0 || (waits = epoll_create1(EPOLL_CLOEXEC)) < 0 ||
+	    epoll_ctl(waits, EPOLL_CTL_ADD, fd, &on) != 0)
+		die("wire: cannot wait on the socket: %s", strerror(errno));
 	if (FCGX_InitRequest(&request, fd, 0) != 0)
 		die("wire: libfcgi refuses the socket");
+}
+
+/* Under load there is always a connection, and waiting never gets to a signal: ask. */
+static bool
+end_is_pending(void)
+{
+	sigset_t set;
+
+	return sigpending(&set) == 0 && (sigismember(&set, SIGTERM) == 1 || sigismember(&set, SIGINT) == 1);
 }
 
 bool
 wire_accept(void)
 {
-	int got = -1, tries = 0;
+	struct epoll_event event;
 
-	sigprocmask(SIG_UNBLOCK, &ending, NULL);
-	while (!asked_to_end && (got = FCGX_Accept_r(&request)) < 0 && ++tries < 100)
-		;
-	sigprocmask(SIG_BLOCK, &ending, NULL);
-	if (got < 0 && !asked_to_end)
-		log_error("wire: accept fails: %s", strerror(errno));
-	return got >= 0;
+	for (unsigned tries = 0; tries < 1000; tries++) {
+		int n;
+
+		if (asked_to_end || end_is_pending())
+			return false;
+		n = epoll_pwait(waits, &event, 1, -1, &while_waiting);
+		if (n < 0 && errno != EINTR)
+			break;
+		if (n > 0) {
+			errno = 0;
+			if (FCGX_Accept_r(&request) >= 0)
+				return true;
+			if (errno == EAGAIN)		/* somebody else took it */
+				tries = 0;
+		}
+	}
+	log_error("wire: accept fails: %s", strerror(errno));
+	return false;
 }
 
 const char *

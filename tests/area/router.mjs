@@ -2,7 +2,8 @@
  * router.mjs - what every area gets from the house: rules of the route table, declared fields, headers,
  * uploads, refusals, endings. Asked of the area in tests/area/echo.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, done, fastcgi, form, multipart, ok, same, sleep, sql, start, until } from './area.mjs';
 
@@ -291,6 +292,33 @@ for (const [where, want] of [['/operations?a=1', '/operations?a=1'], ['//evil.ex
 		}
 		if (i === 19)
 			ok('SIGTERM at any moment ends it', true);
+	}
+	{
+		// as supervisor does it: one socket on descriptor 0 of two processes
+		const socket = `/tmp/tocsin-router-${process.pid}.sock`;
+		const shared = spawn('perl', ['-MIO::Socket::UNIX', '-e', `$| = 1; $s = IO::Socket::UNIX->new(Local => $ARGV[0], Listen => 100) or die;
+		    open(STDIN, "<&", $s) or die; for (1, 2) { $p = fork; if (!$p) { exec $ARGV[1] or die } print "$p\\n" } close $s; close STDIN; 1 while wait > 0`,
+		socket, program], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env } });
+		let pids = '', log = '';
+		shared.stdout.on('data', (text) => { pids += text; });
+		shared.stderr.on('data', (text) => { log += text; });
+		await until(() => log.split(' started').length === 3, 10000);
+		const statuses = [];
+		let left = 300;
+		const client = async () => {
+			while (left-- > 0) {
+				if (left === 150)
+					process.kill(Number(pids.split('\n')[0]), 'SIGTERM');
+				statuses.push((await fastcgi(socket, { REQUEST_METHOD: 'GET', SCRIPT_NAME: '/echo' }).catch((e) => ({ status: e.message }))).status);
+			}
+		};
+		await Promise.all([1, 2, 3, 4, 5, 6].map(client));
+		const other = statuses.filter((one) => one !== 200);
+		same('two processes on one socket, one ended under load: no request is lost', [statuses.length, other], [300, []]);
+		ok('the ended one said so, under load', await until(() => log.includes(' ended served='), 3000), log.slice(-300));
+		process.kill(Number(pids.split('\n')[1]), 'SIGTERM');
+		same('and then the other', await new Promise((resolve) => shared.on('exit', resolve)), 0);
+		rmSync(socket, { force: true });
 	}
 	const short = await start('echo', { program, conf: { max_requests: 5 } });
 	for (let i = 0; i < 5; i++)
