@@ -169,11 +169,11 @@ a = await L.get(page);
 ok('fact 118: the page looks again by itself', /^60;url=/.test(a.headers.refresh ?? ''), JSON.stringify(a.headers));
 h.clock(Date.UTC(2026, 11, 21, 1, 1, 0) * 1000);
 ok('fact 22: after the end nobody is given', (await L.post(`${page}/next`)).body.includes('terminée'));
-h.clock(NOON - 40 * DAY);
+h.clock(NOON + 5 * MINUTE);
+sql(`UPDATE operation SET starts_on = '2026-12-01', revision = revision + 1 WHERE id = ${op}`);
 r = await L.post(`${page}/next`);
 ok('fact 23: before the start nobody is given', r.body.includes('ne sont pas commencés'), r.body.match(/<h1.*<\/section>/s)?.[0]);
-h.clock(NOON + 5 * MINUTE);
-sql(`UPDATE operation SET state = 'paused', revision = revision + 1 WHERE id = ${op}`);
+sql(`UPDATE operation SET starts_on = '2026-11-01', state = 'paused', revision = revision + 1 WHERE id = ${op}`);
 ok('fact 118: a paused operation says so', (await L.post(`${page}/next`)).body.includes('en pause'));
 sql(`UPDATE operation SET state = 'active', revision = revision + 1 WHERE id = ${op}`);
 

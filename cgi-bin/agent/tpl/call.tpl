@@ -40,12 +40,12 @@
 </details>
 {{/EDIT}}
 {{#HOUSEHOLD}}<h2>[[Same household]]</h2><ul class="plain">{{#MATE}}<li>{{MATE_NAME}}{{#MATE_NUMBER}} <span class="tag">[[same number]]</span>{{/MATE_NUMBER}}{{#MATE_CALLED}} <span class="tag">{{STATUS}}</span>{{/MATE_CALLED}}</li>{{/MATE}}</ul>{{/HOUSEHOLD}}
-{{#BEFORE}}<h2>[[Before]]</h2><ul class="plain small soft">{{#TRY}}<li>{{LINE}}{{#TRY_NOTE}}<br><q>{{SAID}}</q>{{/TRY_NOTE}}</li>{{/TRY}}</ul>{{/BEFORE}}
+{{#BEFORE}}<h2>[[Before]]</h2><ul class="plain small soft">{{#TRY}}<li>{{LINE}}{{#TRY_NOTE}}<br><q>{{SAID:pre_escape}}</q>{{/TRY_NOTE}}</li>{{/TRY}}</ul>{{/BEFORE}}
 </section>
 
 <section class="card agent-say" aria-labelledby="say">
 <h2 class="eyebrow" id="say">{{SCRIPT_TITLE}}</h2>
-<div class="script" lang="{{SCRIPT_LANG}}">{{#PARAGRAPH}}<p{{#ASIDE}} class="aside"{{/ASIDE}}>{{SENTENCES}}</p>{{/PARAGRAPH}}</div>
+<div class="script" lang="{{SCRIPT_LANG}}">{{#PARAGRAPH}}<p{{#ASIDE}} class="aside"{{/ASIDE}}>{{SENTENCES:pre_escape}}</p>{{/PARAGRAPH}}</div>
 {{#NO_SCRIPT}}<p class="soft">[[No script was written for this operation. Say who you are, for whom you call and why, then ask the question.]]</p>{{/NO_SCRIPT}}
 </section>
 
