@@ -25,7 +25,7 @@ enum { Q_LIST, Q_ONE, Q_DUE, Q_AGENTS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LIST] = { "siu" "uuuus" "u", NUMBERS_OUT, NUMBERS
 	    " WHERE o.organisation_id = ? AND (? OR m.role IS NOT NULL)"
-	    " AND (o.state <> 'archived' OR ?) AND (o.state <> 'draft' OR (? AND COALESCE(m.role, 'owner') = 'owner'))"
+	    " AND (o.state <> 'archived' OR ?) AND (o.state <> 'draft' OR (? AND m.role = 'owner'))"
 	    " AND o.name LIKE ?"
 	    " ORDER BY o.state = 'archived', o.created_at DESC, o.id DESC LIMIT ?" },
 	[Q_ONE] = { "siu" "uu", NUMBERS_OUT, NUMBERS " WHERE o.id = ? AND o.organisation_id = ?" },

@@ -40,7 +40,7 @@ struct report_wish {
 	struct organisation_id organisation;
 	struct user_id user;
 	bool all;			/* also operations in which the user has no role (administrators) */
-	bool drafts, archived;		/* show those too */
+	bool drafts, archived;		/* show the user's own drafts, and archived ones */
 	const char *search;		/* part of the name; "" for all */
 	int64_t now;
 };

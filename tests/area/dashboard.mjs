@@ -1,0 +1,119 @@
+// The Call Canvassing Dashboard through its socket: whose rows, which menu, numbers that equal a recount.
+import { start, ok, same, done, sql } from './area.mjs';
+import { house, callForm, NOON, HOUR, MINUTE, DAY } from './house.mjs';
+
+const h = house(sql);
+const area = await start('dashboard', { env: { TOCSIN_CLOCK: h.clockFile } });
+const org = h.organisation();
+const marie = h.user(org, 'Marie', 'organiser'), admin = h.user(org, 'Admin', 'administrator', 'fr');
+const lea = h.user(org, 'Léa', 'volunteer', 'fr'), eve = h.user(org, 'Eve', 'organiser');
+const M = area.visitor(marie.cookies), A = area.visitor(admin.cookies), L = area.visitor(lea.cookies), E = area.visitor(eve.cookies);
+const rows = (body) => (body.match(/<tr><th scope="row">.*?<\/td><\/tr>/gs) ?? []);
+const row = (body, name) => rows(body).find((r) => r.includes(name)) ?? '';
+const menu = (text) => (text.match(/<details class="menu">.*<\/details>/s)?.[0] ?? '');
+/** What stands in the page between the site's head and its foot. */
+const main = (body) => body.match(/<main.*<\/main>/s)?.[0] ?? '';
+let r;
+
+// --- an organisation on its first day ---
+r = await M.get('/operations');
+ok('a new organisation sees three steps', r.status === 200 && ['/imports', '/surveys', 'action="/wizard"'].every((t) => main(r.body).includes(t)), r.body);
+ok('fact 1: the menu leads from Operations to Call operations to Call operations', /<summary[^>]*>Operations<\/summary>.*Call operations<\/span>.*href="\/operations"[^>]*>Call operations<\/a>/s.test(r.body), r.body);
+r = await L.get('/operations');
+ok('a volunteer without an operation is told what to do', r.status === 200 && r.body.includes('Aucune opération') && !main(r.body).includes('/wizard'), r.body);
+
+// --- operations in every state ---
+const survey = h.survey(org);
+const running = h.operation(org, marie, { survey, name: 'Pointage Laval' });
+const fresh = h.operation(org, marie, { name: 'Toute neuve' });
+const upcoming = h.operation(org, marie, { name: 'Bientôt', starts_on: '2026-12-01' });
+const closed = h.operation(org, marie, { name: 'Fermée', opens_at: '14:00:00' });
+const paused = h.operation(org, marie, { name: 'Arrêtée', state: 'paused' });
+const ended = h.operation(org, marie, { name: 'Finie', ends_at: '2026-11-20 20:00:00' });
+const draft = h.operation(org, marie, { name: 'Ébauche', state: 'draft', wizard_page: 7, finished_at: null });
+const archived = h.operation(org, marie, { name: 'Vieille', state: 'archived' });
+h.member(running, lea);
+h.people(org, running, 10);
+h.people(org, fresh, 4);
+h.people(org, closed, 3);
+h.people(org, paused, 1);
+const other = h.operation(h.organisation('Autre'), h.user(h.add('organisation', { name: 'X', created_at: NOON }), 'Zed', 'organiser'), { name: 'Étrangère' });
+
+r = await M.get('/operations');
+ok('fact 2: the dashboard has a button that creates an operation', /<form method="post" action="\/wizard">.*Create an operation/s.test(r.body), r.body);
+same('every state has its word', [['Pointage Laval', 'Running'], ['Toute neuve', 'Running'], ['Bientôt', 'Upcoming'], ['Fermée', 'Outside hours'],
+    ['Arrêtée', 'Paused'], ['Finie', 'Ended'], ['Ébauche', 'Draft']].filter(([name, word]) => !row(r.body, name).includes(`>${word}<`)), []);
+ok('fact 3: every owner\'s row has a menu with Share', rows(r.body).length === 7 && rows(r.body).every((t) => /<details class="menu">.*>Share<\/a>/s.test(t)), rows(r.body).join('\n'));
+ok('fact 5: an owner\'s menu offers editing', menu(row(r.body, 'Pointage Laval')).includes(`href="/wizard/${running}/details"`));
+ok('fact 6: progress is 0 before any call', row(r.body, 'Toute neuve').includes('0 of 4'), row(r.body, 'Toute neuve'));
+ok('fact 8: a draft can be resumed where it was left, or discarded', row(r.body, 'Ébauche').includes(`href="/wizard/${draft}/record"`) &&
+    row(r.body, 'Ébauche').includes(`action="/wizard/${draft}/discard"`), row(r.body, 'Ébauche'));
+ok('outside the hours the row says when it opens', row(r.body, 'Fermée').includes('opens: 14:00') && row(r.body, 'Fermée').includes('3 wait'), row(r.body, 'Fermée'));
+ok('archived operations are not in the way', !r.body.includes('Vieille') && (await M.get('/operations?archived=1')).body.includes('Vieille'));
+ok('running ones come first, drafts and ended ones last', rows(r.body).findIndex((t) => t.includes('Pointage')) < 2 &&
+    rows(r.body).findIndex((t) => t.includes('Ébauche')) === 5 && rows(r.body).findIndex((t) => t.includes('Finie')) === 6);
+ok('another organisation\'s operations are nobody\'s business', !r.body.includes('Étrangère') && !(await A.get('/operations')).body.includes('Étrangère'));
+r = await M.get('/operations?q=bientot');
+ok('fact 130: searching without accents finds Bientôt, and only that', rows(r.body).length === 1 && r.body.includes('Bientôt'), r.body);
+ok('a percent sign in the search is only a percent sign', rows((await M.get('/operations?q=%25')).body).length === 0);
+
+r = await L.get('/operations');
+ok('fact 5: an agent\'s menu has only "Make calls"', rows(r.body).length === 1 && (menu(rows(r.body)[0]).match(/<li>/g) ?? []).length === 1 &&
+    menu(rows(r.body)[0]).includes(`href="/agent/${running}"`), rows(r.body).join(''));
+ok('an agent creates nothing', !main(r.body).includes('/wizard'));
+r = await E.get('/operations');
+ok('fact 7: without a role there is no row', rows(r.body).length === 0, r.body);
+for (const [who, name] of [[E, 'an outsider'], [L, 'an agent']]) {
+	same(`fact 7: ${name} gets 403 on an operation's numbers`, (await who.get(`/operations/${running}`)).status, 403);
+	for (const verb of ['pause', 'resume', 'archive'])
+		same(`fact 7: ${name} gets 403 on ${verb}`, (await who.post(`/operations/${running}/${verb}`)).status, 403);
+}
+r = await A.get('/operations');
+ok('an administrator sees all operations of the organisation, without an owner\'s menu', rows(r.body).length === 6 &&
+    !menu(row(r.body, 'Pointage Laval')).includes('/wizard/'), rows(r.body).length);
+same('and their numbers', (await A.get(`/operations/${running}`)).status, 200);
+same('but not those of another organisation', (await A.get(`/operations/${other}`)).status, 404);
+
+// --- calls, then numbers that equal a recount ---
+const agent = await start('agent', { env: { TOCSIN_CLOCK: h.clockFile } });
+const V = agent.visitor(lea.cookies), page = `/agent/${running}`;
+await V.get(page);
+await V.post(`${page}/next`);
+r = await V.get(page);
+for (const status of ['no_answer', 'no_answer', 'completed', 'refused', 'remove', 'call_back'])
+	r = await V.post(`${page}/save`, { ...callForm(r.body), status, answer: status === 'completed' ? survey.choices[0] : undefined });
+const count = Object.fromEntries(sql(`SELECT state, COUNT(*) FROM entry WHERE operation_id = ${running} GROUP BY state`));
+r = await M.get(`/operations/${running}`);
+const cell = (label) => r.body.match(new RegExp(`<th scope="row">${label}(?:<span.*?</span></span>)?</th><td class="num">(?:<strong>)?([0-9,]+)`))?.[1];
+same('totals by state equal a recount', { ready: cell('Never called yet'), held: cell('With a caller now'), waiting: cell('Come back later'),
+    done: cell('Done'), removed: cell('Removed'), all: cell('All the list') },
+    { ready: count.ready ?? '0', held: count.held ?? '0', waiting: count.waiting ?? '0', done: count.done ?? '0', removed: count.removed ?? '0', all: '10' });
+same('totals by status equal a recount', [cell('No answer'), cell('Completed'), cell('Refused'), cell('Remove from call list'), cell('Call back'), cell('All calls')],
+    ['2', '1', '1', '1', '1', h.one(`SELECT COUNT(*) FROM attempt WHERE operation_id = ${running}`)]);
+ok('callers of today', /Léa <span class="tag tag-good">on the line<\/span><\/th><td class="num">6<\/td><td class="num">4<\/td><td>13:00/.test(r.body), r.body.match(/Callers today.*<\/table>/s)?.[0]);
+ok('when more become callable', r.body.includes('3 people come back later, the first: 14:30.'), main(r.body).slice(0, 3000));
+r = await M.get('/operations');
+ok('the row says it too', row(r.body, 'Pointage Laval').includes('+3, the first: 14:30') && row(r.body, 'Pointage Laval').includes('66'), row(r.body, 'Pointage Laval'));
+h.clock(NOON + 95 * MINUTE);
+ok('a retry that is due counts as callable', /<strong>5<\/strong>/.test(row((await M.get('/operations')).body, 'Pointage Laval')), row((await M.get('/operations')).body, 'Pointage Laval'));
+h.clock(NOON);
+
+// --- pause, resume, archive ---
+await M.get('/operations');
+same('a form without the key changes nothing', [(await area.post(`/operations/${running}/pause`, {}, { HTTP_COOKIE: `tocsin=${marie.token}` })).status,
+    h.one(`SELECT state FROM operation WHERE id = ${running}`)], [403, 'active']);
+r = await M.get(`/operations/${running}/pause`);
+same('a GET of a form\'s address changes nothing', [r.status, h.one(`SELECT state FROM operation WHERE id = ${running}`)], [303, 'active']);
+r = await M.post(`/operations/${running}/pause`);
+same('pause', [r.status, h.one(`SELECT state FROM operation WHERE id = ${running}`)], [303, 'paused']);
+ok('a paused row offers to resume', menu(row((await M.get('/operations')).body, 'Pointage Laval')).includes(`/operations/${running}/resume`));
+r = await M.post(`/operations/${running}/resume`);
+same('resume', [r.status, h.one(`SELECT state FROM operation WHERE id = ${running}`)], [303, 'active']);
+r = await M.post(`/operations/${paused}/archive`);
+same('archive', [r.status, h.one(`SELECT state FROM operation WHERE id = ${paused}`)], [303, 'archived']);
+same('each leaves a row in the log', sql(`SELECT verb FROM audit WHERE object = 'operation' ORDER BY id`).flat(), ['operation.pause', 'operation.resume', 'operation.archive']);
+r = await M.get(`/operations/${draft}`);
+same('a draft\'s numbers lead to the wizard', [r.status, r.headers.location], [303, `/wizard/${draft}/record`]);
+r = await A.get('/operations');
+ok('fact 129: in French', r.body.includes('Tableau de bord des appels') && r.body.includes('Hors des heures'), main(r.body).slice(0, 500));
+await done();
