@@ -126,6 +126,7 @@ CREATE TABLE person (
   natural_key     BINARY(16) NULL,              -- hash by which an import knows the person again
   name_key        BINARY(8) NOT NULL DEFAULT '', -- hash of the folded name, for rows without a number
   seen_import     BIGINT UNSIGNED NULL,         -- the last import whose file had this person
+  changed_import  BIGINT UNSIGNED NULL,         -- the last import that added or changed this person
   created_at      BIGINT NOT NULL,
   updated_at      BIGINT NOT NULL,
   UNIQUE KEY natural_key (organisation_id, kind, natural_key),

@@ -32,7 +32,7 @@ struct known {
 	bool has_address;
 	struct address_key address;
 	bool seen;			/* an earlier row of this file was this person */
-	bool touched;			/* added or changed since this import began */
+	bool touched;			/* added or changed by this import */
 	bool changed, phones_changed, address_changed;	/* by this page */
 	struct known *same_key, *same_name;	/* next in the bucket */
 };

@@ -8,11 +8,11 @@
 #include "plumb/buf.h"
 #include "plumb/db.h"
 
-#define PERSON "SELECT p.id, natural_key, name_key, household_id, seen_import, updated_at, file_number, last_name, first_name, email," \
+#define PERSON "SELECT p.id, natural_key, name_key, household_id, seen_import, changed_import, file_number, last_name, first_name, email," \
 	" language, birth_date, sex, nationality, civic_number, street, apartment, city, postal_code, member_until," \
 	" donations_year, organization, tags, notes, electoral_division, district, polling_subdivision, elector_number," \
 	" polling_place, advance_vote, IF(calls_forbidden, '1', ''), IF(has_voted, '1', '')"
-#define PERSON_OUT "ubbuuissssssssssssssssssssssssss"
+#define PERSON_OUT "ubbuuussssssssssssssssssssssssss"
 
 enum { Q_BY_KEY, Q_BY_NAME, Q_PHONES, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -55,7 +55,7 @@ fill(struct page *p, const struct row *r)
 		memcpy(k->name.byte, name, nname);
 	k->household = row_u(r, 3);
 	k->seen = row_u(r, 4) == p->im->id.v;
-	k->touched = row_i(r, 5) >= p->im->created_at;
+	k->touched = row_u(r, 5) == p->im->id.v;
 	for (size_t i = 0; i < NSTORED; i++) {
 		const char *v = row_s(r, 6 + (unsigned)i);
 		k->value[stored_field[i]] = v == NULL || *v == '\0' ? NULL : v;

@@ -30,10 +30,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_SEEN] = { "su", "", "UPDATE JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
 	    " STRAIGHT_JOIN person p ON p.id = j.id SET p.seen_import = ?" },
 	[Q_HOUSEHOLD] = { "usb", "", "INSERT IGNORE INTO household (organisation_id, kind, address_key) VALUES (?, ?, ?)" },
-	[Q_ADD] = { FIELDS_IN "usbbusuii", "", "INSERT INTO person (" FIELDS ", household_id, time_zone, natural_key, name_key,"
-	    " organisation_id, kind, seen_import, created_at, updated_at) VALUES (" MARKS26 ", ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-	[Q_CHANGE] = { FIELDS_IN "usbbuiu", "", "UPDATE person SET " SET_FIELDS ", household_id = ?, time_zone = ?, natural_key = ?,"
-	    " name_key = ?, seen_import = ?, updated_at = ? WHERE id = ?" },
+	[Q_ADD] = { FIELDS_IN "usbbusuuii", "", "INSERT INTO person (" FIELDS ", household_id, time_zone, natural_key, name_key,"
+	    " organisation_id, kind, seen_import, changed_import, created_at, updated_at) VALUES (" MARKS26 ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	[Q_CHANGE] = { FIELDS_IN "usbbuuiu", "", "UPDATE person SET " SET_FIELDS ", household_id = ?, time_zone = ?, natural_key = ?,"
+	    " name_key = ?, seen_import = ?, changed_import = ?, updated_at = ? WHERE id = ?" },
 	[Q_PHONE] = { "uusss", "", "INSERT INTO phone (person_id, position, kind, e164, extension) VALUES (?, ?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE position = VALUES(position), kind = VALUES(kind), extension = VALUES(extension)" },
 	[Q_REFUSAL] = { "uuuusss", "", "INSERT INTO import_refusal (import_id, line, position, whole_row, reason, cell, row_text)"
@@ -141,7 +141,7 @@ put_person(struct page *p, const struct known *k, struct val *in)
 static bool
 change_people(struct db *db, struct page *p)
 {
-	enum { STEP = NSTORED + 7 };
+	enum { STEP = NSTORED + 8 };
 	struct val *in = arena_alloc(p->a, (p->nknown + 1) * STEP * sizeof(*in));
 	size_t rows = 0;
 
@@ -152,6 +152,7 @@ change_people(struct db *db, struct page *p)
 		if (k->id == 0 || !k->changed)
 			continue;
 		n = put_person(p, k, v);
+		v[n++] = V_U(p->im->id.v);
 		v[n++] = V_U(p->im->id.v);
 		v[n++] = V_I(p->now);
 		v[n++] = V_U(k->id);
@@ -164,7 +165,7 @@ change_people(struct db *db, struct page *p)
 static bool
 add_people(struct db *db, struct page *p)
 {
-	enum { STEP = NSTORED + 9 };
+	enum { STEP = NSTORED + 10 };
 	struct val *in = arena_alloc(p->a, (p->nknown + 1) * STEP * sizeof(*in));
 	const struct val org = V_U(p->im->organisation.v), kind = V_S(person_kind_code(p->im->kind));
 	struct rows got;
@@ -181,6 +182,7 @@ add_people(struct db *db, struct page *p)
 		n = put_person(p, k, v);
 		v[n++] = org;
 		v[n++] = kind;
+		v[n++] = V_U(p->im->id.v);
 		v[n++] = V_U(p->im->id.v);
 		v[n++] = V_I(p->now);
 		v[n++] = V_I(p->now);
