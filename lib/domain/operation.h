@@ -75,7 +75,7 @@ enum refusal operation_check_hours(const struct hours *);
  * SAVED; ALREADY: nothing changed; REFUSED: *why says; NOT_SAVED, UNSURE: logged, send it again.
  * A page's verb also moves wizard_page on to the page after it.
  */
-/* A draft with its creator as owner, zone 0, its tally rows and the recycling proposals. A draft of the same user that nobody
+/* A draft with its creator as owner, a link for agents, zone 0, its tally rows and the recycling proposals. A draft of the same user that nobody
  * has touched yet (revision 1) is given again, so that a double click makes one. */
 enum saved operation_create(struct db *, struct organisation_id, struct user_id by, int64_t now,
     struct operation_id *out, struct arena *);

@@ -6,6 +6,7 @@
 #include "plumb/db.h"
 
 #include "domain/audit.h"
+#include "domain/link.h"
 #include "domain/operation.h"
 #include "domain/operation_row.h"
 
@@ -46,6 +47,7 @@ fill_new(struct db *db, const struct creation *c, const char *zone)
 {
 	uint64_t id = c->made.v;
 	struct val tally[TALLY_SHARDS * 2], rules[NITEMS(proposals) * 4];
+	struct link link;
 
 	for (unsigned i = 0; i < TALLY_SHARDS; i++) {
 		tally[i * 2] = V_U(id);
@@ -61,7 +63,8 @@ fill_new(struct db *db, const struct creation *c, const char *zone)
 	    db_write(db, &q[Q_ZONE], IN(V_U(id), V_S(zone)), NULL) == WROTE &&
 	    db_bulk(db, &q[Q_TALLY], tally, 2, TALLY_SHARDS) == WROTE &&
 	    db_bulk(db, &q[Q_RULE], rules, 4, NITEMS(proposals)) == WROTE &&
-	    audit_add(db, c->organisation, c->by, c->now, "operation.create", "operation", id, "");
+	    audit_add(db, c->organisation, c->by, c->now, "operation.create", "operation", id, "") &&
+	    link_add(db, c->organisation, c->made, MEMBER_AGENT, c->by, c->now, &link, c->arena);
 }
 
 static bool

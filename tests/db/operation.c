@@ -5,6 +5,7 @@
 #include "plumb/conf.h"
 #include "plumb/db.h"
 #include "plumb/log.h"
+#include "plumb/seal.h"
 
 #include "domain/exclusion.h"
 #include "domain/field.h"
@@ -359,6 +360,7 @@ main(void)
 {
 	conf_load();
 	log_open("test");
+	seal_open();
 	a = arena_new();
 	db = db_open(false);
 	run("INSERT INTO organisation (id, name, created_at) VALUES (1, 'Laval', 1), (7, 'Other', 1);"
