@@ -3,6 +3,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/page.h"
 #include "plumb/req.h"
 #include "plumb/seal.h"
@@ -28,6 +29,15 @@ say(struct req *rq, struct page *pg)
 			page_notice(pg, tr(rq_lang(rq), words[i].text), true);
 }
 
+static const char *
+since_words(struct req *rq, int64_t at)
+{
+	struct tm t = clock_local(rq_who(rq)->zone, at);
+
+	return arena_fmt(rq_arena(rq), "%s, %s", date_words(rq_arena(rq), rq_lang(rq), t.tm_year + 1900, t.tm_mon + 1, t.tm_mday),
+	    minute_words(rq_arena(rq), rq_lang(rq), t.tm_hour * 60 + t.tm_min));
+}
+
 static bool
 fill_sessions(struct req *rq, struct page *pg, struct user_id user)
 {
@@ -39,10 +49,9 @@ fill_sessions(struct req *rq, struct page *pg, struct user_id user)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = page_row(pg, PROFILE_SESSION);
-		char since[20];
+		const char *since = since_words(rq, list[i].created_at);
 		bool this_one = memcmp(list[i].hash, who->session, 32) == 0;
 
-		clock_text(who->zone, list[i].created_at, since, sizeof(since));
 		tpl_text(row, PROFILE_SINCE, since);
 		tpl_text(row, PROFILE_ADDRESS, list[i].address);
 		if (list[i].by_link)

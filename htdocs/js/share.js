@@ -27,6 +27,16 @@ for (const button of document.querySelectorAll('[data-copies]')) {
 	});
 }
 
+/* The button beside a choice appears when something else than what holds now is chosen. */
+for (const select of document.querySelectorAll('[data-shows]')) {
+	const button = document.getElementById(select.dataset.shows);
+	const show = () => { button.hidden = select.options[select.selectedIndex].defaultSelected; };
+
+	select.addEventListener('change', show);
+	addEventListener('pageshow', show);
+	show();
+}
+
 for (const button of document.querySelectorAll('[data-print]')) {
 	button.hidden = false;
 	button.addEventListener('click', () => print());

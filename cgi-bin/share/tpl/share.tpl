@@ -11,7 +11,7 @@
 <h2 id="people">[[People]]</h2>
 <form class="filters" role="search" method="get" action="/share/{{ID}}">
 <label class="visually-hidden" for="q">[[Share with existing users]]</label>
-<input class="form-control" type="search" id="q" name="q" value="{{Q}}" maxlength="80" placeholder="[[Share with existing users: type a name]]"{{#Q_WRONG}} aria-invalid="true" aria-describedby="q-wrong"{{/Q_WRONG}}>
+<input class="form-control" type="search" id="q" autocomplete="off" name="q" value="{{Q}}" maxlength="80" placeholder="[[Share with existing users: type a name]]"{{#Q_WRONG}} aria-invalid="true" aria-describedby="q-wrong"{{/Q_WRONG}}>
 <button class="btn btn-quiet">[[Search]]</button>
 {{#Q_WRONG}}<p class="wrong" id="q-wrong">{{WRONG}}</p>{{/Q_WRONG}}
 </form>
@@ -47,10 +47,10 @@
 <form class="field" method="post" action="/share/{{ID}}">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="link_role">
 <label for="role">[[People with the link]]</label>
-<div class="link-role"><select class="form-select" id="role" name="role" aria-describedby="role-hint">
+<div class="link-role"><select class="form-select" id="role" name="role" data-shows="change-role" aria-describedby="role-hint">
 <option value="agent"{{#FOR_AGENTS}} selected{{/FOR_AGENTS}}>[[Agent: can make calls]]</option>
 <option value="owner"{{#FOR_OWNERS}} selected{{/FOR_OWNERS}}>[[Owner: can change everything]]</option></select>
-<button class="btn btn-quiet">[[Change]]</button></div>
+<button class="btn btn-quiet" id="change-role">[[Make a new link with this role]]</button></div>
 <p class="hint" id="role-hint">[[A change makes a new link and the one before stops. A link for owners works once.]]</p>
 </form>
 {{#WARNING}}<p class="notice notice-warn" role="note"><strong>[[Careful.]]</strong> [[Whoever opens this link first becomes an owner: they see every name and number, can change the rules and remove you.]]</p>{{/WARNING}}
