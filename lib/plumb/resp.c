@@ -253,13 +253,27 @@ put_disposition(struct buf *out, const char *name)
 	buf_text(out, "\r\n");
 }
 
+/* The web server passes our words on; without any its status line is not complete. */
+static const char *
+reason(enum http status)
+{
+	switch (status) {
+	case HTTP_OK:		return "OK";
+	case HTTP_NO_CONTENT:	return "No Content";
+	case HTTP_SEE_OTHER:	return "See Other";
+	case HTTP_NOT_MODIFIED:	return "Not Modified";
+	case HTTP_UNAVAILABLE:	return "Service Unavailable";
+	default:		return status >= 500 ? "Failed" : "Refused";
+	}
+}
+
 static void
 put_head(struct req *rq, struct buf *out)
 {
 	struct answer *an = &rq->answer;
 	bool cache_said = false;
 
-	buf_fmt(out, "Status: %d\r\n", (int)an->status);
+	buf_fmt(out, "Status: %d %s\r\n", (int)an->status, reason(an->status));
 	if (an->type != NULL)
 		buf_fmt(out, "Content-Type: %s\r\n", an->type);
 	if (an->location != NULL)

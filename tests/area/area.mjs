@@ -169,7 +169,7 @@ function parse(bytes) {
 		headers[name] = name in headers ? `${headers[name]}\n${value}` : value;
 	}
 	const raw = bytes.subarray(at + 4);
-	return { status: Number(headers.status), headers, cookies, raw, body: raw.toString('utf8'),
+	return { status: parseInt(headers.status, 10), headers, cookies, raw, body: raw.toString('utf8'),
 	    get json() { return JSON.parse(this.body); } };
 }
 
