@@ -50,8 +50,8 @@ draft_typed(const struct req *rq, struct draft *d)
 	    .script = { [LANG_EN] = in_typed(rq, IN_SCRIPT_EN), [LANG_FR] = in_typed(rq, IN_SCRIPT_FR) } };
 	for (uint64_t i = 0; i < n && i < SURVEY_QUESTIONS_MAX; i++) {
 		const char *key = arena_fmt(rq_arena(rq), "%llu", (unsigned long long)i);
-		bool yes_no = strcmp(in_keyed(rq, IN_KIND, key), "yes_no") == 0;
-		d->question[d->n++] = (struct draft_question){ in_keyed_uint(rq, IN_STABLE, key), yes_no ? "yes_no" : "single_choice",
+		const char *kind = in_keyed(rq, IN_KIND, key);
+		d->question[d->n++] = (struct draft_question){ in_keyed_uint(rq, IN_STABLE, key), *kind == '\0' ? "single_choice" : kind,
 		    { [LANG_EN] = in_keyed(rq, IN_TEXT_EN, key), [LANG_FR] = in_keyed(rq, IN_TEXT_FR, key) },
 		    { [LANG_EN] = in_keyed(rq, IN_CHOICES_EN, key), [LANG_FR] = in_keyed(rq, IN_CHOICES_FR, key) } };
 	}

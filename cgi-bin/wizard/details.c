@@ -96,6 +96,19 @@ show_typed(struct req *rq, struct shown *out)
 	};
 }
 
+/* "America/St_Johns" as people say it: "St Johns". */
+static const char *
+city_of(struct req *rq, const char *zone)
+{
+	const char *slash = strrchr(zone, '/');
+	char *city = arena_strdup(rq_arena(rq), slash == NULL ? zone : slash + 1);
+
+	for (char *p = city; *p != '\0'; p++)
+		if (*p == '_')
+			*p = ' ';
+	return city;
+}
+
 static enum http
 render(struct req *rq, const struct operation *op, enum http status)
 {
@@ -119,7 +132,7 @@ render(struct req *rq, const struct operation *op, enum http status)
 	page_text(pg, DETAILS_END_TIME, v.end_time);
 	page_text(pg, DETAILS_OPENS, v.opens);
 	page_text(pg, DETAILS_CLOSES, v.closes);
-	page_text(pg, DETAILS_ZONE, op->zone);
+	page_text(pg, DETAILS_ZONE, city_of(rq, op->zone));
 	if (strcmp(v.method, "phone") == 0)
 		page_show(pg, DETAILS_PHONE);
 	if (!add_surveys(rq, pg, op, v.question))

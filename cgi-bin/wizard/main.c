@@ -50,8 +50,8 @@ static const struct field fields[IN__MAX] = {
 	[IN_SURVEY]      = { "survey",      F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 	/* tick.no_answer, max.no_answer, minutes.no_answer: by the status's code */
 	[IN_TICK]        = { "tick",        F_BOOL,   0, 0,     F_KEYED, NULL },
-	[IN_MAX]         = { "max",         F_UINT,   1, 50,    F_KEYED | F_REQUIRED, NULL },
-	[IN_MINUTES]     = { "minutes",     F_UINT,   1, 43200, F_KEYED | F_REQUIRED, NULL },
+	[IN_MAX]         = { "max",         F_UINT,   1, MAX_CALLS,    F_KEYED | F_REQUIRED, NULL },
+	[IN_MINUTES]     = { "minutes",     F_UINT,   1, MAX_MINUTES, F_KEYED | F_REQUIRED, NULL },
 	/* who.0, status.0, household.0: by the rule's row; who is "voted", "q12" or "q12c5" */
 	[IN_WHO]         = { "who",         F_TEXT,   0, 50,    F_KEYED, NULL },
 	[IN_STATUS]      = { "status",      F_CHOICE, 0, 0,     F_KEYED, "removed_voted|removed_answered|removed_by_hand" },

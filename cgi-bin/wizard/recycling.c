@@ -30,7 +30,7 @@ words(struct req *rq, enum status st, const char *minutes_typed)
 
 	if (st == ST_CALL_BACK)
 		return tr(lang, N_("or at the time the person asks for"));
-	if (*minutes_typed == '\0' || *end != '\0' || m == 0 || m > 43200)
+	if (*minutes_typed == '\0' || *end != '\0' || m == 0 || m > MAX_MINUTES)
 		return "";
 	days = m / 1440;
 	hours = m % 1440 / 60;
@@ -79,10 +79,13 @@ add_row(struct req *rq, struct page *pg, const char *section, enum status st, co
 		tpl_show(row, RECYCLING_TICKED);
 	if (st == ST_REMOVE)
 		tpl_show(row, RECYCLING_WARNING);
+	/* One sentence for empty, zero, negative and not a number: what would fit. */
 	if (v.ticked && v.max_wrong != R_NONE)
-		tpl_text(tpl_row(row, RECYCLING_MAX_WRONG), RECYCLING_WRONG, refusal_text(v.max_wrong, lang));
+		tpl_text(tpl_row(row, RECYCLING_MAX_WRONG), RECYCLING_WRONG,
+		    arena_fmt(rq_arena(rq), tr(lang, "Enter a whole number from 1 to %d."), MAX_CALLS));
 	if (v.ticked && v.minutes_wrong != R_NONE)
-		tpl_text(tpl_row(row, RECYCLING_MINUTES_WRONG), RECYCLING_WRONG, refusal_text(v.minutes_wrong, lang));
+		tpl_text(tpl_row(row, RECYCLING_MINUTES_WRONG), RECYCLING_WRONG,
+		    arena_fmt(rq_arena(rq), tr(lang, "Enter a whole number from 1 to %d."), MAX_MINUTES));
 }
 
 static enum http

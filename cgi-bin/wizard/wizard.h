@@ -20,6 +20,8 @@ enum { IN_GO, IN_VERSION, IN_SOURCE, IN_NAME, IN_DESCRIPTION, IN_QUESTION, IN_ST
 	IN_METHOD, IN_SURVEY, IN_TICK, IN_MAX, IN_MINUTES, IN_WHO, IN_STATUS, IN_HOUSEHOLD, IN_RULES, IN_FIELD, IN_MODE, IN_LIT,
 	IN__MAX };
 
+enum { MAX_CALLS = 50, MAX_MINUTES = 43200 /* thirty days */ };	/* of a recycling rule */
+
 /* --- frame.c: what the pages share --- */
 
 /* Reads operation :id and checks that this page may be opened; 0, or the answer that was sent instead. */
