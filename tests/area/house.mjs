@@ -12,11 +12,11 @@ export const NOON = Date.UTC(2026, 10, 24, 18, 0, 0) * 1000;
 const quote = (v) => v === null || v === undefined ? 'NULL' : typeof v === 'number' ? String(v)
 	: Buffer.isBuffer(v) ? `x'${v.toString('hex')}'` : `'${String(v).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
-export function house(sql) {
+/** sql: of area.mjs. cookie, clockFile: those of a site that is already running. */
+export function house(sql, { cookie = 'tocsin', clockFile = `${mkdtempSync('/tmp/tocsin-clock-')}/clock` } = {}) {
 	const add = (table, row) => Number(sql(`INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${
 	    Object.values(row).map(quote).join(', ')}); SELECT LAST_INSERT_ID();`)[0][0]);
 	const one = (text) => sql(text)[0]?.[0];
-	const clockFile = `${mkdtempSync('/tmp/tocsin-clock-')}/clock`;
 	let streets = 0;
 	const h = {
 		add, one, clockFile, now: NOON,
@@ -29,10 +29,9 @@ export function house(sql) {
 			const token = randomBytes(32).toString('base64url');
 			sql(`INSERT INTO session (token_hash, user_id, csrf, created_at, expires_at) VALUES (${
 			    quote(createHash('sha256').update(token).digest())}, ${id}, '${randomBytes(16).toString('hex')}', ${NOON}, ${NOON + 365 * DAY})`);
-			return { id, name, token, cookies: { [h.cookie]: token } };
+			return { id, name, token, cookies: { [cookie]: token } };
 		},
-		cookie: 'tocsin',
-		member(operation, user, role = 'agent') {
+			member(operation, user, role = 'agent') {
 			sql(`INSERT INTO member (operation_id, user_id, role, joined_at) VALUES (${operation}, ${user.id ?? user}, '${role}', ${NOON})`);
 		},
 		/** A questionnaire with one question; its choices' ids. */
