@@ -14,7 +14,7 @@
 #define QUERY_MAX_BYTES	16384u
 #define ANON_COOKIE	"tocsin-form"
 
-static bool
+bool
 over_https(void)
 {
 	return strncmp(conf.public_url, "https://", 8) == 0;

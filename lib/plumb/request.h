@@ -85,6 +85,7 @@ void form_check(struct arena *, const struct field *, struct given *);
 /* req.c: from the connection's parameters. False: garbage, answer 400 (the request can still be answered). */
 bool req_begin(struct req *, const struct app *, struct db *, struct arena *);
 const char *session_cookie(void);	/* its name */
+bool over_https(void);			/* as conf.public_url says */
 /* May a form be accepted from where the browser says it comes from? */
 bool req_same_site(const struct req *);
 
@@ -100,6 +101,8 @@ enum http route_dispatch(struct req *);
 /* resp.c */
 enum http resp_page(struct req *, enum http, const char *html, size_t n);
 enum http resp_plain(struct req *, const char *text);	/* 500, when no page can be made */
+
+/* send.c */
 void resp_send(struct req *);		/* what the answer holds goes out */
 
 #endif

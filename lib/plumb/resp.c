@@ -1,37 +1,10 @@
 /*
- * resp.c - answers. Handlers only leave an answer here; it goes out in one piece after they are done,
- * with the headers that every answer has.
+ * resp.c - answers. Handlers only leave an answer here; send.c lets it out after they are done.
  */
-#include <stdlib.h>
-
 #include "plumb/arena.h"
-#include "plumb/buf.h"
-#include "plumb/conf.h"
 #include "plumb/json.h"
-#include "plumb/log.h"
 #include "plumb/page.h"
 #include "plumb/request.h"
-#include "plumb/wire.h"
-
-#define HEAD_MAX	(16u * 1024)
-#define CHUNK_MAX	(4u * 1024 * 1024)
-
-static const char security[] =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';"
-    " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'\r\n"
-    "X-Content-Type-Options: nosniff\r\n"
-    "X-Frame-Options: DENY\r\n"
-    "Referrer-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(), geolocation=(), microphone=(self), payment=(), usb=()\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n";
-
-static bool
-https(void)
-{
-	return strncmp(conf.public_url, "https://", 8) == 0;
-}
 
 static bool
 clean(const char *s)
@@ -70,7 +43,7 @@ resp_cookie(struct req *rq, const char *name, const char *value, int64_t max_age
 	if (max_age_s != 0)
 		age = arena_fmt(rq->arena, "; Max-Age=%lld", (long long)(max_age_s < 0 ? 0 : max_age_s));
 	resp_header(rq, "Set-Cookie", arena_fmt(rq->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
-	    name, value, age, https() ? "; Secure" : ""));
+	    name, value, age, over_https() ? "; Secure" : ""));
 }
 
 void
@@ -224,135 +197,4 @@ resp_refuse(struct req *rq, enum refusal why)
 		tpl_text(back, "HREF", way_back(rq));
 	}
 	return page_send_as(pg, status);
-}
-
-/* --- sending ------------------------------------------------------------------------------------- */
-
-/* A file name people can read, in both of RFC 6266's ways. */
-static void
-put_disposition(struct buf *out, const char *name)
-{
-	buf_text(out, "Content-Disposition: attachment; filename=\"");
-	for (const char *p = name; *p != '\0'; p++) {
-		char c = *p;
-
-		if ((unsigned char)c < 0x20 || (unsigned char)c >= 0x7f || c == '"' || c == '\\')
-			c = '_';
-		buf_bytes(out, &c, 1);
-	}
-	buf_text(out, "\"; filename*=UTF-8''");
-	for (const char *p = name; *p != '\0'; p++) {
-		unsigned char c = (unsigned char)*p;
-
-		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		    c == '.' || c == '-' || c == '_')
-			buf_bytes(out, p, 1);
-		else
-			buf_fmt(out, "%%%02X", c);
-	}
-	buf_text(out, "\r\n");
-}
-
-/* The web server passes our words on; without any its status line is not complete. */
-static const char *
-reason(enum http status)
-{
-	switch (status) {
-	case HTTP_OK:		return "OK";
-	case HTTP_NO_CONTENT:	return "No Content";
-	case HTTP_SEE_OTHER:	return "See Other";
-	case HTTP_NOT_MODIFIED:	return "Not Modified";
-	case HTTP_UNAVAILABLE:	return "Service Unavailable";
-	default:		return status >= 500 ? "Failed" : "Refused";
-	}
-}
-
-static void
-put_head(struct req *rq, struct buf *out)
-{
-	struct answer *an = &rq->answer;
-	bool cache_said = false;
-
-	buf_fmt(out, "Status: %d %s\r\n", (int)an->status, reason(an->status));
-	if (an->type != NULL)
-		buf_fmt(out, "Content-Type: %s\r\n", an->type);
-	if (an->location != NULL)
-		buf_fmt(out, "Location: %s\r\n", an->location);
-	if (an->fill == NULL)
-		buf_fmt(out, "Content-Length: %zu\r\n", an->n);
-	if (an->file_name != NULL)
-		put_disposition(out, an->file_name);
-	for (size_t i = 0; i < an->nheaders; i++) {
-		cache_said = cache_said || strcasecmp(an->headers[i].name, "Cache-Control") == 0;
-		buf_fmt(out, "%s: %s\r\n", an->headers[i].name, an->headers[i].value);
-	}
-	if (!cache_said)
-		buf_text(out, "Cache-Control: no-store\r\n");
-	buf_text(out, security);
-	if (https())
-		buf_text(out, "Strict-Transport-Security: max-age=31536000\r\n");
-	buf_fmt(out, "X-Request-Id: %s\r\n\r\n", rq->log_id);
-}
-
-static void
-put(struct req *rq, const void *p, size_t n)
-{
-	if (n > 0 && wire_write(p, n))
-		rq->sent += n;
-}
-
-static void
-send_stream(struct req *rq)
-{
-	struct buf out, chunk;
-	bool more, failed = false;
-
-	buf_init(&chunk, CHUNK_MAX);
-	more = rq->answer.fill(rq->answer.fill_ctx, &chunk, &failed);
-	if (failed || chunk.full) {
-		buf_free(&chunk);
-		resp_refuse(rq, R_BUSY);
-		resp_send(rq);
-		return;
-	}
-	buf_init_in(&out, rq->arena, HEAD_MAX);
-	put_head(rq, &out);
-	put(rq, out.data, out.len);
-	for (;;) {
-		if (!rq->head && chunk.len > 0 && !wire_write(chunk.data, chunk.len))
-			break;			/* the visitor left */
-		rq->sent += chunk.len;
-		if (!more || rq->head)
-			break;
-		buf_clear(&chunk);
-		more = rq->answer.fill(rq->answer.fill_ctx, &chunk, &failed);
-		if (failed || chunk.full) {
-			/* too late for an error page: say it where the reader of the file will see it */
-			log_error("stream: cut after %llu bytes", (unsigned long long)rq->sent);
-			buf_clear(&chunk);
-			buf_text(&chunk, "\n!!! ");
-			buf_text(&chunk, tr(rq->lang, N_("This file is not complete. Please download it again.")));
-			buf_text(&chunk, "\n");
-			more = false;
-		}
-	}
-	buf_free(&chunk);
-}
-
-void
-resp_send(struct req *rq)
-{
-	struct answer *an = &rq->answer;
-	struct buf out;
-
-	rq->gone = true;
-	if (an->fill != NULL) {
-		send_stream(rq);
-		return;
-	}
-	buf_init_in(&out, rq->arena, HEAD_MAX + an->n);
-	put_head(rq, &out);
-	if (!rq->head)
-		buf_bytes(&out, an->body, an->n);
-	put(rq, out.data, out.len);
 }

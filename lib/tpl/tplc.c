@@ -40,6 +40,7 @@ main(int argc, char **argv)
 	}
 	text[fread(text, 1, sizeof(text) - 1, f)] = '\0';
 	french = strcmp(argv[1], "fr") == 0;
+	unsetenv("LANGUAGE");		/* it would outrank the catalogue */
 	setlocale(LC_ALL, "C.UTF-8");
 	bindtextdomain("tocsin-fr", LOCALE);
 	bind_textdomain_codeset("tocsin-fr", "UTF-8");

@@ -263,6 +263,23 @@ for (const [where, want] of [['/operations?a=1', '/operations?a=1'], ['//evil.ex
 	ok('and the process is still the same one', echo.exit === undefined);
 }
 
+// --- behind https ----------------------------------------------------------------------------------
+{
+	const safe = await start('echo', { program, conf: { public_url: 'https://calls.example.org' } });
+	const r = await safe.get('/echo');
+	ok('behind https: HSTS, and a cookie that only this host over https gets', r.headers['strict-transport-security']?.includes('max-age=31536000') &&
+	    /^__Host-tocsin-form=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax; Secure$/.test(r.headers['set-cookie']), JSON.stringify(r.headers));
+	same('the session\'s cookie has another name', [(await safe.get('/signed-in', { HTTP_COOKIE: '__Host-tocsin=owner' })).status,
+		(await safe.get('/signed-in', { HTTP_COOKIE: 'tocsin=owner' })).status], [200, 303]);
+	same('a form from the public address is ours, whatever the inner host is called', (await safe.post('/echo', keyed('owner', {}),
+	    { HTTP_COOKIE: '__Host-tocsin=owner', HTTP_ORIGIN: 'https://calls.example.org', HTTP_HOST: 'inner:8080' })).status, 200);
+	await safe.stop();
+	const port = await start('echo', { program, conf: { public_url: 'http://127.0.0.1:8081' } });
+	same('two copies on one machine keep their sessions apart', [(await port.get('/signed-in', { HTTP_COOKIE: 'tocsin-8081=owner; tocsin-8080=x' })).status,
+		(await port.get('/signed-in', { HTTP_COOKIE: 'tocsin-8080=owner' })).status], [200, 303]);
+	await port.stop();
+}
+
 // --- endings ---------------------------------------------------------------------------------------
 {
 	const quiet = await echo.stop();
