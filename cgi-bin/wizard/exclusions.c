@@ -121,6 +121,25 @@ add_row(struct req *rq, struct page *pg, const struct survey *surveys, size_t ns
 		tpl_text(tpl_row(row, EXCLUSIONS_STATUS_WRONG), EXCLUSIONS_WRONG, refusal_text(v->status_wrong, lang));
 }
 
+/* The operation's own questionnaire is the likeliest to be asked about. */
+static bool
+own_first(struct req *rq, const struct operation *op, struct survey *list, size_t n)
+{
+	struct survey own;
+
+	if (op->survey_version.v == 0)
+		return true;
+	if (survey_version(rq_db(rq), op->survey_version, &own, rq_arena(rq)) != FOUND)
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if (list[i].id.v == own.id.v) {
+			struct survey s = list[i];
+			memmove(list + 1, list, i * sizeof(*list));
+			list[0] = s;
+		}
+	return true;
+}
+
 static enum http
 render(struct req *rq, const struct operation *op, const struct shown_rows *rows, enum http status)
 {
@@ -134,6 +153,8 @@ render(struct req *rq, const struct operation *op, const struct shown_rows *rows
 	for (size_t i = 0; i < n; i++)
 		if (survey_version_of(rq_db(rq), org, list[i].version, &list[i], rq_arena(rq)) != FOUND)
 			return resp_refuse(rq, R_BUSY);
+	if (!own_first(rq, op, list, n))
+		return resp_refuse(rq, R_BUSY);
 	page_text(pg, EXCLUSIONS_ROWS, arena_fmt(rq_arena(rq), "%zu", rows->n));
 	for (size_t i = 0; i < rows->n; i++)
 		add_row(rq, pg, list, n, i, &rows->row[i]);
