@@ -51,13 +51,23 @@ static const char *
 reason(enum http status)
 {
 	switch (status) {
-	case HTTP_OK:		return "OK";
-	case HTTP_NO_CONTENT:	return "No Content";
-	case HTTP_SEE_OTHER:	return "See Other";
-	case HTTP_NOT_MODIFIED:	return "Not Modified";
-	case HTTP_UNAVAILABLE:	return "Service Unavailable";
-	default:		return status >= 500 ? "Failed" : "Refused";
+	case HTTP_OK:			return "OK";
+	case HTTP_NO_CONTENT:		return "No Content";
+	case HTTP_SEE_OTHER:		return "See Other";
+	case HTTP_NOT_MODIFIED:		return "Not Modified";
+	case HTTP_BAD:			return "Bad Request";
+	case HTTP_FORBIDDEN:		return "Forbidden";
+	case HTTP_NOT_FOUND:		return "Not Found";
+	case HTTP_BAD_METHOD:		return "Method Not Allowed";
+	case HTTP_CONFLICT:		return "Conflict";
+	case HTTP_TOO_LARGE:		return "Content Too Large";
+	case HTTP_BAD_TYPE:		return "Unsupported Media Type";
+	case HTTP_UNPROCESSABLE:	return "Unprocessable Content";
+	case HTTP_TOO_MANY:		return "Too Many Requests";
+	case HTTP_FAIL:			return "Internal Server Error";
+	case HTTP_UNAVAILABLE:		return "Service Unavailable";
 	}
+	return "Answer";
 }
 
 static void
