@@ -12,7 +12,7 @@
 <ol>
 <li>[[Point your phone’s camera at the code, or type the address.]]</li>
 <li>[[Give your name and press “Join”.]]</li>
-<li>[[Press “Start”: you see whom to call and what to say.]]</li>
+<li>[[Press “Start calling”: you see whom to call and what to say.]]</li>
 <li>[[Choose how the call went. The next person appears by itself.]]</li>
 </ol>
 <p class="soft">[[You call with your own phone. Stop whenever you like.]]</p>
