@@ -14,8 +14,8 @@ static struct stmt q[Q__MAX] = {
 	[Q_OF]    = { "su", "usuus", "SELECT id, state, done, total, message FROM job"
 	              " WHERE kind = ? AND object_id = ? ORDER BY id DESC LIMIT 1" },
 	/* a job given back waits behind those that were never touched (leased_until 0) */
-	[Q_WAITING] = { "i", "uusuu", "SELECT id, organisation_id, kind, object_id, tries FROM job"
-	              " WHERE state IN ('queued', 'running') AND leased_until <= ?"
+	[Q_WAITING] = { "is", "uusuu", "SELECT id, organisation_id, kind, object_id, tries FROM job"
+	              " WHERE state IN ('queued', 'running') AND (leased_until <= ? OR leased_by = ?)"
 	              " ORDER BY leased_until, id LIMIT 1 FOR UPDATE SKIP LOCKED" },
 	[Q_LEASE] = { "siu", "", "UPDATE job SET state = 'running', leased_by = ?, leased_until = ?, tries = tries + 1 WHERE id = ?" },
 	/* leased_until always grows, so a row changed means that the lease is ours, also when the clock stands still */
@@ -72,7 +72,7 @@ lease(struct db *db, void *ctx)
 	for (;;) {
 		struct row r;
 
-		switch (db_row(db, &q[Q_WAITING], IN(V_I(l->now)), l->arena, &r)) {
+		switch (db_row(db, &q[Q_WAITING], IN(V_I(l->now), V_S(l->worker)), l->arena, &r)) {
 		case FOUND:	break;
 		case NONE:	l->none = true; return true;
 		case FAILED:	return false;

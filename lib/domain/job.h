@@ -35,7 +35,8 @@ struct leased {
 	uint64_t object;
 	unsigned tries;			/* leases without progress, this one included */
 };
-/* Leases a job that nobody works on: the one that has waited longest. NONE: nothing to do. */
+/* Leases a job that nobody works on: the one that has waited longest, or one that this worker could not give back
+ * because the database was gone. NONE: nothing to do. */
 enum found job_lease(struct db *, const char *worker, int64_t now, struct leased *, struct arena *);
 /* Work was stored: shows it, renews the lease. False: the lease was lost (leave the job alone), or the database failed. */
 bool job_progress(struct db *, struct job_id, const char *worker, uint64_t done, uint64_t total, int64_t now);

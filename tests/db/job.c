@@ -50,6 +50,7 @@ main(void)
 	CHECK_CASE("the oldest comes first", job_lease(db, "A", t, &one, a) == FOUND && one.id.v == first.v &&
 	    strcmp(one.kind, "import") == 0 && one.object == 7 && one.organisation.v == 1);
 	CHECK_CASE("the next worker gets another one", job_lease(db2, "B", t, &two, a) == FOUND && two.id.v == second.v);
+	CHECK_CASE("A could not give its job back and asks again: it is its own", job_lease(db, "A", t, &two, a) == FOUND && two.id.v == first.v);
 	CHECK_CASE("the third gets none", job_lease(db2, "C", t, &two, a) == NONE);
 	CHECK_CASE("progress shows", job_progress(db, first, "A", 40, 120, t) &&
 	    job_of(db, "import", 7, &shown, a) == FOUND && shown.state == JOB_RUNNING && shown.done == 40 && shown.total == 120);
@@ -61,7 +62,7 @@ main(void)
 	CHECK(job_progress(db, first, "A", 50, 120, t));
 	t += 2 * SECOND_US;
 	CHECK_CASE("B is silent for a minute: C takes over, A goes on", job_lease(db2, "C", t, &two, a) == FOUND &&
-	    two.id.v == second.v && job_lease(db2, "C", t, &two, a) == NONE);
+	    two.id.v == second.v && job_lease(db2, "D", t, &one, a) == NONE);
 	CHECK_CASE("B comes back too late", !job_progress(db, second, "B", 1, 1, t) && !job_end(db, second, "B", true, "", t) &&
 	    !job_give_back(db, second, "B", t));
 	CHECK_CASE("C ends it", job_end(db, second, "C", true, "", t) && job_of(db, "load", 7, &shown, a) == FOUND && shown.state == JOB_DONE);
