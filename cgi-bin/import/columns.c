@@ -99,6 +99,31 @@ add_fact(struct req *rq, struct tpl *person, enum import_field f, const char *va
 	tpl_text(fact, COLUMNS_TEXT, value);
 }
 
+static const char *
+shown(struct req *rq, enum import_field f, const char *value)
+{
+	char *text = text_cut(rq_arena(rq), value, 80);
+
+	switch (import_field_kind(f)) {
+	case VK_YES:
+		return tr(rq_lang(rq), N_("yes"));
+	case VK_LANGUAGE:
+		return strcmp(value, "fr") == 0 ? "Français" : "English";
+	case VK_MONEY:
+		for (char *p = text; rq_lang(rq) == LANG_FR && *p != '\0'; p++)
+			if (*p == '.')
+				*p = ',';
+		return arena_fmt(rq_arena(rq), rq_lang(rq) == LANG_FR ? "%s $" : "$%s", text);
+	case VK_TAGS:
+		for (char *p = text; *p != '\0'; p++)
+			if (*p == '|')
+				*p = ',';
+		return text;
+	default:
+		return text;
+	}
+}
+
 static void
 fill_preview(struct req *rq, struct page *pg, const struct import_sample *s, size_t n)
 {
@@ -124,7 +149,7 @@ fill_preview(struct req *rq, struct page *pg, const struct import_sample *s, siz
 		}
 		for (enum import_field f = IF_NONE + 1; f < IF__MAX; f++)
 			if (v[f] != NULL && f != IF_LAST_NAME && f != IF_FIRST_NAME)
-				add_fact(rq, person, f, import_field_kind(f) == VK_YES ? tr(rq_lang(rq), N_("yes")) : text_cut(a, v[f], 80));
+				add_fact(rq, person, f, shown(rq, f, v[f]));
 		for (size_t k = 0; k < s[i].row.nrefused; k++) {
 			struct tpl *out = tpl_row(person, COLUMNS_LEFT_OUT);
 			tpl_text(out, COLUMNS_TEXT, text_cut(a, s[i].row.refused[k].cell, SAMPLE_CHARS));

@@ -36,10 +36,12 @@ fill_refused(struct req *rq, struct page *pg, const struct import *im)
 {
 	struct arena *a = rq_arena(rq);
 	struct import_refused *list;
+	struct import_reason *reason;
 	struct tpl *table;
-	size_t n;
+	size_t n, nreasons;
 
-	if (!import_refusals(rq_db(rq), im->id, in_uint(rq, IN_LINE), (unsigned)in_uint(rq, IN_AT), SHOWN + 1, &list, &n, a))
+	if (!import_refusals(rq_db(rq), im->id, in_uint(rq, IN_LINE), (unsigned)in_uint(rq, IN_AT), SHOWN + 1, &list, &n, a) ||
+	    !import_reasons(rq_db(rq), im->id, &reason, &nreasons, a))
 		return false;
 	if (n == 0) {
 		page_show(pg, RESULT_NONE);
@@ -47,6 +49,11 @@ fill_refused(struct req *rq, struct page *pg, const struct import *im)
 	}
 	table = page_row(pg, RESULT_SOME);
 	tpl_text(table, RESULT_ID, arena_fmt(a, "%llu", (unsigned long long)im->id.v));
+	for (size_t i = 0; i < nreasons; i++) {
+		struct tpl *row = tpl_row(table, RESULT_REASON_COUNT);
+		tpl_text(row, RESULT_TIMES, page_number(rq, reason[i].times));
+		tpl_text(row, RESULT_REASON, reason_words(rq, reason[i].reason));
+	}
 	for (size_t i = 0; i < n && i < SHOWN; i++) {
 		struct tpl *row = tpl_row(table, RESULT_ROW);
 		tpl_text(row, RESULT_LINE, page_number(rq, list[i].line));

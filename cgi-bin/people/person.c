@@ -52,6 +52,18 @@ fact(struct page *pg, const char *name, const char *value)
 	tpl_text(row, PERSON_VALUE, value);
 }
 
+static const char *
+money(const struct req *rq, const char *amount)
+{
+	const char *point = strchr(amount, '.');
+
+	if (*amount == '\0')
+		return "";
+	if (rq_lang(rq) != LANG_FR || point == NULL)
+		return arena_fmt(rq_arena(rq), "$%s", amount);
+	return arena_fmt(rq_arena(rq), "%.*s,%s $", (int)(point - amount), amount, point + 1);
+}
+
 static void
 fill_facts(struct req *rq, struct page *pg, const struct person *p)
 {
@@ -64,8 +76,7 @@ fill_facts(struct req *rq, struct page *pg, const struct person *p)
 	fact(pg, tr(lang, N_("Nationality")), p->nationality);
 	fact(pg, tr(lang, N_("File number")), p->file_number);
 	fact(pg, tr(lang, N_("Member until")), p->member_until);
-	fact(pg, tr(lang, N_("Donations made this year")), *p->donations_year == '\0' ? "" :
-	    arena_fmt(rq_arena(rq), lang == LANG_FR ? "%s $" : "$%s", p->donations_year));
+	fact(pg, tr(lang, N_("Donations made this year")), money(rq, p->donations_year));
 	fact(pg, tr(lang, N_("Organization")), p->organization);
 	fact(pg, tr(lang, N_("Electoral division")), p->electoral_division);
 	fact(pg, tr(lang, N_("District")), p->district);

@@ -76,6 +76,9 @@ struct import_refused {
 	bool whole_row; const char *reason, *cell;
 	const char **cells; size_t ncells;	/* the row as it was read */
 };
+/* How often each reason occurs, most often first. */
+struct import_reason { const char *reason; uint64_t times; };
+bool import_reasons(struct db *, struct import_id, struct import_reason **out, size_t *n, struct arena *);
 /* After (line, column), at most `max`; 0, 0 starts. */
 bool import_refusals(struct db *, struct import_id, uint64_t after_line, unsigned after_column, size_t max,
     struct import_refused **out, size_t *n, struct arena *);

@@ -4,7 +4,7 @@
 <form class="card" method="post" action="/imports" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <fieldset class="field"{{#KIND_WRONG}} aria-describedby="kind-wrong"{{/KIND_WRONG}}><legend>[[Who is in the file?]]</legend>
-<div class="choices choices-tight">
+<div class="choices">
 <label class="choice"><input type="radio" name="kind" value="contact" required{{#CONTACTS}} checked{{/CONTACTS}}><span class="choice-face"><strong>[[Contacts]]</strong><span class="choice-about">[[Members, donors, supporters: people you know]]</span></span></label>
 <label class="choice"><input type="radio" name="kind" value="elector" required{{#ELECTORS}} checked{{/ELECTORS}}><span class="choice-face"><strong>[[Electors]]</strong><span class="choice-about">[[The list of electors, with sections and polling places]]</span></span></label>
 </div>

@@ -9,10 +9,10 @@
 <div><dt>[[People added]]</dt><dd>{{ADDED}}</dd></div>
 <div><dt>[[Updated]]</dt><dd>{{UPDATED}}</dd></div>
 <div><dt>[[Already the same]]</dt><dd>{{SAME}}</dd></div>
-<div><dt>[[Merged: the same person again in this file]]</dt><dd>{{MERGED}}</dd></div>
+<div><dt>[[Merged, twice in this file]]</dt><dd>{{MERGED}}</dd></div>
 <div><dt>[[Rows refused]]</dt><dd>{{REFUSED}}</dd></div>
-<div><dt>[[Numbers left out, person kept]]</dt><dd>{{PHONES}}</dd></div>
-<div><dt>[[Other values left out, person kept]]</dt><dd>{{CELLS}}</dd></div>
+<div><dt>[[Numbers left out]]</dt><dd>{{PHONES}}</dd></div>
+<div><dt>[[Other values left out]]</dt><dd>{{CELLS}}</dd></div>
 </dl>
 <p><a class="btn btn-primary" href="/{{PEOPLE_PAGE}}">{{#OF_CONTACTS}}[[See the contacts]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[See the electors]]{{/OF_ELECTORS}}</a></p>
 </section>
@@ -20,11 +20,12 @@
 {{#SOME}}<section aria-labelledby="refused">
 <div class="page-head"><h2 id="refused">[[What was not taken]]</h2>
 <a class="btn btn-quiet" href="/imports/{{ID}}/refused.csv">[[Download as a file]]</a></div>
-<p class="explain">[[Correct these values in the file you download or in your own, and import it again.]]</p>
+<ul class="reasons">{{#REASON_COUNT}}<li><strong>{{TIMES}}</strong> {{REASON}}</li>{{/REASON_COUNT}}</ul>
+<p class="explain">[[People whose number or other value was left out are stored without it.]] [[Correct these values in the file you download or in your own, and import it again.]]</p>
 <div class="card card-flush"><table class="table table-cards">
 <thead><tr><th scope="col">[[Line]]</th><th scope="col">[[Row]]</th><th scope="col">[[Value]]</th><th scope="col">[[Reason]]</th></tr></thead>
 <tbody>
-{{#ROW}}<tr><th scope="row" class="nowrap">[[Line]] {{LINE}}</th><td data-label="[[Row]]" class="small">{{START}}</td><td data-label="[[Value]]">{{#WHOLE}}<span class="tag tag-danger">[[whole row]]</span>{{/WHOLE}}{{#PART}}<span class="soft small">{{COLUMN}}</span> <strong>{{CELL}}</strong>{{/PART}}</td><td data-label="[[Reason]]">{{REASON}}</td></tr>
+{{#ROW}}<tr><th scope="row" class="nowrap">[[Line]] {{LINE}}</th><td data-label="[[Row]]" class="small">{{START}}</td><td data-label="[[Value]]" class="nowrap">{{#WHOLE}}<span class="tag tag-danger">[[whole row]]</span>{{/WHOLE}}{{#PART}}<span class="soft small">{{COLUMN}}</span><br><strong>{{CELL}}</strong>{{/PART}}</td><td data-label="[[Reason]]">{{REASON}}</td></tr>
 {{/ROW}}
 </tbody></table></div>
 {{#MORE}}<p class="pager"><a class="btn btn-quiet" href="/imports/{{ID}}?line={{LAST_LINE}}&amp;at={{LAST_AT}}">[[Next]]</a></p>{{/MORE}}

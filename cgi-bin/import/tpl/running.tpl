@@ -4,7 +4,7 @@
 <h1>[[Being imported]]</h1>
 <section class="card" data-progress="/imports/{{ID}}/progress">
 <p><strong>{{FILE_NAME}}</strong> · <span data-of="words">{{STATE}}</span></p>
-<label for="bar" class="label">[[Progress]]: <span data-of="percent">{{PERCENT}}</span> %</label>
+<label for="bar" class="label">[[Progress:]] <span data-of="percent">{{PERCENT}}</span> %</label>
 <progress class="progress" id="bar" max="100" value="{{PERCENT}}"></progress>
 <dl class="numbers gap-top">
 <div><dt>[[Rows read]]</dt><dd data-of="read">{{READ}}</dd></div>

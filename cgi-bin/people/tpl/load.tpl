@@ -4,7 +4,7 @@
 <p class="explain">[[Call list:]] {{NAME}}</p>
 <section class="card"{{#RUNNING}} data-progress="/people/progress?operation={{OPERATION}}&amp;load={{ID}}"{{/RUNNING}}>
 {{#FAILED}}<p class="notice notice-bad" role="alert">[[Please load it again: nobody comes twice.]]</p>{{/FAILED}}
-<label for="bar" class="label">[[Progress]]: <span data-of="percent">{{PERCENT}}</span> %</label>
+<label for="bar" class="label">[[Progress:]] <span data-of="percent">{{PERCENT}}</span> %</label>
 <progress class="progress" id="bar" max="100" value="{{PERCENT}}"></progress>
 <dl class="numbers gap-top">
 <div><dt>[[Found by the filter]]</dt><dd>{{TOTAL}}</dd></div>
