@@ -48,21 +48,27 @@ why(struct page *pg, const char *sentence)
 }
 
 static void
-when(struct req *rq, struct page *pg, int64_t at)
+when(struct req *rq, struct page *pg, const char *what, int64_t at)
 {
-	if (at > 0)
-		tpl_text(page_row(pg, PAUSE_TIME), PAUSE_AT,
-		    moment_words(rq_arena(rq), rq_lang(rq), agent_context(rq_who(rq))->op.zone, rq_now(rq), at));
+	struct tpl *t;
+
+	if (at <= 0)
+		return;
+	t = page_row(pg, PAUSE_TIME);
+	tpl_text(t, PAUSE_AT_WHAT, what);
+	tpl_text(t, PAUSE_AT,
+	    moment_words(rq_arena(rq), rq_lang(rq), agent_context(rq_who(rq))->op.zone, rq_now(rq), at));
 }
 
 static void
-go(struct req *rq, struct page *pg, const char *button)
+go(struct req *rq, struct page *pg, const char *weight, const char *button)
 {
 	struct tpl *form = page_row(pg, PAUSE_GO);
 
 	tpl_text(form, PAUSE_OPERATION_ID, arena_fmt(rq_arena(rq), "%llu",
 	    (unsigned long long)agent_context(rq_who(rq))->op.id.v));
 	tpl_text(form, PAUSE_CSRF, rq_csrf(rq));
+	tpl_text(form, PAUSE_WEIGHT, weight);
 	tpl_text(form, PAUSE_BUTTON, button);
 }
 
@@ -92,13 +98,14 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 
 	if (pg == NULL)
 		return resp_refuse(rq, R_BUSY);
-	when(rq, pg, n->until);
+	when(rq, pg, n->why == NOBODY_NOT_STARTED ? tr(lang, "First calls") : n->why == NOBODY_OUTSIDE_HOURS
+	    ? tr(lang, "Calls open again") : tr(lang, "Next call"), n->until);
 	switch (n->why) {
 	case NOBODY_OUTSIDE_HOURS:
-		why(pg, tr(lang, "They open again at that time. Thank you, and see you then."));
+		why(pg, tr(lang, "Thank you, and see you then."));
 		break;
 	case NOBODY_NOT_STARTED:
-		why(pg, tr(lang, "They start at that time. You are ready: come back to this page then."));
+		why(pg, tr(lang, "You are ready: come back to this page then."));
 		break;
 	case NOBODY_ENDED:
 		why(pg, tr(lang, "No more calls will be made. Thank you for your help."));
@@ -120,7 +127,7 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 		break;
 	}
 	if (n->why != NOBODY_ENDED) {
-		go(rq, pg, tr(lang, "Look again now"));
+		go(rq, pg, "btn-quiet", tr(lang, "Look again now"));
 		if (n->why != NOBODY_LEFT)
 			look_again(rq, pg);
 	}
@@ -161,6 +168,6 @@ pause_start(struct req *rq, const struct say *say)
 	if ((pg = pause_new(rq, tr(lang, "Ready to call?"), say)) == NULL)
 		return resp_refuse(rq, R_BUSY);
 	page_show(pg, PAUSE_TIPS);
-	go(rq, pg, tr(lang, "Start calling"));
+	go(rq, pg, "btn-primary", tr(lang, "Start calling"));
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="callbar">
+<span class="top-brand callbar-brand" aria-hidden="true">Tocsin</span>
 <p class="callbar-name">{{OPERATION}}</p>
 {{#STATE}}<span class="state {{STATE_CLASS}}" id="window">{{WORDS}}</span>{{/STATE}}
 <p class="callbar-today">{{COUNTS}}</p>

@@ -5,14 +5,14 @@
 {{#NOTICE}}<p class="notice {{TONE}}" role="status">{{TEXT}}</p>{{/NOTICE}}
 <section class="card pause-card" aria-labelledby="pause">
 <h1 id="pause" tabindex="-1">{{TITLE}}</h1>
-{{#TIME}}<p class="pause-time">{{AT}}</p>{{/TIME}}
+{{#TIME}}<p class="pause-time"><span class="eyebrow">{{AT_WHAT}}</span> {{AT}}</p>{{/TIME}}
 {{#WHY}}<p>{{SENTENCE}}</p>{{/WHY}}
 {{#TIPS}}<ol class="tips"><li>[[One person at a time comes up: the name, the number and what to say.]]</li>
 <li>[[Call with your own phone. On a phone, one touch dials.]]</li>
 <li>[[Choose the answer, or say how it went, and the next person comes.]]</li></ol>
 <p class="soft small">[[Take your time. You can skip anybody and stop whenever you like.]]</p>{{/TIPS}}
 {{#GO}}<form method="post" action="/agent/{{OPERATION_ID}}/next"><input type="hidden" name="csrf" value="{{CSRF}}">
-<button class="btn btn-primary btn-big btn-wide">{{BUTTON}}</button></form>{{/GO}}
+<button class="btn {{WEIGHT}} btn-big btn-wide">{{BUTTON}}</button></form>{{/GO}}
 {{#LOOKS}}<p class="soft small gap-top" id="looks">[[This page looks again by itself every minute.]]</p>{{/LOOKS}}
 <p class="pause-back"><a href="/agent">[[My operations]]</a></p>
 </section>
