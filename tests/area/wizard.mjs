@@ -208,6 +208,13 @@ a = await M.post(at('source'), { source: 'elector', go: 'next' });
 ok('fact 13: after the first call the page says so', a.status === 422 && a.body.includes('calls have been saved'));
 
 // --- fact 8: drafts ---
+const beside = (await start('wizard', { env: { TOCSIN_CLOCK: h.clockFile } })).visitor(marie.cookies);
+beside.csrf = csrf;
+for (let i = 0; i < 5; i++) {
+	const [x, y] = await Promise.all([M.post('/wizard'), beside.post('/wizard')]);
+	same('fact 8: two processes at the same instant make one draft', x.headers.location, y.headers.location);
+	await M.post(x.headers.location, { version: 'original', go: 'next' });
+}
 const next = Number((await M.post('/wizard')).headers.location.match(/\d+/)[0]);
 await M.post(`/wizard/${next}/version`, { version: 'original', go: 'close' });
 same('fact 8: a draft goes on where it stopped', (await M.get(`/wizard/${next}`)).headers.location, `/wizard/${next}/source`);
