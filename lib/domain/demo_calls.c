@@ -14,7 +14,7 @@ enum { EVENINGS = 3, BEGIN_HOUR = 17, END_HOUR = 19 };
 /* How calls end, in a hundred. */
 static const struct { enum status status; unsigned chance; const char *note; } outcomes[] = {
 	{ ST_COMPLETED, 31, "" }, { ST_NO_ANSWER, 27, "" }, { ST_VOICEMAIL, 13, "" }, { ST_NOT_HOME, 8, "De retour vers 19 h" },
-	{ ST_CALL_BACK, 6, "Rappeler, soupe en famille" }, { ST_BUSY, 4, "" }, { ST_REFUSED, 4, "" },
+	{ ST_CALL_BACK, 6, "À table, rappeler plus tard" }, { ST_BUSY, 4, "" }, { ST_REFUSED, 4, "" },
 	{ ST_WRONG_NUMBER, 3, "" }, { ST_HUNG_UP, 1, "" }, { ST_LANGUAGE_BARRIER, 1, "Portugais" }, { ST_MOVED, 1, "" },
 	{ ST_DNC, 1, "Ne veut plus être appelé" },
 };
