@@ -68,6 +68,8 @@ row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
 	tpl_text(row, LIST_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n->op.id.v));
 	name = tpl_row(row, n->phase != PHASE_DRAFT && n->role != MEMBER_AGENT ? LIST_NAME_LINK : LIST_NAME_ONLY);
 	tpl_text(name, LIST_NAME, n->op.name[0] == '\0' ? tr(rq_lang(rq), "Draft without a name") : n->op.name);
+	/* On a phone, where each cell is a line, those that say nothing are left out. */
+	tpl_text(row, LIST_ROW_CLASS, live ? "" : n->attempts > 0 ? "dash-still" : "dash-still dash-unreached");
 	tpl_text(row, LIST_ABOUT, about_words(rq, n));
 	tpl_text(row, LIST_STATE_CODE, phase_code(n->phase));
 	tpl_text(row, LIST_STATE, phase_label(n->phase, rq_lang(rq)));

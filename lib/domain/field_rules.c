@@ -174,6 +174,18 @@ show_address(const char *value, enum lang lang, struct arena *a)
 	return b.len == 0 ? "" : b.data;
 }
 
+/* "120.00", as the database writes it. */
+static const char *
+show_money(const char *value, enum lang lang, struct arena *a)
+{
+	const char *dot = strchr(value, '.');
+	int whole = dot == NULL ? (int)strlen(value) : (int)(dot - value);
+
+	if (dot == NULL || strcmp(dot, ".00") == 0)
+		return arena_fmt(a, lang == LANG_FR ? "%.*s\xc2\xa0$" : "$%.*s", whole, value);
+	return lang == LANG_FR ? arena_fmt(a, "%.*s,%s\xc2\xa0$", whole, value, dot + 1) : arena_fmt(a, "$%s", value);
+}
+
 const char *
 field_show(enum person_field f, const char *value, enum lang lang, const struct today *today, struct arena *a)
 {
@@ -197,7 +209,7 @@ field_show(enum person_field f, const char *value, enum lang lang, const struct 
 	case FIELD_HAS_VOTED:
 		return lang == LANG_FR ? "A voté" : "Voted";
 	case FIELD_DONATIONS_YEAR:
-		return arena_fmt(a, lang == LANG_FR ? "%s $" : "$%s", value);
+		return show_money(value, lang, a);
 	case FIELD_TAGS:
 		n = text_split(a, value, '|', tag, NITEMS(tag));
 		buf_init_in(&b, a, 600);

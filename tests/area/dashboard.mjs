@@ -8,7 +8,7 @@ const org = h.organisation();
 const marie = h.user(org, 'Marie', 'organiser'), admin = h.user(org, 'Admin', 'administrator', 'fr');
 const lea = h.user(org, 'Léa', 'volunteer', 'fr'), eve = h.user(org, 'Eve', 'organiser');
 const M = area.visitor(marie.cookies), A = area.visitor(admin.cookies), L = area.visitor(lea.cookies), E = area.visitor(eve.cookies);
-const rows = (body) => (body.match(/<tr><th scope="row">.*?<\/td><\/tr>/gs) ?? []);
+const rows = (body) => (body.match(/<tr class="[^"]*"><th scope="row">.*?<\/td><\/tr>/gs) ?? []);
 const row = (body, name) => rows(body).find((r) => r.includes(name)) ?? '';
 const menu = (text) => (text.match(/<details class="menu">.*<\/details>/s)?.[0] ?? '');
 /** What stands in the page between the site's head and its foot. */

@@ -11,16 +11,16 @@
 <thead><tr><th scope="col">[[Operation]]</th><th scope="col">[[State]]</th><th scope="col">[[Progress]]</th><th scope="col">[[Callable now]]</th><th scope="col">[[On the line]]</th><th scope="col">[[Reached]]</th><th scope="col"><span class="visually-hidden">[[Menu]]</span></th></tr></thead>
 <tbody>
 {{#ROW}}
-<tr><th scope="row">{{#NAME_LINK}}<a class="dash-name" href="/operations/{{ID}}">{{NAME}}</a>{{/NAME_LINK}}{{#NAME_ONLY}}<span class="dash-name">{{NAME}}</span>{{/NAME_ONLY}}
+<tr class="{{ROW_CLASS}}"><th scope="row">{{#NAME_LINK}}<a class="dash-name" href="/operations/{{ID}}">{{NAME}}</a>{{/NAME_LINK}}{{#NAME_ONLY}}<span class="dash-name">{{NAME}}</span>{{/NAME_ONLY}}
 <span class="small soft dash-about">{{ABOUT}}</span></th>
 <td data-label="[[State]]"><span><span class="state state-{{STATE_CODE}}">{{STATE}}</span>{{#OPENS}} <span class="small soft dash-opens">{{WORDS}}</span>{{/OPENS}}</span></td>
 <td class="dash-progress">{{#BAR}}<span class="bar" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
 <span class="small soft">{{WORDS}}</span>{{/BAR}}
 {{#DRAFT}}<span class="dash-draft"><a class="btn btn-quiet btn-small" href="/wizard/{{ID}}/{{PAGE}}">[[Continue]]</a>
 <form method="post" action="/wizard/{{ID}}/discard"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-link btn-danger-link btn-small">[[Discard]]</button></form></span>{{/DRAFT}}</td>
-<td data-label="[[Callable now]]"><span><strong>{{CALLABLE}}</strong>{{#MORE}} <span class="small soft dash-more">{{WORDS}}</span>{{/MORE}}</span></td>
-<td data-label="[[On the line]]">{{#BUSY}}<strong>{{AGENTS}}</strong>{{/BUSY}}{{#IDLE}}{{AGENTS}}{{/IDLE}}</td>
-<td data-label="[[Reached]]">{{REACHED}}</td>
+<td class="dash-live" data-label="[[Callable now]]"><span><strong>{{CALLABLE}}</strong>{{#MORE}} <span class="small soft dash-more">{{WORDS}}</span>{{/MORE}}</span></td>
+<td class="dash-live" data-label="[[On the line]]">{{#BUSY}}<strong>{{AGENTS}}</strong>{{/BUSY}}{{#IDLE}}{{AGENTS}}{{/IDLE}}</td>
+<td class="dash-reached" data-label="[[Reached]]">{{REACHED}}</td>
 <td>{{#MENU}}<details class="menu"><summary aria-label="{{MENU_LABEL}}">&#8943;</summary><ul>
 {{#CALL}}<li><a href="/agent/{{ID}}">[[Make calls]]</a></li>{{/CALL}}
 {{#OWNER}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>
