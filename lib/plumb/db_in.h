@@ -1,11 +1,12 @@
 /*
- * db_in.h - what the five files behind db.h share. The only file that knows the connector.
+ * db_in.h - what the six files behind db.h share. The only file that knows the connector.
  *
  *   db.c        registration, connecting, preparing
  *   db_stmt.c   running a prepared statement, fetching rows
+ *   db_verbs.c  the verbs of db.h for statements and rows
  *   db_bulk.c   many rows of values in one round trip
  *   db_tx.c     transactions, repeating, read-only snapshots
- *   db_script.c text of several statements; queries put together at run time
+ *   db_script.c text of several statements
  */
 #ifndef PLUMB_DB_IN_H
 #define PLUMB_DB_IN_H
