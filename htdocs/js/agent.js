@@ -8,9 +8,10 @@
 const KEPT = 'tocsin.call.';
 const AGAIN_MS = 4000;
 const GIVE_UP_MS = 20000;		/* of one try */
+const LOOK_MS = 60000;
 const KEEP_MS = 7 * 86400000;
 let sending = false;
-let closing;
+let closing, looking;
 
 const $ = (selector) => document.querySelector(selector);
 const form = () => $('#call');
@@ -151,6 +152,9 @@ function begin() {
   const saved = $('#agent')?.dataset.saved;
   if (saved) drop(saved);
   watchClosing();
+  /* The Refresh header did not come with a page that was put in place here. */
+  clearTimeout(looking);
+  if ($('#looks')) looking = setTimeout(() => location.reload(), LOOK_MS);
 }
 
 /* --- events --- */
