@@ -54,7 +54,8 @@ CREATE TABLE throttle (
   subject       VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
   failures      INT UNSIGNED NOT NULL,
   first_at      BIGINT NOT NULL,
-  blocked_until BIGINT NOT NULL DEFAULT 0
+  blocked_until BIGINT NOT NULL DEFAULT 0,
+  KEY by_time (first_at)
 ) ENGINE=InnoDB;
 
 -- One-time codes: the first owner's set-up. code_hash = SHA-256.

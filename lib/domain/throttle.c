@@ -13,8 +13,10 @@
 
 #include "domain/throttle.h"
 
-enum { Q_FIRST, Q_LOCK, Q_SET, Q_CLEAR, Q_BACK, Q__MAX };
+enum { Q_OLD, Q_FIRST, Q_LOCK, Q_SET, Q_CLEAR, Q_BACK, Q__MAX };
 static struct stmt q[Q__MAX] = {
+	/* a little of the past goes at each try; no pause is older than two of its lengths */
+	[Q_OLD]   = { "i", "", "DELETE FROM throttle WHERE first_at < ? LIMIT 20" },
 	/* also locks a row that exists: READ COMMITTED locks nothing where there is none */
 	[Q_FIRST] = { "si", "", "INSERT INTO throttle (subject, failures, first_at) VALUES (?, 0, ?)"
 	    " ON DUPLICATE KEY UPDATE failures = failures" },
@@ -67,6 +69,8 @@ try_both(struct db *db, void *ctx)
 	int64_t pause = (int64_t)conf.signin_pause_minutes * MINUTE_US;
 
 	t->allowed = true;
+	if (db_write(db, &q[Q_OLD], IN(V_I(t->now - 2 * pause)), NULL) != WROTE)
+		return false;
 	for (unsigned i = 0; i < 2 && t->allowed; i++) {
 		struct throttle have, next;
 		struct row r;

@@ -39,6 +39,8 @@ same('fact 91: also from the page as it is', decode(shot), link)
 await owner.goto(url(path + '/sheet'))
 same('and from the sheet', decode(await owner.shot('share-sheet')), link)
 await owner.axe('share-sheet')
+const pdf = await owner.pdf({ preferCSSPageSize: true, path: join(out, 'share-sheet.pdf') })
+same('the sheet fits one A4 page', pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1)
 
 await owner.goto(url(path))
 await owner.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url('') })
