@@ -52,8 +52,12 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
 
 /** The last line of a test. */
 export async function done() {
-	for (const area of running)
-		await area.stop();
+	for (const area of started) {
+		const end = await area.stop();
+		const trouble = area.log().match(/.*(?:ERROR: \w*Sanitizer|runtime error: |Assertion ).*/)?.[0];
+		if (trouble || (end.code !== 0 && end.signal !== 'SIGKILL') || (end.signal === 'SIGKILL' && !area.killed))
+			ok(`${area.name} ended well`, false, `${JSON.stringify(end)} ${trouble ?? area.log().slice(-300)}`);
+	}
 	rmSync(folder, { recursive: true, force: true });
 	if (passed + failed === 0)
 		console.log('not ok - this program made no check');
@@ -176,7 +180,7 @@ function parse(bytes) {
 // --- one area --------------------------------------------------------------------------------------
 
 const folder = mkdtempSync('/tmp/tocsin-area-');
-const running = new Set();
+const started = new Set();
 let number = 0;
 
 /** A browser's cookies, kept from answer to answer. */
@@ -243,7 +247,8 @@ export async function start(name, options = {}) {
 	    stdio: ['ignore', 'inherit', 'pipe'] });
 	child.stderr.on('data', (text) => appendFileSync(log, text));
 	const area = {
-		socket, child, pid: child.pid, exit: undefined,
+		name, socket, child, pid: child.pid, exit: undefined,
+		killed: false,		// a test that kills -9 on purpose says so here
 		log: () => readFileSync(log, 'utf8'),
 		exited: new Promise((resolve) => child.on('exit', (code, signal) => resolve(area.exit = { code, signal }))),
 		request(method, url, extra = {}, body = Buffer.alloc(0)) {
@@ -255,7 +260,6 @@ export async function start(name, options = {}) {
 		post: (url, fields, extra) => area.request('POST', url, { CONTENT_TYPE: 'application/x-www-form-urlencoded', ...extra },
 		    form(fields)),
 		async stop() {
-			running.delete(area);
 			if (area.exit === undefined) {
 				child.kill('SIGTERM');
 				const hard = setTimeout(() => child.kill('SIGKILL'), 10000);
@@ -266,7 +270,7 @@ export async function start(name, options = {}) {
 		},
 		visitor: (cookies) => new Visitor(area, cookies),
 	};
-	running.add(area);
+	started.add(area);
 	child.on('error', (error) => { console.log(`not ok - ${program} starts: ${error.message}`); process.exit(1); });
 	await until(() => area.exit !== undefined || area.log().includes(' started'), 15000);
 	if (area.exit !== undefined || !existsSync(socket)) {
