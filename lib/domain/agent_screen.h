@@ -1,7 +1,7 @@
 /*
- * agent_screen.h - what the agent's page shows of the person held, read in one statement.
+ * agent_screen.h - what the agent's page shows of the person held, read by a few statements by key.
  *
- * Promise 7: the statement is told which fields the operation shows, and answers NULL for the others, so a
+ * Promise 7: the statements are told which fields the operation shows, and answer NULL for the others, so a
  * hidden value does not even reach this process. The only exceptions stay on the server: the person's
  * language, which picks the script's. Promise 6: numbers are read only when `reveal` is set.
  */

@@ -86,7 +86,8 @@ set_up(void)
 	    " (7, 2, '2026-11-23', 99, 99, 1), (8, 2, '2026-11-24', 50, 50, 1);");
 	if (operation_by_id(db, (struct operation_id){ 7 }, &op, a) != FOUND)
 		die("no operation");
-	held = (struct held){ .entry = { 21 }, .person = { 11 }, .e164 = "+15145550000", .zone = "America/Toronto" };
+	held = (struct held){ .entry = { 21 }, .person = { 11 }, .e164 = "+15145550000", .zone = "America/Toronto",
+		.attempts = 2 };
 }
 
 static void
