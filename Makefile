@@ -131,20 +131,16 @@ $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo: $(PO)
 # --- tests in C: one program per file, linked with the library --------------------------------------
 UNIT_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
 DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c tests/faults/*.c))
-AREA_TESTS := $(B)/tests/area/echo/main
 $(B)/tests/%.o: CPPFLAGS += -Itests
 $(B)/tests/%: $(B)/tests/%.o $(LIB)
 	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 .SECONDARY:
 # tests/area/NAME/main.c: an area that only tests run.
-AREA_TESTS := $(patsubst tests/area/%/main.c,$(B)/tests/bin/%,$(wildcard tests/area/*/main.c))
-$(B)/tests/bin/%: $(B)/tests/area/%/main.o $(LIB)
-	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+AREA_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/area/*/main.c))
 
 .PHONY: tests
-tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS) $(AREA_TESTS)
+tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
 
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)

@@ -13,7 +13,7 @@ const quote = (v) => v === null || v === undefined ? 'NULL' : typeof v === 'numb
 	: Buffer.isBuffer(v) ? `x'${v.toString('hex')}'` : `'${String(v).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** sql: of area.mjs. cookie, clockFile: those of a site that is already running. */
-export function house(sql, { cookie = 'tocsin', clockFile = `${mkdtempSync('/tmp/tocsin-clock-')}/clock` } = {}) {
+export function house(sql, { cookie = 'tocsin', clockFile = `${process.env.TOCSIN_TEST_DIR ?? mkdtempSync('/tmp/tocsin-clock-')}/clock` } = {}) {
 	const add = (table, row) => Number(sql(`INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${
 	    Object.values(row).map(quote).join(', ')}); SELECT LAST_INSERT_ID();`)[0][0]);
 	const one = (text) => sql(text)[0]?.[0];

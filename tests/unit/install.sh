@@ -21,7 +21,7 @@ check "migrations" test -s "$share/sql/001_house.sql"
 check "nothing names the build folder" bash -c "! grep -rlI '$(pwd)' '$dest/opt/t/share' '$dest/opt/t/lib/systemd'"
 
 # nginx reads the site (with the folders of this DESTDIR).
-sed -i "s|/opt/t/share|$share|g" "$share/nginx/locations.conf"
+sed -i "s|/opt/t/share/tocsin|$share|g" "$share/nginx/locations.conf"
 printf 'pid %s/pid;\nerror_log /dev/null;\nevents {}\nhttp { include /etc/nginx/mime.types; access_log off; client_body_temp_path %s/a; fastcgi_temp_path %s/b; proxy_temp_path %s/c; uwsgi_temp_path %s/d; scgi_temp_path %s/e; server { listen 127.0.0.1:1; include %s/nginx/locations.conf; } }\n' \
     "$dest" "$dest" "$dest" "$dest" "$dest" "$dest" "$share" > "$dest/nginx.conf"
 check "nginx accepts the site" /usr/sbin/nginx -t -q -e /dev/null -c "$dest/nginx.conf"
