@@ -274,6 +274,7 @@ import_store(struct db *db, struct page *p)
 
 	for (size_t i = 0; i < p->nknown; i++)
 		added[i] = p->known[i]->id == 0;
-	return store_households(db, p) && add_people(db, p) && change_people(db, p) && store_phones(db, p, added) &&
+	/* changed people first: afterwards the added ones have ids too, and a key given up may be taken */
+	return store_households(db, p) && change_people(db, p) && add_people(db, p) && store_phones(db, p, added) &&
 	    mark_seen(db, p, added) && store_refusals(db, p);
 }
