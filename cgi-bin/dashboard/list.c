@@ -103,6 +103,7 @@ list_show(struct req *rq)
 	pg = page_new(rq, "dashboard/list.tpl", tr(rq_lang(rq), "Call Canvassing Dashboard"));
 	page_menu(pg, "operations");
 	page_style(pg, "dashboard.css");
+	page_script(pg, "dashboard.js");
 	page_text(pg, LIST_CSRF, rq_csrf(rq));		/* for every form: sections see what the page holds */
 	if (n > 0 || wish.search[0] != '\0')
 		tpl_text(page_row(pg, LIST_SEARCH), LIST_Q, in_typed(rq, IN_Q));

@@ -142,6 +142,7 @@ operation_show(struct req *rq)
 	pg = page_new(rq, "dashboard/operation.tpl", n.op.name);
 	page_menu(pg, "operations");
 	page_style(pg, "dashboard.css");
+	page_script(pg, "dashboard.js");
 	parts = parts_of(rq, &n.totals);
 	page_text(pg, OPERATION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n.op.id.v));
 	page_text(pg, OPERATION_CSRF, rq_csrf(rq));

@@ -6,7 +6,7 @@
 {{#CREATE}}<form method="post" action="/wizard"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-primary">[[Create an operation]]</button></form>{{/CREATE}}
 </div></div>
 {{#LIST}}
-<section class="card card-flush" aria-label="[[Operations]]">
+<section class="card card-flush" id="live" aria-label="[[Operations]]">
 <table class="table table-cards dash">
 <thead><tr><th scope="col">[[Operation]]</th><th scope="col">[[State]]</th><th scope="col">[[Progress]]</th><th scope="col">[[Callable now]]</th><th scope="col">[[On the line]]</th><th scope="col">[[Reached]]</th><th scope="col"><span class="visually-hidden">[[Menu]]</span></th></tr></thead>
 <tbody>

@@ -8,6 +8,7 @@
 {{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
 </div></div>
 <p><span class="state state-{{STATE_CODE}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p>
+<div id="live">
 <section class="card" aria-labelledby="progress"><h2 id="progress">[[Progress]]</h2>
 <span class="bar bar-tall" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
 <p class="small soft legend" aria-hidden="true"><span class="key key-done">[[Done]]</span> <span class="key key-later">[[Come back later]]</span> <span class="key key-removed">[[Removed]]</span> <span class="key">[[Never called, or being called]]</span></p>
@@ -35,6 +36,7 @@
 <tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}{{#AGENT_NOW}} <span class="tag tag-good">[[on the line]]</span>{{/AGENT_NOW}}</th><td class="num">{{COUNT}}</td><td class="num">{{AGENT_REACHED}}</td><td>{{LAST}}</td></tr>{{/AGENT_ROW}}
 {{#NO_AGENTS}}<tr><td colspan="4" class="soft">[[Nobody has called today.]]</td></tr>{{/NO_AGENTS}}</tbody></table>
 </section>
+</div>
 {{#ARCHIVE}}<section class="card" id="archive" aria-labelledby="archive-title"><h2 id="archive-title">[[Archive this operation]]</h2>
 <p class="soft">[[No more calls are made and it leaves the dashboard. Nothing is deleted: calls and answers stay.]]</p>
 <form method="post" action="/operations/{{ID}}/archive"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger-quiet">[[Archive]]</button></form></section>{{/ARCHIVE}}
