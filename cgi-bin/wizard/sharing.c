@@ -31,6 +31,7 @@ render(struct req *rq, const struct operation *op)
 		if (members[i].user.v == rq_who(rq)->user)
 			tpl_show(row, SHARING_YOU);
 	}
+	page_script(pg, "share.js");	/* its copy button */
 	switch (link_of(rq_db(rq), op->id, &link, rq_arena(rq))) {
 	case FOUND: {
 		struct tpl *row = page_row(pg, SHARING_LINK);

@@ -10,7 +10,9 @@
 {{#LINK}}<p>[[People with the link]] <strong class="tag">{{#GIVES_AGENT}}[[Agent]]{{/GIVES_AGENT}}{{#GIVES_OWNER}}[[Owner]]{{/GIVES_OWNER}}</strong></p>
 {{#GIVES_OWNER}}<p class="notice notice-warn">[[This link gives the right to edit the operation.]]</p>{{/GIVES_OWNER}}
 {{#QR}}<div class="qr"><img src="/share/{{ID}}/qr.svg" alt="[[QR code of the link]]" width="220" height="220"></div>{{/QR}}
-<code class="address">{{URL}}</code>{{/LINK}}
+<code class="address" id="address" data-copy="{{URL}}">{{URL}}</code>
+<div class="link-copy"><button class="btn btn-quiet" type="button" data-copies="address" data-done="[[Copied]]" hidden>[[Copy link]]</button></div>
+<p class="visually-hidden" role="status" id="copied"></p>{{/LINK}}
 {{#NO_LINK}}<p class="soft">[[There is no link yet. The sharing options make one, with its QR code; there you also add people by name.]]</p>{{/NO_LINK}}
 <form method="post" action="/wizard/{{ID}}/sharing"><input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn btn-quiet" name="go" value="share">[[Open the sharing options]]</button></form></section>
