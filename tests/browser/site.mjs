@@ -78,13 +78,12 @@ export async function browser() {
 	const chrome = await chromium.launch({
 		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
 		headless: true,
-		chromiumSandbox: false,
+		chromiumSandbox: process.getuid() !== 0,	// root has no sandbox
 		timeout: 60000,
 		env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir, XDG_CACHE_HOME: dir, LANG: 'C.UTF-8' },
 		args: ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
 			'--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
-			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-			...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
+			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 	})
 	const b = {
 		// A page in a context of its own: another device of another person.
