@@ -1,4 +1,7 @@
 /* Users, sign-in with its pauses, sessions: begin, expire, end. */
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "plumb/base.h"
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -170,6 +173,45 @@ sessions(void)
 	CHECK_EQ_S_N("expired sessions go away at the next sign-in", value("SELECT COUNT(*) FROM session"), "1");
 }
 
+/* Ten guesses at the same instant, from ten addresses: no more of them are looked at than one after the other. */
+static void
+guesses_at_once(void)
+{
+	enum { AT_ONCE = 10 };
+	pid_t child[AT_ONCE];
+	unsigned looked_at = 0, paused = 0;
+	int gate[2];
+
+	if (pipe(gate) != 0)
+		die("pipe");
+	fflush(stdout);
+	for (unsigned i = 0; i < AT_ONCE; i++)
+		if ((child[i] = fork()) == 0) {
+			char byte, address[20];
+			const char *said;
+
+			close(gate[1]);
+			db = db_open(true);
+			snprintf(address, sizeof(address), "198.51.100.%u", i);
+			if (read(gate[0], &byte, 1) != 0)
+				_exit(9);
+			said = enter("lea@example.org", "a guess", address, T0 + 30 * DAY_US);
+			_exit(strcmp(said, "wrong_password") == 0 ? 0 : strcmp(said, "signin_paused") == 0 ? 1 : 2);
+		}
+	close(gate[0]);
+	usleep(300 * 1000);
+	close(gate[1]);
+	for (unsigned i = 0; i < AT_ONCE; i++) {
+		int status;
+
+		waitpid(child[i], &status, 0);
+		looked_at += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+		paused += WIFEXITED(status) && WEXITSTATUS(status) == 1;
+	}
+	CHECK_EQ_U_N("ten guesses at the same instant: three are looked at", looked_at, conf.signin_tries);
+	CHECK_EQ_U_N("and seven paused", paused, AT_ONCE - conf.signin_tries);
+}
+
 /* The role in the operation of the address comes with it. */
 static void
 roles(void)
@@ -195,6 +237,7 @@ main(void)
 	users();
 	sign_in();
 	sessions();
+	guesses_at_once();
 	roles();
 	db_close(db);
 	arena_free(a);
