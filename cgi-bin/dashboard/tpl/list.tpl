@@ -17,7 +17,8 @@
 <td class="dash-progress">{{#BAR}}<span class="bar" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
 <span class="small soft">{{WORDS}}</span>{{/BAR}}
 {{#DRAFT}}<span class="dash-draft"><a class="btn btn-quiet btn-small" href="/wizard/{{ID}}/{{PAGE}}">[[Continue]]</a>
-<form method="post" action="/wizard/{{ID}}/discard"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-link btn-danger-link btn-small">[[Discard]]</button></form></span>{{/DRAFT}}</td>
+<details class="dash-discard"><summary class="btn btn-link btn-danger-link btn-small">[[Discard]]</summary>
+<form method="post" action="/wizard/{{ID}}/discard"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger btn-small">[[Yes, discard this draft]]</button></form></details></span>{{/DRAFT}}</td>
 <td class="dash-live" data-label="[[Callable now]]"><span><strong>{{CALLABLE}}</strong>{{#MORE}} <span class="small soft dash-more">{{WORDS}}</span>{{/MORE}}</span></td>
 <td class="dash-live" data-label="[[On the line]]">{{#BUSY}}<strong>{{AGENTS}}</strong>{{/BUSY}}{{#IDLE}}{{AGENTS}}{{/IDLE}}</td>
 <td class="dash-reached" data-label="[[Reached]]">{{REACHED}}</td>
