@@ -225,6 +225,10 @@ import_save(struct req *rq)
 		    rq_now(rq), rq_arena(rq));
 		return saved == REFUSED ? resp_refuse(rq, R_BAD_REQUEST) : saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) : resp_redirect(rq, here);
 	}
+	if (strcmp(in_text(rq, IN_GO), "discard") == 0) {
+		saved = import_discard(rq_db(rq), org, by, im.id, rq_now(rq), rq_arena(rq));
+		return saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) : resp_redirect(rq, "/imports");
+	}
 	if (!read_mapping(rq, &im))
 		return resp_refuse(rq, R_BAD_REQUEST);
 	if (strcmp(in_text(rq, IN_GO), "look") == 0)

@@ -25,7 +25,7 @@
 	" phones_refused, cells_refused, created_by, created_at, finished_at"
 #define OUT "uussssussssuuuuuuuuuuuii"
 
-enum { Q_BY_ID, Q_ANY, Q_LIST, Q_TAKE, Q_SHAPE, Q_START, Q__MAX };
+enum { Q_BY_ID, Q_ANY, Q_LIST, Q_TAKE, Q_SHAPE, Q_START, Q_DISCARD, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_BY_ID] = { "uu", OUT, "SELECT " COLUMNS " FROM import WHERE organisation_id = ? AND id = ?" },
 	[Q_ANY]   = { "u", OUT, "SELECT " COLUMNS " FROM import WHERE id = ?" },
@@ -35,6 +35,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_SHAPE] = { "sssuu", "", "UPDATE import SET charset = ?, separator_char = ?, header = ?, mapping = ''"
 	    " WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 	[Q_START] = { "suu", "", "UPDATE import SET mapping = ?, state = 'queued' WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
+	[Q_DISCARD] = { "uu", "", "DELETE FROM import WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 };
 DB_STATEMENTS(q)
 
@@ -298,6 +299,37 @@ import_start(struct db *db, struct organisation_id org, struct user_id by, struc
 	t.bytes = im.bytes;
 	t.file_name = im.file_name;
 	tx = tx_write(db, start, &t);
+	return tx == TX_DONE && t.done ? ALREADY : saved_of(tx);
+}
+
+static bool
+discard(struct db *db, void *ctx)
+{
+	struct taken *t = ctx;
+	uint64_t n = 0;
+
+	if (db_write(db, &q[Q_DISCARD], IN(V_U(t->org.v), V_U(t->id.v)), &n) == NOT_WRITTEN)
+		return false;
+	t->done = n == 0;
+	return n == 0 || audit_add(db, t->org, t->by, t->now, "import.discard", "import", t->id.v, t->file_name);
+}
+
+enum saved
+import_discard(struct db *db, struct organisation_id org, struct user_id by, struct import_id id, int64_t now, struct arena *a)
+{
+	struct taken t = { .org = org, .by = by, .id = id, .now = now };
+	struct import im;
+	enum tx tx;
+
+	switch (import_by_id(db, org, id, &im, a)) {
+	case FOUND:  break;
+	case NONE:   return ALREADY;
+	case FAILED: return NOT_SAVED;
+	}
+	t.file_name = im.file_name;
+	tx = tx_write(db, discard, &t);
+	if (tx == TX_DONE && !t.done)
+		unlink(im.path);
 	return tx == TX_DONE && t.done ? ALREADY : saved_of(tx);
 }
 

@@ -62,6 +62,9 @@ enum saved import_reshape(struct db *, struct organisation_id, struct user_id, s
 enum saved import_start(struct db *, struct organisation_id, struct user_id, struct import_id,
     const enum import_field *mapping, size_t n, int64_t now, enum refusal *why, struct arena *);
 
+/* Throws away a file that was not started: nothing of it stays. ALREADY: it was started, or is gone. */
+enum saved import_discard(struct db *, struct organisation_id, struct user_id, struct import_id, int64_t now, struct arena *);
+
 /* The first rows as they will be stored; at most `max`. */
 struct import_sample {
 	uint64_t line;

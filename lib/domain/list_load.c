@@ -14,11 +14,12 @@ enum { LOAD_ROWS = 500 };
 #define COLUMNS "l.id, l.operation_id, l.filter, l.last_person_id, l.total, l.loaded, l.already, l.no_number, l.forbidden, l.excluded, l.created_at"
 #define OUT "uusuuuuuuui"
 
-enum { Q_ADD, Q_BY_ID, Q_LOCK, Q_PLACE, Q__MAX };
+enum { Q_ADD, Q_BY_ID, Q_ANY, Q_LOCK, Q_PLACE, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_ADD]   = { "usuui", "", "INSERT INTO list_load (operation_id, filter, total, created_by, created_at) VALUES (?, ?, ?, ?, ?)" },
 	[Q_BY_ID] = { "uu", OUT, "SELECT " COLUMNS " FROM list_load l JOIN operation o ON o.id = l.operation_id"
 	    " WHERE o.organisation_id = ? AND l.id = ?" },
+	[Q_ANY]   = { "u", OUT, "SELECT " COLUMNS " FROM list_load l WHERE l.id = ?" },
 	[Q_LOCK]  = { "u", OUT, "SELECT " COLUMNS " FROM list_load l WHERE l.id = ? FOR UPDATE" },
 	[Q_PLACE] = { "uuuuuuu", "", "UPDATE list_load SET last_person_id = ?, loaded = loaded + ?, already = already + ?,"
 	    " no_number = no_number + ?, forbidden = forbidden + ?, excluded = excluded + ? WHERE id = ?" },
@@ -161,7 +162,7 @@ load_progress(struct db *db, struct load_id id, uint64_t *done, uint64_t *total,
 {
 	struct list_load l;
 	struct row row;
-	enum found f = db_row(db, &q[Q_LOCK], IN(V_U(id.v)), a, &row);
+	enum found f = db_row(db, &q[Q_ANY], IN(V_U(id.v)), a, &row);
 
 	*done = *total = 0;
 	if (f == FOUND) {

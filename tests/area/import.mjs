@@ -125,5 +125,12 @@ a = await M.get(a.headers.location);
 ok('values are text on the page', a.body.includes('&lt;script&gt;') && !a.body.includes('<script>alert'), '');
 a = await M.get('/imports');
 ok('all imports are listed', (a.body.match(/<tr><th scope="row">/g) ?? []).length === 3, a.body);
+const thrown = (await upload(M, 'contact', 'x.csv', 'Nom;Prénom\nRoy;Anne\n')).headers.location;
+await M.get(thrown);
+const kept = uploads().length;
+same('a file can be thrown away', [(await M.post(thrown, { go: 'discard' })).headers.location, uploads().length, (await M.get(thrown)).status],
+    ['/imports', kept - 1, 404]);
+await M.get('/imports');
+same('one that was imported cannot', [(await M.post(here, { go: 'discard' })).status, (await M.get(here)).status], [303, 200]);
 same('an import that does not exist answers 404', (await M.get('/imports/999')).status, 404);
 await done();

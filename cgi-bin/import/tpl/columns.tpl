@@ -12,6 +12,7 @@
 <div class="field"><label for="separator">[[Separator]]</label><select class="form-select" id="separator" name="separator">{{#SEPARATOR}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/SEPARATOR}}</select></div>
 <div class="field"><button class="btn btn-quiet" name="go" value="shape">[[Read it again]]</button></div>
 </div>
+<button class="btn btn-link" name="go" value="discard">[[Throw this file away]]</button>
 </form>
 <form method="post" action="/imports/{{ID}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
