@@ -4,6 +4,7 @@
  *   queue fill N           an operation, its agents with sessions, N people due now
  *   queue future N         N people in each of the bands appointment and retry, due in two hours
  *   queue bare S CLIENTS   the bare save-and-claim procedure for S seconds
+ *   queue sql S CLIENTS    all the SQL of POST /agent/1/save (session, save and claim, the next person's page), bare
  *   queue naive S CLIENTS  separate statements with ORDER BY band, due_at LIMIT 1 FOR UPDATE SKIP LOCKED
  *   queue commit S CLIENTS one-row durable commits, for scale
  *   queue check            persons called twice, differences that the audit finds
@@ -15,6 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "domain/agent_context.h"
+#include "domain/agent_screen.h"
 #include "domain/queue_in.h"
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -135,17 +138,81 @@ bare(struct client *c, unsigned n, int64_t until)
 	}
 }
 
+/* --- all that a request of the agent area does, but HTTP and HTML --------------------------------------- */
+
+static void
+request(struct client *c, unsigned n, int64_t until)
+{
+	struct user_id user = { 100 + n };
+	unsigned char session[32];
+	struct today day = { 2026, 11, 23 };
+	struct field_rules fields;
+	char cookie[40];
+
+	snprintf(cookie, sizeof(cookie), "bench%llu", (unsigned long long)user.v);
+	seal_sha256(cookie, strlen(cookie), session);
+	if (!field_rules_of(db, &op, &fields, ar))
+		die("bench: no field rules");
+	for (int64_t t; (t = steady_us()) < until;) {
+		static const struct call_answer yes[] = { { { 1 }, { 1 }, "" } };
+		int64_t now = clock_now_us();
+		const struct agent_context *x;
+		struct agent_screen screen;
+		struct nobody_now nobody;
+		struct held next;
+		enum claimed claimed;
+		enum refusal why;
+		struct who who;
+
+		if (agent_who(db, session, 1, now, &who, ar) != FOUND) {
+			c->failed++;
+			return;
+		}
+		x = agent_context(&who);
+		if (!x->holding) {
+			queue_claim(db, &x->op, user, now, &next, &nobody, ar);
+			continue;
+		}
+		struct call call = { .entry = x->held.entry, .form_key = x->held.form_key, .claimed_at = x->held.claimed_at,
+			.status = c->done % 5 < 3 ? ST_NO_ANSWER : ST_COMPLETED, .note = "une note", .answers = yes, .nanswers = 1,
+			.seen = &x->seen };
+		if (queue_save(db, &x->op, x->rules, user, &call, now, true, &claimed, &next, &nobody, &why, ar) != SAVED ||
+		    claimed != CLAIMED || agent_screen(db, &x->op, &fields, &next, user, &day, true, &screen, ar) != FOUND)
+			c->failed++;
+		note(c, steady_us() - t);
+		arena_reset(ar);
+	}
+}
+
 /* --- what one would write first -------------------------------------------------------------------- */
 
-enum { Q_ATTEMPT, Q_ANSWER, Q_PREVIOUS, Q_NEXT, Q_TAKE, Q_ONE_ROW, Q__MAX };
+/* The same work with the same promises, in the statements and the claim that come to mind first. */
+enum { Q_MINE, Q_PREVIOUS, Q_ATTEMPT, Q_ANSWER, Q_RELEASE, Q_STATUS, Q_AGENT, Q_NEXT, Q_MAY, Q_HOLD, Q_TAKE, Q_TALLY, Q_ONE_ROW,
+	Q__MAX };
 static struct stmt q[Q__MAX] = {
+	[Q_MINE] = { "uu", "u", "SELECT entry_id FROM hold WHERE user_id = ? AND operation_id = 1 AND entry_id = ? FOR UPDATE" },
+	[Q_PREVIOUS] = { "iu", "", "UPDATE entry SET state = 'waiting', band = 2, due_at = ?, reason = 8, attempts = attempts + 1,"
+	    " retries_used = '' WHERE id = ?" },
 	[Q_ATTEMPT] = { "uuusiib", "", "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164, status,"
 	    " time_zone, started_at, saved_at, form_key, note) VALUES (1, ?, 1, ?, ?, ?, 8, 'America/Toronto', ?, ?, ?, 'une note')" },
 	[Q_ANSWER] = { "u", "", "INSERT INTO answer (attempt_id, question_id, choice_id, text) VALUES (?, 1, 1, 'oui')" },
-	[Q_PREVIOUS] = { "iu", "", "UPDATE entry SET state = 'waiting', band = 2, due_at = ?, attempts = attempts + 1 WHERE id = ?" },
-	[Q_NEXT] = { "i", "uus", "SELECT id, person_id, e164 FROM entry WHERE operation_id = 1 AND zone = 0 AND band <= 3"
-	    " AND due_at <= ? ORDER BY band, due_at LIMIT 1 FOR UPDATE SKIP LOCKED" },
+	[Q_RELEASE] = { "u", "", "DELETE FROM hold WHERE user_id = ? AND operation_id = 1" },
+	[Q_STATUS] = { "u", "", "INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (1, ?, 8, 1)"
+	    " ON DUPLICATE KEY UPDATE attempts = attempts + 1" },
+	[Q_AGENT] = { "ui", "", "INSERT INTO agent_tally (operation_id, user_id, day, calls, reached, last_at)"
+	    " VALUES (1, ?, '2026-11-23', 1, 0, ?) ON DUPLICATE KEY UPDATE calls = calls + 1, last_at = VALUES(last_at)" },
+	[Q_NEXT] = { "i", "uusui", "SELECT e.id, e.person_id, e.e164, e.household_id, e.due_at FROM entry e"
+	    " WHERE e.operation_id = 1 AND e.zone = 0 AND e.band <= 3 AND e.due_at <= ?"
+	    " AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.household_id = e.household_id)"
+	    " ORDER BY e.band, e.due_at LIMIT 1 FOR UPDATE SKIP LOCKED" },
+	[Q_MAY] = { "us", "u", "SELECT p.id FROM person p JOIN operation o ON o.id = 1 AND o.state = 'active' WHERE p.id = ?"
+	    " AND NOT p.calls_forbidden AND NOT p.deceased"
+	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.organisation_id = 1 AND s.e164 = ?)" },
+	[Q_HOLD] = { "uuusuiii", "", "INSERT INTO hold (user_id, operation_id, entry_id, person_id, e164, household_id, claimed_at,"
+	    " held_until, state, band, due_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'ready', 3, ?)" },
 	[Q_TAKE] = { "u", "", "UPDATE entry SET state = 'held', band = 8 WHERE id = ?" },
+	[Q_TALLY] = { "u", "", "INSERT INTO queue_tally (operation_id, shard, ready, waiting) VALUES (1, ?, -1, 1)"
+	    " ON DUPLICATE KEY UPDATE ready = ready - 1, waiting = waiting + 1" },
 	[Q_ONE_ROW] = { "iu", "", "UPDATE user SET seen_at = ? WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -153,43 +220,58 @@ DB_STATEMENTS(q)
 struct naive { uint64_t user, entry, person, next, next_person; int64_t now; char e164[20], next_e164[20]; unsigned char key[16]; };
 
 static bool
+naive_save(struct db *d, const struct naive *x)
+{
+	struct row r;
+
+	return db_row(d, &q[Q_MINE], IN(V_U(x->user), V_U(x->entry)), ar, &r) == FOUND &&
+	    db_write(d, &q[Q_PREVIOUS], IN(V_I(x->now + 90 * MINUTE_US), V_U(x->entry)), NULL) == WROTE &&
+	    db_write(d, &q[Q_ATTEMPT], IN(V_U(x->entry), V_U(x->person), V_U(x->user), V_S(x->e164), V_I(x->now), V_I(x->now),
+	    V_B(x->key, 16)), NULL) == WROTE &&
+	    db_write(d, &q[Q_ANSWER], IN(V_U(db_last_id(d))), NULL) == WROTE &&
+	    db_write(d, &q[Q_RELEASE], IN(V_U(x->user)), NULL) == WROTE &&
+	    db_write(d, &q[Q_STATUS], IN(V_U(db_shard(d))), NULL) == WROTE &&
+	    db_write(d, &q[Q_AGENT], IN(V_U(x->user), V_I(x->now)), NULL) == WROTE;
+}
+
+static bool
 naive_work(struct db *d, void *ctx)
 {
 	struct naive *x = ctx;
-	struct row r;
+	struct row r, may;
 
-	if (x->entry != 0 && (db_write(d, &q[Q_ATTEMPT], IN(V_U(x->entry), V_U(x->person), V_U(x->user), V_S(x->e164),
-	    V_I(x->now), V_I(x->now), V_B(x->key, 16)), NULL) != WROTE ||
-	    db_write(d, &q[Q_ANSWER], IN(V_U(db_last_id(d))), NULL) != WROTE ||
-	    db_write(d, &q[Q_PREVIOUS], IN(V_I(x->now + 90 * MINUTE_US), V_U(x->entry)), NULL) != WROTE))
+	if (x->entry != 0 && !naive_save(d, x))
 		return false;
-	if (db_row(d, &q[Q_NEXT], IN(V_I(x->now)), ar, &r) != FOUND)
+	if (db_row(d, &q[Q_NEXT], IN(V_I(x->now)), ar, &r) != FOUND ||
+	    db_row(d, &q[Q_MAY], IN(V_U(row_u(&r, 1)), V_S(row_s(&r, 2))), ar, &may) != FOUND)
 		return false;
 	x->next = row_u(&r, 0);
 	x->next_person = row_u(&r, 1);
 	snprintf(x->next_e164, sizeof(x->next_e164), "%s", row_s(&r, 2));
-	return db_write(d, &q[Q_TAKE], IN(V_U(x->next)), NULL) == WROTE;
+	return db_write(d, &q[Q_HOLD], IN(V_U(x->user), V_U(x->next), V_U(x->next_person), V_S(x->next_e164), V_U(row_u(&r, 3)),
+	    V_I(x->now), V_I(x->now + 20 * MINUTE_US), V_I(row_i(&r, 4))), NULL) == WROTE &&
+	    db_write(d, &q[Q_TAKE], IN(V_U(x->next)), NULL) == WROTE &&
+	    db_write(d, &q[Q_TALLY], IN(V_U(db_shard(d))), NULL) == WROTE;
 }
 
 static void
 naive(struct client *c, unsigned n, int64_t until)
 {
-	struct naive x = { .user = 100 + n };
+	struct naive x = { .user = 1000000 + n };	/* agents of their own: the others keep their holds */
 
 	for (int64_t t; (t = steady_us()) < until;) {
 		x.now = clock_now_us();
 		seal_random(x.key, sizeof(x.key));
-		if (tx_write(db, naive_work, &x) != TX_DONE) {
-			c->failed++;
-		} else {
+		if (tx_write(db, naive_work, &x) == TX_DONE) {
 			if (x.entry != 0)
 				note(c, steady_us() - t);
 			x.entry = x.next;
 			x.person = x.next_person;
 			memcpy(x.e164, x.next_e164, sizeof(x.e164));
-		}
+		}		/* else a household went to another agent this instant: once more */
 		arena_reset(ar);
 	}
+	db_write(db, &q[Q_RELEASE], IN(V_U(x.user)), NULL);
 }
 
 static void
@@ -291,7 +373,7 @@ main(int argc, char **argv)
 	db = db_open(false);
 	ar = arena_new();
 	if (argc < 2 || (argc > 2 && !parse_uint(argv[2], 0, 10000000, &a)) || (argc > 3 && !parse_uint(argv[3], 1, CLIENTS_MOST, &b)))
-		die("usage: queue fill N | future N | bare S CLIENTS | naive S CLIENTS | commit S CLIENTS | check");
+		die("usage: queue fill N | future N | bare S CLIENTS | sql S CLIENTS | naive S CLIENTS | commit S CLIENTS | check");
 	if (strcmp(argv[1], "fill") == 0) {
 		fill((unsigned)a);
 		return 0;
@@ -304,6 +386,7 @@ main(int argc, char **argv)
 	else if (strcmp(argv[1], "check") == 0)
 		check();
 	else
-		run(strcmp(argv[1], "bare") == 0 ? bare : strcmp(argv[1], "naive") == 0 ? naive : one_row, (unsigned)a, (unsigned)b);
+		run(strcmp(argv[1], "bare") == 0 ? bare : strcmp(argv[1], "sql") == 0 ? request :
+		    strcmp(argv[1], "naive") == 0 ? naive : one_row, (unsigned)a, (unsigned)b);
 	return 0;
 }
