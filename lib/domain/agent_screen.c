@@ -15,8 +15,9 @@
 
 enum { Q_PERSON, Q_PHONES, Q_MATES, Q_TRIES, Q_TODAY, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_PERSON] = { PERSON_FIELDS(AS_FLAG) "u", PERSON_FIELDS(AS_TEXT) "su",
-	    "SELECT " PERSON_FIELDS(AS_COLUMN) "p.language, p.household_id FROM person p WHERE p.id = ?" },
+	[Q_PERSON] = { PERSON_FIELDS(AS_FLAG) "uusu", PERSON_FIELDS(AS_TEXT) "suuu",
+	    "SELECT " PERSON_FIELDS(AS_COLUMN) "p.language, p.household_id, d.calls, d.reached FROM person p"
+	    " LEFT JOIN agent_tally d ON d.operation_id = ? AND d.user_id = ? AND d.day = ? WHERE p.id = ?" },
 	[Q_PHONES] = { "u", "sss", "SELECT kind, e164, extension FROM phone WHERE person_id = ? AND state = 'ok'"
 	    " ORDER BY position, id LIMIT 8" },
 	[Q_MATES] = { "uuuu", "sssuu", "SELECT b.first_name, b.last_name, e.e164, e.reason, e.attempts"
@@ -33,6 +34,12 @@ static const char *
 or_empty(const char *s)
 {
 	return s == NULL ? "" : s;
+}
+
+static const char *
+day_text(const struct today *t, struct arena *a)
+{
+	return arena_fmt(a, "%04d-%02d-%02d", t->year, t->month, t->day);
 }
 
 static const struct field_rule *
@@ -160,7 +167,7 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
     const struct held *held, struct user_id user, const struct today *today, bool reveal,
     struct agent_screen *s, struct arena *a)
 {
-	struct val in[FIELD__MAX + 1];
+	struct val in[FIELD__MAX + 4];
 	size_t n = 0;
 	struct row person;
 	enum found f;
@@ -170,14 +177,16 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
 	s->dial_extension = "";
 	for (unsigned i = 0; i < FIELD__MAX; i++)
 		in[n++] = V_U(rule_of(rules, (enum person_field)i) != NULL);
+	in[n++] = V_U(op->id.v);
+	in[n++] = V_U(user.v);
+	in[n++] = V_S(day_text(today, a));
 	in[n++] = V_U(held->person.v);
 	if ((f = db_row(db, &q[Q_PERSON], in, n, a, &person)) != FOUND)
 		return f;
 	fill_person(s, &person, rules, a);
-	if (!read_around(db, op, rules, held, row_u(&person, FIELD__MAX + 1), reveal, s, a) ||
-	    agent_today(db, op->id, user, today, &s->calls, &s->reached, a) == FAILED)
-		return FAILED;
-	return FOUND;
+	s->calls = (unsigned)row_u(&person, FIELD__MAX + 2);
+	s->reached = (unsigned)row_u(&person, FIELD__MAX + 3);
+	return read_around(db, op, rules, held, row_u(&person, FIELD__MAX + 1), reveal, s, a) ? FOUND : FAILED;
 }
 
 enum found
@@ -186,7 +195,7 @@ agent_today(struct db *db, struct operation_id op, struct user_id user, const st
 {
 	struct row r;
 	enum found f = db_row(db, &q[Q_TODAY], IN(V_U(op.v), V_U(user.v),
-	    V_S(arena_fmt(a, "%04d-%02d-%02d", today->year, today->month, today->day))), a, &r);
+	    V_S(day_text(today, a))), a, &r);
 
 	*calls = f == FOUND ? (unsigned)row_u(&r, 0) : 0;
 	*reached = f == FOUND ? (unsigned)row_u(&r, 1) : 0;
