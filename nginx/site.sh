@@ -167,6 +167,35 @@ site_status() {
 	echo "${line%% *}"
 }
 
+# What a killed supervisord left behind of this copy: by what its processes were started with, never by name.
+site_orphans() {
+	local p pid
+	for p in /proc/[0-9]*; do
+		[ -O "$p" ] || continue
+		pid=${p#/proc/}
+		if tr '\0' '\n' < "$p/cmdline" 2> /dev/null | grep -qxF -e "--pid-file=$RUN/db.pid" ||
+		    tr '\0' ' ' < "$p/cmdline" 2> /dev/null | grep -qF -e "-c $RUN/nginx.conf" ||
+		    { tr '\0' '\n' < "$p/environ" 2> /dev/null | grep -qxF -e "TOCSIN_CONF=${SITE_CONF:-$VAR/tocsin.conf}" &&
+		      tr '\0' '\n' < "$p/environ" 2> /dev/null | grep -q '^SUPERVISOR_PROCESS_NAME='; }; then
+			echo "$pid"
+		fi
+	done
+}
+
+# Ends them and waits; true when there were some.
+site_sweep() {
+	local pids i
+	pids=$(site_orphans)
+	[ -n "$pids" ] || return 1
+	kill $pids 2> /dev/null
+	for i in $(seq 600); do
+		[ -n "$(site_orphans)" ] || return 0
+		sleep 0.1
+	done
+	kill -9 $(site_orphans) 2> /dev/null
+	return 0
+}
+
 # Ends this copy's supervisord, which ends its children, and waits.
 site_end() {
 	local pid i

@@ -45,6 +45,14 @@ copy $one "$tmp/one" stop > /dev/null
 left=$(pgrep -f -- "$tmp/one/" | wc -l)
 [ "$left" = 0 ] && ok "nothing of it is left running" || no "nothing of it is left running" "$(pgrep -af -- "$tmp/one/")"
 if out=$(copy $one "$tmp/one" start) && grep -q "$link" <<< "$out"; then ok "the next make run goes on from there"; else no "the next make run goes on from there" "$out"; fi
+# A supervisor killed by kill -9 leaves processes behind: the next run, or stop, ends exactly those.
+before=$(status $two)
+kill -9 "$(cat "$tmp/one/run/supervisord.pid")"
+if out=$(copy $one "$tmp/one" start); then ok "after kill -9 of its supervisor, make run starts anew"; else no "after kill -9 of its supervisor, make run starts anew" "$out"; fi
+[ "$(status $one)$(status $two)" = "200$before" ] && ok "and the other copy is as it was" || no "and the other copy is as it was" "$(status $one) $(status $two)"
+kill -9 "$(cat "$tmp/one/run/supervisord.pid")"
 copy $one "$tmp/one" stop > /dev/null
+left=$(pgrep -f -- "$tmp/one/" | wc -l)
+[ "$left$(status $one)" = 0000 ] && ok "after kill -9 of its supervisor, make stop ends what is left" || no "after kill -9 of its supervisor, make stop ends what is left" "$(pgrep -af -- "$tmp/one/")"
 out=$(copy $one "$tmp/one" stop) && grep -qi 'not run' <<< "$out" && ok "make stop on nothing says so" || no "make stop on nothing says so" "$out"
 exit $code
