@@ -108,14 +108,15 @@ BEGIN
         LEAVE saving;
       END IF;
       IF v_was IS NULL OR v_was <> p_was OR v_attempts <> p_attempts OR v_reason <> p_was_reason
-          OR (v_was = 'held' AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.entry_id = p_entry AND h.state = p_return)) THEN
+          OR (v_was = 'held' AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.person_id = p_person
+            AND h.entry_id = p_entry AND h.state = p_return)) THEN
         SET v_saved = 3;
         LEAVE saving;
       END IF;
       SET v_mine = v_was = 'held' AND EXISTS (SELECT 1 FROM hold h WHERE h.user_id = p_user
         AND h.operation_id = p_operation AND h.entry_id = p_entry);
       IF v_was = 'held' AND NOT v_mine THEN	-- with somebody else by now: decides where their hold returns to
-        UPDATE hold SET state = p_state, band = p_band, due_at = p_due_at WHERE entry_id = p_entry;
+        UPDATE hold SET state = p_state, band = p_band, due_at = p_due_at WHERE person_id = p_person AND entry_id = p_entry;
         UPDATE entry SET reason = p_reason, attempts = attempts + 1, retries_used = p_retries, skipped_at = NULL,
             e164 = IF(p_next_e164 = '', e164, p_next_e164) WHERE id = p_entry;
       ELSE

@@ -15,7 +15,8 @@ enum { Q_SEEN, Q_OTHER_NUMBER, Q_FORM, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_SEEN] = { "uu", "ususuubs", "SELECT e.person_id, e.e164, e.zone, e.state, e.attempts, e.reason,"
 	    " e.retries_used, h.state"
-	    " FROM entry e LEFT JOIN hold h ON h.entry_id = e.id WHERE e.id = ? AND e.operation_id = ?" },
+	    " FROM entry e LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id"
+	    " WHERE e.id = ? AND e.operation_id = ?" },
 	[Q_OTHER_NUMBER] = { "uus", "s", "SELECT f.e164 FROM phone f WHERE f.person_id = ? AND f.state = 'ok'"
 	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.organisation_id = ? AND s.e164 = f.e164)"
 	    " AND f.e164 <> ? ORDER BY f.position, f.id LIMIT 1" },
