@@ -5,24 +5,27 @@
 #include "plumb/text.h"
 
 /*
- * Small statements by key, each only when it has something to say: a person who was never called has no earlier
- * calls, one without a household nobody beside them. (One UNION of all five costs the server twice as much.)
- * A field's column is NULL unless its parameter is 1.
+ * One statement by key for everybody; a second one for who was called before. A field's column is NULL unless its
+ * parameter is 1. Phones and the household come as one text each, in parts that US and RS separate:
+ * a statement of their own would cost a round trip each, a UNION of all twice the server's time.
  */
 #define AS_COLUMN(id, code, en, fr, whose, open, mode, column) "IF(?, " column ", NULL), "
 #define AS_FLAG(id, code, en, fr, whose, open, mode, column) "u"
 #define AS_TEXT(id, code, en, fr, whose, open, mode, column) "s"
+#define US	'\x1f'		/* between the parts of one phone or member */
+#define RS	'\x1e'		/* between phones or members */
 
-enum { Q_PERSON, Q_PHONES, Q_MATES, Q_TRIES, Q_TODAY, Q__MAX };
+enum { Q_PERSON, Q_TRIES, Q_TODAY, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_PERSON] = { PERSON_FIELDS(AS_FLAG) "uusu", PERSON_FIELDS(AS_TEXT) "suuu",
-	    "SELECT " PERSON_FIELDS(AS_COLUMN) "p.language, p.household_id, d.calls, d.reached FROM person p"
+	[Q_PERSON] = { PERSON_FIELDS(AS_FLAG) "u" "uuu" "uusu", PERSON_FIELDS(AS_TEXT) "sssuu",
+	    "SELECT " PERSON_FIELDS(AS_COLUMN) "p.language,"
+	    " IF(?, (SELECT GROUP_CONCAT(CONCAT_WS(CHAR(31), f.kind, f.e164, f.extension) ORDER BY f.position, f.id"
+	    "   SEPARATOR '\x1e') FROM phone f WHERE f.person_id = p.id AND f.state = 'ok'), NULL),"
+	    " IF(?, (SELECT GROUP_CONCAT(CONCAT_WS(CHAR(31), b.first_name, b.last_name, e.e164, e.reason, e.attempts)"
+	    "   ORDER BY b.id SEPARATOR '\x1e' LIMIT ?) FROM person b JOIN entry e ON e.operation_id = ? AND e.person_id = b.id"
+	    "   WHERE b.household_id = p.household_id AND b.id <> p.id), NULL),"
+	    " d.calls, d.reached FROM person p"
 	    " LEFT JOIN agent_tally d ON d.operation_id = ? AND d.user_id = ? AND d.day = ? WHERE p.id = ?" },
-	[Q_PHONES] = { "u", "sss", "SELECT kind, e164, extension FROM phone WHERE person_id = ? AND state = 'ok'"
-	    " ORDER BY position, id LIMIT 8" },
-	[Q_MATES] = { "uuuu", "sssuu", "SELECT b.first_name, b.last_name, e.e164, e.reason, e.attempts"
-	    " FROM person b JOIN entry e ON e.operation_id = ? AND e.person_id = b.id"
-	    " WHERE b.household_id = ? AND b.id <> ? ORDER BY b.id LIMIT ?" },
 	[Q_TRIES] = { "uu", "iuss", "SELECT t.saved_at, t.status, u.name, t.note FROM attempt t JOIN user u ON u.id = t.user_id"
 	    " WHERE t.entry_id = ? ORDER BY t.number DESC LIMIT ?" },
 	[Q_TODAY] = { "uus", "uu", "SELECT calls, reached FROM agent_tally"
@@ -92,35 +95,50 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 	}
 }
 
-static void
-fill_phone(struct agent_screen *s, const struct row *r, const struct field_rules *rules, const char *dialled)
+/* The next phone or member of the text, cut into `n` parts; missing ones are "". False: no more. */
+static bool
+parts(const char **text, const char **part, size_t n, struct arena *a)
 {
-	enum person_field f = field_of_kind(or_empty(row_s(r, 0)));
+	const char *end;
+	size_t got;
+
+	if (*text == NULL || **text == '\0')
+		return false;
+	end = strchrnul(*text, RS);
+	got = text_split(a, arena_strndup(a, *text, (size_t)(end - *text)), US, part, n);
+	for (; got < n; got++)
+		part[got] = "";
+	*text = *end == RS ? end + 1 : end;
+	return true;
+}
+
+static void
+fill_phone(struct agent_screen *s, const char *const part[3], const struct field_rules *rules, const char *dialled)
+{
+	enum person_field f = field_of_kind(part[0]);
 	const struct field_rule *rule = rule_of(rules, f);
-	bool dial = strcmp(or_empty(row_s(r, 1)), dialled) == 0;
+	bool dial = strcmp(part[1], dialled) == 0;
 
 	if (dial)		/* without its extension the number leads nowhere, whatever its kind's rule */
-		s->dial_extension = or_empty(row_s(r, 2));
+		s->dial_extension = part[2];
 	if (rule == NULL)
 		return;
 	if (dial)
 		s->dial_field = f;
 	else if (s->nphones < SCREEN_PHONES)
-		s->phone[s->nphones++] = (struct screen_phone){ f, or_empty(row_s(r, 1)), or_empty(row_s(r, 2)),
-			rule->highlight };
+		s->phone[s->nphones++] = (struct screen_phone){ f, part[1], part[2], rule->highlight };
 }
 
 static void
-fill_mate(struct agent_screen *s, const struct row *r, const char *dialled, struct arena *a)
+fill_mate(struct agent_screen *s, const char *const part[5], const char *dialled, struct arena *a)
 {
-	uint64_t reason = row_u(r, 3);
+	uint64_t reason = ST_NONE, attempts = 0;
 
-	if (s->nmates == SCREEN_MATES)
+	if (s->nmates == SCREEN_MATES || !parse_uint(part[3], 0, ST__MAX - 1, &reason) ||
+	    !parse_uint(part[4], 0, UINT32_MAX, &attempts))
 		return;
-	s->mate[s->nmates++] = (struct screen_mate){
-		text_trim(a, arena_fmt(a, "%s %s", or_empty(row_s(r, 0)), or_empty(row_s(r, 1)))),
-		strcmp(or_empty(row_s(r, 2)), dialled) == 0, row_u(r, 4) > 0,
-		reason < ST__MAX ? (enum status)reason : ST_NONE };
+	s->mate[s->nmates++] = (struct screen_mate){ text_trim(a, arena_fmt(a, "%s %s", part[0], part[1])),
+		strcmp(part[2], dialled) == 0, attempts > 0, (enum status)reason };
 }
 
 static void
@@ -135,30 +153,16 @@ fill_try(struct agent_screen *s, const struct row *r)
 }
 
 static bool
-read_around(struct db *db, const struct operation *op, const struct field_rules *rules, const struct held *held,
-    uint64_t household, bool reveal, struct agent_screen *s, struct arena *a)
+read_tries(struct db *db, const struct held *held, struct agent_screen *s, struct arena *a)
 {
 	struct rows rows;
 
-	if (reveal) {
-		if (!db_rows(db, &q[Q_PHONES], IN(V_U(held->person.v)), a, &rows))
-			return false;
-		for (size_t i = 0; i < rows.n; i++)
-			fill_phone(s, &rows.row[i], rules, held->e164);
-	}
-	if (household != 0 && rule_of(rules, FIELD_HOUSEHOLD) != NULL) {
-		if (!db_rows(db, &q[Q_MATES], IN(V_U(op->id.v), V_U(household), V_U(held->person.v), V_U(SCREEN_MATES)),
-		    a, &rows))
-			return false;
-		for (size_t i = 0; i < rows.n; i++)
-			fill_mate(s, &rows.row[i], held->e164, a);
-	}
-	if (held->attempts > 0) {
-		if (!db_rows(db, &q[Q_TRIES], IN(V_U(held->entry.v), V_U(SCREEN_TRIES)), a, &rows))
-			return false;
-		for (size_t i = 0; i < rows.n; i++)
-			fill_try(s, &rows.row[i]);
-	}
+	if (held->attempts == 0)
+		return true;
+	if (!db_rows(db, &q[Q_TRIES], IN(V_U(held->entry.v), V_U(SCREEN_TRIES)), a, &rows))
+		return false;
+	for (size_t i = 0; i < rows.n; i++)
+		fill_try(s, &rows.row[i]);
 	return true;
 }
 
@@ -167,8 +171,9 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
     const struct held *held, struct user_id user, const struct today *today, bool reveal,
     struct agent_screen *s, struct arena *a)
 {
-	struct val in[FIELD__MAX + 4];
+	struct val in[FIELD__MAX + 8];
 	size_t n = 0;
+	const char *part[5], *text;
 	struct row person;
 	enum found f;
 
@@ -177,6 +182,10 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
 	s->dial_extension = "";
 	for (unsigned i = 0; i < FIELD__MAX; i++)
 		in[n++] = V_U(rule_of(rules, (enum person_field)i) != NULL);
+	in[n++] = V_U(reveal);
+	in[n++] = V_U(rule_of(rules, FIELD_HOUSEHOLD) != NULL);
+	in[n++] = V_U(SCREEN_MATES);
+	in[n++] = V_U(op->id.v);
 	in[n++] = V_U(op->id.v);
 	in[n++] = V_U(user.v);
 	in[n++] = V_S(day_text(today, a));
@@ -184,9 +193,13 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
 	if ((f = db_row(db, &q[Q_PERSON], in, n, a, &person)) != FOUND)
 		return f;
 	fill_person(s, &person, rules, a);
-	s->calls = (unsigned)row_u(&person, FIELD__MAX + 2);
-	s->reached = (unsigned)row_u(&person, FIELD__MAX + 3);
-	return read_around(db, op, rules, held, row_u(&person, FIELD__MAX + 1), reveal, s, a) ? FOUND : FAILED;
+	for (text = row_s(&person, FIELD__MAX + 1); parts(&text, part, 3, a);)
+		fill_phone(s, part, rules, held->e164);
+	for (text = row_s(&person, FIELD__MAX + 2); parts(&text, part, 5, a);)
+		fill_mate(s, part, held->e164, a);
+	s->calls = (unsigned)row_u(&person, FIELD__MAX + 3);
+	s->reached = (unsigned)row_u(&person, FIELD__MAX + 4);
+	return read_tries(db, held, s, a) ? FOUND : FAILED;
 }
 
 enum found

@@ -1,5 +1,5 @@
 /*
- * agent_screen.h - what the agent's page shows of the person held, read by a few statements by key.
+ * agent_screen.h - what the agent's page shows of the person held, read in one statement by key.
  *
  * Promise 7: the statements are told which fields the operation shows, and answer NULL for the others, so a
  * hidden value does not even reach this process. The only exceptions stay on the server: the person's
