@@ -64,7 +64,7 @@ number_of(const char *name)
 	return (unsigned)((name[0] - '0') * 100 + (name[1] - '0') * 10 + (name[2] - '0'));
 }
 
-/* The folder's migrations by number, from 1 without a gap. */
+/* The folder's migrations by number. Numbers may be left out (branches take theirs apart); their order counts. */
 static bool
 read_folder(const char *folder, struct migration *all, unsigned *n, struct arena *a, const char **why)
 {
@@ -96,11 +96,6 @@ read_folder(const char *folder, struct migration *all, unsigned *n, struct arena
 		if (k > *n)
 			*n = k;
 	}
-	for (unsigned k = 1; k <= *n; k++)
-		if (all[k].name == NULL) {
-			*why = arena_fmt(a, "migration %03u is missing in %s", k, folder);
-			goto out;
-		}
 	if (*n == 0) {
 		*why = arena_fmt(a, "there is no migration in %s", folder);
 		goto out;
@@ -129,15 +124,17 @@ schema_version(struct db *db, unsigned *version, struct arena *a)
 	return true;
 }
 
-/* What is applied must be what the folder holds, from the first on. */
+/* What is applied must be what the folder holds, from the first on, and *newest is the last of it. */
 static bool
-compare(const struct rows *applied, const struct migration *all, unsigned n, struct arena *a, const char **why)
+compare(const struct rows *applied, const struct migration *all, unsigned n, unsigned *newest, struct arena *a,
+    const char **why)
 {
+	*newest = 0;
 	for (size_t i = 0; i < applied->n; i++) {
 		const struct row *r = &applied->row[i];
 		uint64_t k = row_u(r, 0);
 
-		if (k != i + 1 || k > n) {
+		if (k == 0 || k > n || all[k].name == NULL) {
 			*why = arena_fmt(a, "the database has migration %s, which is not here; these programs are older than it",
 			    row_s(r, 1));
 			return false;
@@ -147,6 +144,14 @@ compare(const struct rows *applied, const struct migration *all, unsigned n, str
 			    all[k].name);
 			return false;
 		}
+		/* the programs know the newest number only, so none may come in behind it */
+		for (unsigned between = *newest + 1; between < k; between++)
+			if (all[between].name != NULL) {
+				*why = arena_fmt(a, "%s is new, but the database has %s already; a new migration needs a"
+				    " higher number", all[between].name, all[k].name);
+				return false;
+			}
+		*newest = (unsigned)k;
 	}
 	return true;
 }
@@ -156,7 +161,7 @@ schema_migrate(struct db *db, const char *folder, int64_t now, FILE *out, struct
 {
 	struct migration *all = arena_alloc(a, (MIGRATIONS_MOST + 1) * sizeof(*all));
 	struct rows applied, none;
-	unsigned n;
+	unsigned n, newest;
 
 	*why = NULL;
 	if (!read_folder(folder, all, &n, a, why))
@@ -169,9 +174,11 @@ schema_migrate(struct db *db, const char *folder, int64_t now, FILE *out, struct
 		*why = "table schema_version cannot be read";
 		return false;
 	}
-	if (!compare(&applied, all, n, a, why))
+	if (!compare(&applied, all, n, &newest, a, why))
 		return false;
-	for (unsigned k = (unsigned)applied.n + 1; k <= n; k++) {
+	for (unsigned k = newest + 1; k <= n; k++) {
+		if (all[k].name == NULL)
+			continue;
 		/* DDL commits by itself, so a file that fails half-way leaves its first half: its number is
 		 * not written, and the message says where it stopped */
 		if (!db_script(db, all[k].text, a, why)) {

@@ -11,8 +11,8 @@ struct db;
 
 /*
  * Applies what is missing, one line to `out` for each. False: why is said in *why, and nothing after
- * the failing file was tried. Refuses when an applied file has changed since, is missing, or when the
- * numbers have a gap: a released migration is never edited.
+ * the failing file was tried. Numbers may be left out. Refuses when an applied file has changed since or is missing,
+ * or when a new one stands before one applied already: a released migration is never edited, nor overtaken.
  */
 bool schema_migrate(struct db *, const char *folder, int64_t now, FILE *out, struct arena *, const char **why);
 
