@@ -39,6 +39,7 @@ help:
 	@echo "make test ONLY=\"unit db/claim\"      only these"
 	@echo "make lint     only the house rules (seconds)"
 	@echo "make bench    the hot path on a million entries, with its ratios"
+	@echo "make bench-import   only the import of a million rows, against LOAD DATA"
 	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
 	@echo "make install  programs and files below DESTDIR/PREFIX (/usr/local); see README, In production"
 	@echo "make all      only build          make clean    remove the build folder"
@@ -145,7 +146,7 @@ tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
 
-.PHONY: run stop test lint bench clean
+.PHONY: run stop test lint bench bench-import clean
 run:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -159,7 +160,10 @@ lint:
 bench:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
-	@B=$(B) tests/bench/run
+	@B=$(B) tests/bench/run; queue=$$?; B=$(B) tests/bench/run-import && exit $$queue
+bench-import:
+	@nginx/run ensure-packages
+	@B=$(B) tests/bench/run-import
 clean:
 	rm -rf build
 

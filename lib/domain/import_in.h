@@ -1,5 +1,6 @@
 /*
- * import_in.h - inside the import: a page of rows, and the people it meets. For import_*.c only.
+ * import_in.h - inside the import: a page of rows, and the people it meets. For import_*.c, and record.c, which keeps
+ * what an import knows people by.
  *
  * import_read.c   cells to values (pure)        import_match.c  which person a row is (pure)
  * import_merge.c  what a row changes (pure)     import_known.c  people read from the database
@@ -11,7 +12,7 @@
 #include "domain/household.h"
 #include "domain/import.h"
 
-enum { PAGE_ROWS = 500, KNOWN_PHONES = 12, BUCKETS = 1024 };
+enum { PAGE_ROWS = 2000, PAGE_BYTES = 2 * 1024 * 1024, KNOWN_PHONES = 12, BUCKETS = 4096 };
 
 struct key16 { unsigned char byte[16]; };
 struct key8  { unsigned char byte[8]; };
@@ -32,9 +33,10 @@ struct known {
 	bool has_address;
 	struct address_key address;
 	bool seen;			/* an earlier row of this file was this person */
+	bool marked;			/* ... and the database says so */
 	bool touched;			/* added or changed by this import */
 	bool changed, phones_changed, address_changed;	/* by this page */
-	struct known *same_key, *same_name;	/* next in the bucket */
+	struct known *same_key, *same_name, *same_id;	/* next in the bucket */
 };
 
 struct irow {
@@ -57,7 +59,7 @@ struct page {
 	size_t nrows;
 	struct known **known;		/* grows with added people */
 	size_t nknown, room;
-	struct known *by_key[BUCKETS], *by_name[BUCKETS];
+	struct known *by_key[BUCKETS], *by_name[BUCKETS], *by_id[BUCKETS];
 	uint64_t added, updated, same, merged, refused, phones_refused, cells_refused;
 	enum refusal *verdict;		/* by row: R_NONE, or why it was not taken */
 };

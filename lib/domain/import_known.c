@@ -34,6 +34,16 @@ const enum import_field stored_field[NSTORED] = {
 	IF_DIVISION, IF_DISTRICT, IF_SUBDIVISION, IF_ELECTOR_NUMBER, IF_POLLING_PLACE, IF_ADVANCE_VOTE, IF_FORBIDDEN, IF_HAS_VOTED,
 };
 
+static struct known *
+with_id(const struct page *p, uint64_t id)
+{
+	struct known *k = p->by_id[id % BUCKETS];
+
+	while (k != NULL && k->id != id)
+		k = k->same_id;
+	return k;
+}
+
 static void
 fill(struct page *p, const struct row *r)
 {
@@ -42,9 +52,8 @@ fill(struct page *p, const struct row *r)
 	size_t nkey, nname;
 
 	k->id = row_u(r, 0);
-	for (size_t i = 0; i < p->nknown; i++)		/* by its number and by its name */
-		if (p->known[i]->id == k->id)
-			return;
+	if (with_id(p, k->id) != NULL)		/* by its number and by its name */
+		return;
 	key = row_b(r, 1, &nkey);
 	name = row_b(r, 2, &nname);
 	if (key != NULL && nkey == sizeof(k->key.byte)) {
@@ -54,7 +63,7 @@ fill(struct page *p, const struct row *r)
 	if (name != NULL && nname == sizeof(k->name.byte))
 		memcpy(k->name.byte, name, nname);
 	k->household = row_u(r, 3);
-	k->seen = row_u(r, 4) == p->im->id.v;
+	k->seen = k->marked = row_u(r, 4) == p->im->id.v;
 	k->touched = row_u(r, 5) == p->im->id.v;
 	for (size_t i = 0; i < NSTORED; i++) {
 		const char *v = row_s(r, 6 + (unsigned)i);
@@ -65,6 +74,8 @@ fill(struct page *p, const struct row *r)
 	k->has_address = household_key(p->a, k->value[IF_CIVIC_NUMBER], k->value[IF_STREET], k->value[IF_APARTMENT],
 	    k->value[IF_CITY], &k->address);
 	page_add(p, k);
+	k->same_id = p->by_id[k->id % BUCKETS];
+	p->by_id[k->id % BUCKETS] = k;
 }
 
 static bool
@@ -87,7 +98,6 @@ read_phones(struct db *db, struct page *p)
 {
 	struct rows rows;
 	struct buf ids;
-	size_t at = 0;
 
 	if (p->nknown == 0)
 		return true;
@@ -98,11 +108,8 @@ read_phones(struct db *db, struct page *p)
 		return false;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct row *r = &rows.row[i];
-		struct known *k;
-		for (size_t tried = 0; p->known[at]->id != row_u(r, 0) && tried < p->nknown; tried++)
-			at = (at + 1) % p->nknown;
-		k = p->known[at];
-		if (k->nphones < KNOWN_PHONES)
+		struct known *k = with_id(p, row_u(r, 0));
+		if (k != NULL && k->nphones < KNOWN_PHONES)
 			k->phone[k->nphones++] = (struct known_phone){ row_s(r, 1), row_s(r, 2), row_s(r, 3), true };
 	}
 	return true;

@@ -5,7 +5,7 @@
 
 #include "plumb/buf.h"
 
-enum { LIST_BYTES = 256 * 1024 };
+enum { LIST_BYTES = 1024 * 1024 };
 
 void
 id_list_open(struct buf *b, struct arena *a)

@@ -79,10 +79,11 @@ blank_row(const struct csv_row *row)
 static bool
 read_page(struct page *p, struct csv *csv, bool *end)
 {
+	uint64_t from = csv_offset(csv);
 	struct csv_row row;
 	enum found f = FOUND;
 
-	while (p->nrows < PAGE_ROWS && (f = csv_next(csv, &row)) == FOUND) {
+	while (p->nrows < PAGE_ROWS && csv_offset(csv) - from < PAGE_BYTES && (f = csv_next(csv, &row)) == FOUND) {
 		struct irow *r = &p->row[p->nrows];
 		if (!row.not_text && blank_row(&row))
 			continue;

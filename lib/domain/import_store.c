@@ -19,7 +19,7 @@
 #define FIELDS_IN "ssssssssssssssssssssssssuu"
 #define MARKS26 "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 
-enum { Q_HOUSEHOLDS, Q_HOUSEHOLD, Q_IDS, Q_SEEN, Q_ADD, Q_CHANGE, Q_PHONE, Q_REFUSAL, Q__MAX };
+enum { Q_HOUSEHOLDS, Q_HOUSEHOLD, Q_IDS, Q_SEEN, Q_ADD, Q_CHANGE, Q_PHONE, Q_PHONE_AGAIN, Q_REFUSAL, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_HOUSEHOLDS] = { "sus", "ub", "SELECT h.id, h.address_key"
 	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k CHAR(32) PATH '$')) j STRAIGHT_JOIN household h FORCE INDEX (address)"
@@ -29,12 +29,13 @@ static struct stmt q[Q__MAX] = {
 	    " ON p.organisation_id = ? AND p.kind = ? AND p.natural_key = UNHEX(j.k)" },
 	[Q_SEEN] = { "su", "", "UPDATE JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
 	    " STRAIGHT_JOIN person p ON p.id = j.id SET p.seen_import = ?" },
-	[Q_HOUSEHOLD] = { "usb", "", "INSERT IGNORE INTO household (organisation_id, kind, address_key) VALUES (?, ?, ?)" },
+	[Q_HOUSEHOLD] = { "usb", "", "INSERT INTO household (organisation_id, kind, address_key) VALUES (?, ?, ?)" },
 	[Q_ADD] = { FIELDS_IN "usbbusuuii", "", "INSERT INTO person (" FIELDS ", household_id, time_zone, natural_key, name_key,"
 	    " organisation_id, kind, seen_import, changed_import, created_at, updated_at) VALUES (" MARKS26 ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_CHANGE] = { FIELDS_IN "usbbuuiu", "", "UPDATE person SET " SET_FIELDS ", household_id = ?, time_zone = ?, natural_key = ?,"
 	    " name_key = ?, seen_import = ?, changed_import = ?, updated_at = ? WHERE id = ?" },
-	[Q_PHONE] = { "uusss", "", "INSERT INTO phone (person_id, position, kind, e164, extension) VALUES (?, ?, ?, ?, ?)"
+	[Q_PHONE] = { "uusss", "", "INSERT INTO phone (person_id, position, kind, e164, extension) VALUES (?, ?, ?, ?, ?)" },
+	[Q_PHONE_AGAIN] = { "uusss", "", "INSERT INTO phone (person_id, position, kind, e164, extension) VALUES (?, ?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE position = VALUES(position), kind = VALUES(kind), extension = VALUES(extension)" },
 	[Q_REFUSAL] = { "uuuusss", "", "INSERT INTO import_refusal (import_id, line, position, whole_row, reason, cell, row_text)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?)" },
@@ -49,61 +50,100 @@ wants_household(const struct known *k)
 	return k->changed && k->has_address && (k->id == 0 || k->address_changed || k->household == 0);
 }
 
-/* Gives every person who has none yet the household of their address; *missing: how many have no row so far. */
-static bool
-find_households(struct db *db, struct page *p, struct val *add, size_t *missing)
+/* The addresses of a page, each once. */
+struct place { struct address_key key; uint64_t household; struct place *next; };
+struct places { struct place **bucket; size_t n; };
+
+static struct place *
+place_of(struct places *ps, const struct address_key *key, struct arena *a)
 {
-	const struct val org = V_U(p->im->organisation.v), kind = V_S(person_kind_code(p->im->kind));
+	struct place **head = &ps->bucket[(key->byte[0] | (size_t)key->byte[1] << 8) % BUCKETS], *at = *head;
+
+	while (at != NULL && memcmp(at->key.byte, key->byte, sizeof(key->byte)) != 0)
+		at = at->next;
+	if (at == NULL && a != NULL) {
+		at = arena_alloc(a, sizeof(*at));
+		*at = (struct place){ .key = *key, .next = *head };
+		*head = at;
+		ps->n++;
+	}
+	return at;
+}
+
+/* Reads the households of the places that have none so far; *missing: how many of them have no row. */
+static bool
+find_households(struct db *db, struct page *p, struct places *ps, size_t *missing)
+{
 	struct rows rows;
 	struct buf keys;
+	size_t asked = 0;
 
 	id_list_open(&keys, p->a);
-	for (size_t i = 0; i < p->nknown; i++)
-		if (wants_household(p->known[i]))
-			id_list_key(&keys, p->known[i]->address.byte, sizeof(p->known[i]->address.byte));
-	*missing = 0;
-	if (keys.len <= 1)
-		return true;
-	if (!db_rows(db, &q[Q_HOUSEHOLDS], IN(V_S(id_list_close(&keys)), org, kind), p->a, &rows))
-		return false;
-	for (size_t i = 0; i < p->nknown; i++) {
-		struct known *k = p->known[i];
-		bool found = false;
-		if (!wants_household(k))
-			continue;
-		for (size_t j = 0; j < rows.n && !found; j++) {
-			size_t len;
-			const void *key = row_b(&rows.row[j], 1, &len);
-			if (len == sizeof(k->address.byte) && memcmp(key, k->address.byte, len) == 0) {
-				k->household = row_u(&rows.row[j], 0);
-				k->address_changed = false;
-				found = true;
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const struct place *at = ps->bucket[i]; at != NULL; at = at->next)
+			if (at->household == 0) {
+				id_list_key(&keys, at->key.byte, sizeof(at->key.byte));
+				asked++;
 			}
-		}
-		if (!found) {
-			struct val *v = &add[3 * (*missing)++];
-			v[0] = org;
-			v[1] = kind;
-			v[2] = V_B(k->address.byte, sizeof(k->address.byte));
-		}
+	*missing = 0;
+	if (asked == 0)
+		return true;
+	if (!db_rows(db, &q[Q_HOUSEHOLDS], IN(V_S(id_list_close(&keys)), V_U(p->im->organisation.v),
+	    V_S(person_kind_code(p->im->kind))), p->a, &rows))
+		return false;
+	for (size_t i = 0; i < rows.n; i++) {
+		struct address_key key;
+		struct place *at;
+		size_t len;
+		const void *bytes = row_b(&rows.row[i], 1, &len);
+		if (len != sizeof(key.byte))
+			return false;
+		memcpy(key.byte, bytes, len);
+		if ((at = place_of(ps, &key, NULL)) == NULL)
+			return false;
+		at->household = row_u(&rows.row[i], 0);
 	}
+	*missing = asked - rows.n;
 	return true;
+}
+
+static bool
+add_households(struct db *db, struct page *p, const struct places *ps, size_t missing)
+{
+	struct val *add = arena_alloc(p->a, missing * 3 * sizeof(*add)), *v = add;
+
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const struct place *at = ps->bucket[i]; at != NULL; at = at->next)
+			if (at->household == 0) {
+				*v++ = V_U(p->im->organisation.v);
+				*v++ = V_S(person_kind_code(p->im->kind));
+				*v++ = V_B(at->key.byte, sizeof(at->key.byte));
+			}
+	/* somebody else's new household of this moment would be a DUPLICATE: the page is tried again */
+	return db_bulk(db, &q[Q_HOUSEHOLD], add, 3, missing) == WROTE;
 }
 
 static bool
 store_households(struct db *db, struct page *p)
 {
-	struct val *add = arena_alloc(p->a, (p->nknown * 3 + 1) * sizeof(*add));
+	struct places ps = { arena_alloc(p->a, BUCKETS * sizeof(struct place *)), 0 };
 	size_t missing;
 
-	for (size_t i = 0; i < p->nknown; i++)		/* moved to no address, or to another one */
-		if (p->known[i]->address_changed)
-			p->known[i]->household = 0;
-	if (!find_households(db, p, add, &missing))
+	for (size_t i = 0; i < p->nknown; i++) {
+		struct known *k = p->known[i];
+		if (k->address_changed)		/* moved to no address, or to another one */
+			k->household = 0;
+		if (wants_household(k))
+			place_of(&ps, &k->address, p->a);
+	}
+	if (!find_households(db, p, &ps, &missing))
 		return false;
-	if (missing == 0)
-		return true;
-	return db_bulk(db, &q[Q_HOUSEHOLD], add, 3, missing) == WROTE && find_households(db, p, add, &missing) && missing == 0;
+	if (missing > 0 && (!add_households(db, p, &ps, missing) || !find_households(db, p, &ps, &missing) || missing > 0))
+		return false;
+	for (size_t i = 0; i < p->nknown; i++)
+		if (wants_household(p->known[i]))
+			p->known[i]->household = place_of(&ps, &p->known[i]->address, NULL)->household;
+	return true;
 }
 
 /* --- people --- */
@@ -209,15 +249,18 @@ add_people(struct db *db, struct page *p)
 	return true;
 }
 
+/* Of those added (no number can be there yet), or of those changed. */
 static bool
-store_phones(struct db *db, struct page *p, const bool *added)
+store_phones(struct db *db, struct page *p, const bool *added, bool of_added)
 {
 	struct val *in = arena_alloc(p->a, (p->nknown * KNOWN_PHONES * 5 + 1) * sizeof(*in));
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->nknown; i++) {
 		const struct known *k = p->known[i];
-		for (size_t j = 0; j < k->nphones && (added[i] || k->phones_changed); j++) {
+		if (added[i] != of_added || (!added[i] && !k->phones_changed))
+			continue;
+		for (size_t j = 0; j < k->nphones; j++) {
 			in[n++] = V_U(k->id);
 			in[n++] = V_U(j + 1);
 			in[n++] = V_S(k->phone[j].kind);
@@ -225,7 +268,7 @@ store_phones(struct db *db, struct page *p, const bool *added)
 			in[n++] = V_S(k->phone[j].extension);
 		}
 	}
-	return n == 0 || db_bulk(db, &q[Q_PHONE], in, 5, n / 5) == WROTE;
+	return n == 0 || db_bulk(db, &q[of_added ? Q_PHONE : Q_PHONE_AGAIN], in, 5, n / 5) == WROTE;
 }
 
 /* Those whom this page met without changing them: the next rows of the file must know. */
@@ -236,7 +279,7 @@ mark_seen(struct db *db, struct page *p, const bool *added)
 
 	id_list_open(&ids, p->a);
 	for (size_t i = 0; i < p->nknown; i++)
-		if (!added[i] && p->known[i]->seen && !p->known[i]->changed)
+		if (!added[i] && p->known[i]->seen && !p->known[i]->marked && !p->known[i]->changed)
 			id_list_id(&ids, p->known[i]->id);
 	return ids.len <= 1 || db_write(db, &q[Q_SEEN], IN(V_S(id_list_close(&ids)), V_U(p->im->id.v)), NULL) == WROTE;
 }
@@ -275,6 +318,7 @@ import_store(struct db *db, struct page *p)
 	for (size_t i = 0; i < p->nknown; i++)
 		added[i] = p->known[i]->id == 0;
 	/* changed people first: afterwards the added ones have ids too, and a key given up may be taken */
-	return store_households(db, p) && change_people(db, p) && add_people(db, p) && store_phones(db, p, added) &&
+	return store_households(db, p) && change_people(db, p) && add_people(db, p) && store_phones(db, p, added, true) &&
+	    store_phones(db, p, added, false) &&
 	    mark_seen(db, p, added) && store_refusals(db, p);
 }
