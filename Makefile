@@ -21,7 +21,7 @@ CFLAGS   := -std=gnu11 $(OPT) $(WARN) -Wstrict-prototypes -Wmissing-prototypes -
 CXXFLAGS := -std=gnu++17 $(OPT) -Wall -Wextra -Werror -fstack-protector-strong $(SANFLAGS)
 LDFLAGS  := $(SANFLAGS) -Wl,--as-needed -Wl,-z,relro,-z,now
 # One outside library per module of lib/plumb; --as-needed keeps what a program does not use out of it.
-LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lm
+LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lorcus-parser-0.17 -lm
 
 # --- the library ---------------------------------------------------------------------------------
 LIB_SRC  := $(wildcard lib/plumb/*.c lib/domain/*.c lib/provider/*.c)
@@ -69,6 +69,7 @@ $(B)/gen/schema_number.h: $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@echo $(notdir $(lastword $(MIGRATIONS))) | sed 's/^0*\([0-9]*\)_.*/#define SCHEMA_NUMBER \1u/' > $@
 $(B)/lib/plumb/db.o: $(B)/gen/schema_number.h
+$(B)/lib/plumb/sheet.o: CPPFLAGS += -isystem /usr/include/liborcus-0.17
 
 # --- templates: names become C constants, [[English]] becomes each language -----------------------
 LIB_TPL  := $(wildcard lib/tpl/*.tpl)

@@ -49,3 +49,19 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON worker TO tocsin@localhost;
 -- They run with the caller's rights (SQL SECURITY INVOKER).
 GRANT EXECUTE ON PROCEDURE release_holds TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE save_and_claim TO tocsin@localhost;
+
+-- It runs with the rights of who made it: the only way in which words leave calls, answers and the audit.
+GRANT EXECUTE ON PROCEDURE erase_person TO tocsin@localhost;
+
+-- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated.
+GRANT SELECT, INSERT, UPDATE, DELETE ON saved_filter TO tocsin@localhost;
+GRANT SELECT ON person_tag TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE tag_person TO tocsin@localhost;
+
+-- Imports.
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_mapping TO tocsin@localhost;
+
+-- 012: marks of who has voted stay, also when they were taken back; a person who must not be called cannot be forgotten
+GRANT SELECT, INSERT, UPDATE ON voted_batch TO tocsin@localhost;
+GRANT SELECT, INSERT ON voted_mark TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON suppression_person TO tocsin@localhost;

@@ -178,7 +178,11 @@ columns_page(struct req *rq, const struct import *im, enum http status, enum ref
 	page_show(pg, im->kind == PERSON_ELECTOR ? COLUMNS_OF_ELECTORS : COLUMNS_OF_CONTACTS);
 	if (why != R_NONE)
 		page_wrong(pg, COLUMNS_MAPPING_WRONG, why);
-	fill_shape(rq, pg, im);
+	if (im->known)
+		page_show(pg, COLUMNS_KNOWN);
+	page_show(pg, im->workbook ? COLUMNS_WORKBOOK : COLUMNS_TEXT_FILE);
+	if (!im->workbook)
+		fill_shape(rq, pg, im);
 	fill_columns(rq, pg, im, s, n);
 	fill_preview(rq, pg, s, n);
 	return page_send_as(pg, status);
@@ -224,6 +228,10 @@ import_save(struct req *rq)
 		saved = import_reshape(rq_db(rq), org, by, im.id, in_text(rq, IN_CHARSET), separator_of(in_text(rq, IN_SEPARATOR)),
 		    rq_now(rq), rq_arena(rq));
 		return saved == REFUSED ? resp_refuse(rq, R_BAD_REQUEST) : saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) : resp_redirect(rq, here);
+	}
+	if (strcmp(in_text(rq, IN_GO), "guess") == 0) {
+		saved = import_guess(rq_db(rq), org, by, im.id, rq_now(rq));
+		return saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) : resp_redirect(rq, here);
 	}
 	if (strcmp(in_text(rq, IN_GO), "discard") == 0) {
 		saved = import_discard(rq_db(rq), org, by, im.id, rq_now(rq), rq_arena(rq));

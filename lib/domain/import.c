@@ -1,12 +1,9 @@
 /*
- * import.c - an import's row: taken, reshaped, started, shown.
+ * import.c - an import's row: read, started, thrown away, looked into. import_take.c makes it.
  */
 #include "domain/import.h"
 #include "domain/import_in.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "domain/audit.h"
@@ -16,24 +13,18 @@
 #include "plumb/conf.h"
 #include "plumb/csv.h"
 #include "plumb/db.h"
-#include "plumb/log.h"
-#include "plumb/seal.h"
 #include "plumb/text.h"
 
 #define COLUMNS "id, organisation_id, kind, state, file_name, path, bytes, charset, separator_char, mapping, header," \
 	" offset_bytes, line, rows_read, rows_added, rows_updated, rows_same, rows_merged, rows_refused," \
-	" phones_refused, cells_refused, created_by, created_at, finished_at"
-#define OUT "uussssussssuuuuuuuuuuuii"
+	" phones_refused, cells_refused, created_by, created_at, finished_at, workbook, known"
+#define OUT "uussssussssuuuuuuuuuuuiiuu"
 
-enum { Q_BY_ID, Q_ANY, Q_LIST, Q_TAKE, Q_SHAPE, Q_START, Q_DISCARD, Q__MAX };
+enum { Q_BY_ID, Q_ANY, Q_LIST, Q_START, Q_DISCARD, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_BY_ID] = { "uu", OUT, "SELECT " COLUMNS " FROM import WHERE organisation_id = ? AND id = ?" },
 	[Q_ANY]   = { "u", OUT, "SELECT " COLUMNS " FROM import WHERE id = ?" },
 	[Q_LIST]  = { "u", OUT, "SELECT " COLUMNS " FROM import WHERE organisation_id = ? ORDER BY id DESC LIMIT 50" },
-	[Q_TAKE]  = { "ussussssui", "", "INSERT INTO import (organisation_id, kind, path, bytes, file_name, charset, separator_char,"
-	    " header, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-	[Q_SHAPE] = { "sssuu", "", "UPDATE import SET charset = ?, separator_char = ?, header = ?, mapping = ''"
-	    " WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 	[Q_START] = { "suu", "", "UPDATE import SET mapping = ?, state = 'queued' WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 	[Q_DISCARD] = { "uu", "", "DELETE FROM import WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 };
@@ -54,6 +45,7 @@ fill_columns(struct import *im, const char *header, const char *mapping, struct 
 	const char *code[IMPORT_COLUMNS_MAX];
 	size_t n = text_split(a, mapping, ',', code, NITEMS(code));
 
+	im->header_text = header;
 	im->ncolumns = text_split(a, header, '\x1f', im->header, NITEMS(im->header));
 	if (n == 0 && im->ncolumns > 0)
 		import_guess_columns(a, im->kind, im->header, im->ncolumns, im->mapping);
@@ -70,7 +62,8 @@ fill(struct import *im, const struct row *r, struct arena *a)
 	    .offset = row_u(r, 11), .line = row_u(r, 12), .rows_read = row_u(r, 13), .rows_added = row_u(r, 14),
 	    .rows_updated = row_u(r, 15), .rows_same = row_u(r, 16), .rows_merged = row_u(r, 17), .rows_refused = row_u(r, 18),
 	    .phones_refused = row_u(r, 19), .cells_refused = row_u(r, 20), .created_by = { row_u(r, 21) },
-	    .created_at = row_i(r, 22), .finished_at = row_i(r, 23) };
+	    .created_at = row_i(r, 22), .finished_at = row_i(r, 23),
+	    .workbook = row_u(r, 24) != 0, .known = row_u(r, 25) != 0 };
 	for (size_t i = 0; i < NITEMS(states); i++)
 		if (strcmp(row_s(r, 3), states[i]) == 0)
 			im->state = (enum import_state)i;
@@ -103,85 +96,16 @@ import_list(struct db *db, struct organisation_id org, struct import **out, size
 	return true;
 }
 
-/* The first row's cells joined by U+001F, each short enough to show; "" when the file has no row. */
-static const char *
-read_header(struct arena *a, const char *path, const struct csv_shape *shape)
-{
-	struct csv *csv = csv_open(path, shape, 0, 0);
-	struct csv_row row;
-	struct buf b;
-
-	buf_init_in(&b, a, 60000);
-	if (csv == NULL || csv_next(csv, &row) != FOUND || row.not_text) {
-		csv_close(csv);
-		return "";
-	}
-	for (size_t i = 0; i < row.ncells && i < IMPORT_COLUMNS_MAX; i++) {
-		char *name = text_cut(a, text_trim(a, row.cell[i]), 100);
-		for (char *p = name; *p != '\0'; p++)
-			if ((unsigned char)*p < 0x20)
-				*p = ' ';
-		buf_text(&b, i > 0 ? "\x1f" : "");
-		buf_text(&b, name);
-	}
-	csv_close(csv);
-	return b.data == NULL || b.full ? "" : b.data;
-}
-
-/* Across file systems too: uploads may lie in a temporary folder of their own. */
-static bool
-move_file(const char *from, const char *to)
-{
-	static char part[64 * 1024];
-	FILE *in, *out = NULL;
-	size_t n;
-	int fd;
-	bool ok = true;
-
-	if (rename(from, to) == 0)
-		return true;
-	if (errno != EXDEV || (in = fopen(from, "rb")) == NULL)
-		return false;
-	if ((fd = open(to, O_WRONLY | O_CREAT | O_EXCL, 0640)) >= 0)
-		out = fdopen(fd, "wb");
-	while (out != NULL && ok && (n = fread(part, 1, sizeof(part), in)) > 0)
-		ok = fwrite(part, 1, n, out) == n;
-	ok = out != NULL && ok && !ferror(in);
-	fclose(in);
-	if (out != NULL)
-		ok = fclose(out) == 0 && ok;
-	return ok;
-}
-
-struct taken {
+struct change {
 	struct organisation_id org;
 	struct user_id by;
-	enum person_kind kind;
-	const char *file_name, *path, *header, *mapping;
-	uint64_t bytes;
-	struct csv_shape shape;
-	int64_t now;
 	struct import_id id;
+	enum person_kind kind;
+	const char *file_name, *header, *mapping;
+	uint64_t bytes;
+	int64_t now;
 	bool done;			/* by somebody before us */
 };
-
-static const char *
-separator_code(char c)
-{
-	return c == '\t' ? "t" : c == ',' ? "," : ";";
-}
-
-static bool
-take(struct db *db, void *ctx)
-{
-	struct taken *t = ctx;
-
-	if (db_write(db, &q[Q_TAKE], IN(V_U(t->org.v), V_S(person_kind_code(t->kind)), V_S(t->path), V_U(t->bytes), V_S(t->file_name),
-	    V_S(t->shape.charset), V_S(separator_code(t->shape.separator)), V_S(t->header), V_U(t->by.v), V_I(t->now)), NULL) != WROTE)
-		return false;
-	t->id.v = db_last_id(db);
-	return audit_add(db, t->org, t->by, t->now, "import.upload", "import", t->id.v, t->file_name);
-}
 
 static enum saved
 saved_of(enum tx tx)
@@ -189,84 +113,18 @@ saved_of(enum tx tx)
 	return tx == TX_DONE ? SAVED : tx == TX_UNSURE ? UNSURE : NOT_SAVED;
 }
 
-enum saved
-import_take(struct db *db, struct organisation_id org, struct user_id by, enum person_kind kind,
-    const char *file_name, const char *upload_path, uint64_t bytes, int64_t now,
-    struct import_id *out, enum refusal *why, struct arena *a)
-{
-	struct taken t = { .org = org, .by = by, .kind = kind, .bytes = bytes, .now = now,
-		.file_name = text_cut(a, *file_name == '\0' ? "?" : file_name, 200) };
-	const char *to;
-	enum tx tx;
-
-	if (bytes == 0)
-		return *why = R_FILE_EMPTY, REFUSED;
-	if (!csv_guess(upload_path, &t.shape))
-		return NOT_SAVED;
-	if (!t.shape.text)
-		return *why = R_FILE_NOT_TEXT, REFUSED;
-	t.header = read_header(a, upload_path, &t.shape);
-	if (*t.header == '\0')
-		return *why = R_FILE_EMPTY, REFUSED;
-	t.path = arena_fmt(a, "%s.csv", seal_token(a, 16));
-	to = import_file(a, t.path);
-	if (mkdir(arena_fmt(a, "%s/imports", conf.data), 0750) != 0 && errno != EEXIST)
-		log_warn("import folder: %s", strerror(errno));
-	if (!move_file(upload_path, to)) {
-		log_error("import: the upload cannot be kept: %s", strerror(errno));
-		return NOT_SAVED;
-	}
-	tx = tx_write(db, take, &t);
-	if (tx != TX_DONE && tx != TX_UNSURE)
-		unlink(to);
-	*out = t.id;
-	return saved_of(tx);
-}
-
-static bool
-reshape(struct db *db, void *ctx)
-{
-	struct taken *t = ctx;
-	uint64_t n = 0;
-
-	if (db_write(db, &q[Q_SHAPE], IN(V_S(t->shape.charset), V_S(separator_code(t->shape.separator)), V_S(t->header),
-	    V_U(t->org.v), V_U(t->id.v)), &n) == NOT_WRITTEN)
-		return false;
-	return n == 0 || audit_add(db, t->org, t->by, t->now, "import.reshape", "import", t->id.v, t->shape.charset);
-}
-
-enum saved
-import_reshape(struct db *db, struct organisation_id org, struct user_id by, struct import_id id,
-    const char *charset, char separator, int64_t now, struct arena *a)
-{
-	struct taken t = { .org = org, .by = by, .id = id, .now = now, .shape = { .separator = separator, .text = true } };
-	struct import im;
-
-	snprintf(t.shape.charset, sizeof(t.shape.charset), "%s", charset);
-	if (!csv_shape_ok(&t.shape))
-		return REFUSED;
-	switch (import_by_id(db, org, id, &im, a)) {
-	case FOUND:  break;
-	case NONE:   return REFUSED;
-	case FAILED: return NOT_SAVED;
-	}
-	if (im.state != IMPORT_UPLOADED)
-		return ALREADY;
-	t.header = read_header(a, im.path, &t.shape);
-	return saved_of(tx_write(db, reshape, &t));
-}
-
 static bool
 start(struct db *db, void *ctx)
 {
-	struct taken *t = ctx;
+	struct change *t = ctx;
 	struct job_id job;
 	uint64_t n = 0;
 
 	if (db_write(db, &q[Q_START], IN(V_S(t->mapping), V_U(t->org.v), V_U(t->id.v)), &n) == NOT_WRITTEN)
 		return false;
 	t->done = n == 0;
-	return n == 0 || (job_queue(db, t->org, "import", t->id.v, t->bytes, t->by, t->now, &job) &&
+	return n == 0 || (import_save_mapping(db, t->org, t->kind, t->header, t->mapping, t->now) &&
+	    job_queue(db, t->org, "import", t->id.v, t->bytes, t->by, t->now, &job) &&
 	    audit_add(db, t->org, t->by, t->now, "import.start", "import", t->id.v, t->file_name));
 }
 
@@ -274,7 +132,7 @@ enum saved
 import_start(struct db *db, struct organisation_id org, struct user_id by, struct import_id id,
     const enum import_field *mapping, size_t n, int64_t now, enum refusal *why, struct arena *a)
 {
-	struct taken t = { .org = org, .by = by, .id = id, .now = now };
+	struct change t = { .org = org, .by = by, .id = id, .now = now };
 	bool used[IF__MAX] = { false };
 	struct import im;
 	struct buf b;
@@ -297,6 +155,8 @@ import_start(struct db *db, struct organisation_id org, struct user_id by, struc
 		return *why = R_NO_NAME_COLUMN, REFUSED;
 	t.mapping = b.data;
 	t.bytes = im.bytes;
+	t.kind = im.kind;
+	t.header = im.header_text;
 	t.file_name = im.file_name;
 	tx = tx_write(db, start, &t);
 	return tx == TX_DONE && t.done ? ALREADY : saved_of(tx);
@@ -305,7 +165,7 @@ import_start(struct db *db, struct organisation_id org, struct user_id by, struc
 static bool
 discard(struct db *db, void *ctx)
 {
-	struct taken *t = ctx;
+	struct change *t = ctx;
 	uint64_t n = 0;
 
 	if (db_write(db, &q[Q_DISCARD], IN(V_U(t->org.v), V_U(t->id.v)), &n) == NOT_WRITTEN)
@@ -317,7 +177,7 @@ discard(struct db *db, void *ctx)
 enum saved
 import_discard(struct db *db, struct organisation_id org, struct user_id by, struct import_id id, int64_t now, struct arena *a)
 {
-	struct taken t = { .org = org, .by = by, .id = id, .now = now };
+	struct change t = { .org = org, .by = by, .id = id, .now = now };
 	struct import im;
 	enum tx tx;
 

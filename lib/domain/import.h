@@ -33,9 +33,11 @@ struct import {
 	uint64_t bytes;
 	const char *charset;
 	char separator;			/* ; , or tab */
+	bool workbook;			/* came as XLSX: charset and separator are ours */
+	bool known;			/* the columns are those of an earlier import with the same header */
 	enum import_field mapping[IMPORT_COLUMNS_MAX];	/* by column; IF_NONE: ignored */
 	size_t ncolumns;
-	const char *header[IMPORT_COLUMNS_MAX];
+	const char *header[IMPORT_COLUMNS_MAX], *header_text;	/* cell by cell, and joined by U+001F */
 	uint64_t offset, line;		/* how far the file is stored */
 	uint64_t rows_read, rows_added, rows_updated, rows_same, rows_merged, rows_refused;
 	uint64_t phones_refused, cells_refused;	/* the person was kept, the number or value left out */
@@ -49,16 +51,19 @@ enum found import_by_id(struct db *, struct organisation_id, struct import_id, s
 bool import_list(struct db *, struct organisation_id, struct import **out, size_t *n, struct arena *);
 
 /*
- * Takes an uploaded file into conf.data (the file at `upload_path` is moved), guesses charset, separator and
- * columns. SAVED with *out; REFUSED with *why: R_FILE_EMPTY, R_FILE_NOT_TEXT.
+ * Takes an uploaded file into conf.data (the file at `upload_path` is moved; a workbook is written as CSV), guesses
+ * charset, separator and columns; columns go where they went last time when a file with this header was imported.
+ * SAVED with *out; REFUSED with *why: R_FILE_EMPTY, R_FILE_NOT_TEXT, R_SHEET_BROKEN, R_SHEET_TOO_LARGE.
  */
 enum saved import_take(struct db *, struct organisation_id, struct user_id, enum person_kind,
     const char *file_name, const char *upload_path, uint64_t bytes, int64_t now,
     struct import_id *out, enum refusal *why, struct arena *);
-/* Another charset or separator: header and columns are guessed anew. While uploaded only. */
+/* Another charset or separator: header and columns are guessed anew. While uploaded only; not for a workbook (REFUSED). */
 enum saved import_reshape(struct db *, struct organisation_id, struct user_id, struct import_id,
     const char *charset, char separator, int64_t now, struct arena *);
-/* Stores the columns and queues the job. ALREADY: it was queued before. REFUSED: R_COLUMN_TWICE, R_NO_NAME_COLUMN. */
+/* The columns of an earlier import were not meant: guesses them by their headers. While uploaded only. */
+enum saved import_guess(struct db *, struct organisation_id, struct user_id, struct import_id, int64_t now);
+/* Stores the columns, also for the next file with this header, and queues the job. ALREADY: it was queued before. REFUSED: R_COLUMN_TWICE, R_NO_NAME_COLUMN. */
 enum saved import_start(struct db *, struct organisation_id, struct user_id, struct import_id,
     const enum import_field *mapping, size_t n, int64_t now, enum refusal *why, struct arena *);
 

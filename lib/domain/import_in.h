@@ -17,6 +17,7 @@ enum { PAGE_ROWS = 2000, PAGE_BYTES = 2 * 1024 * 1024, KNOWN_PHONES = 12, BUCKET
 struct key16 { unsigned char byte[16]; };
 struct key8  { unsigned char byte[8]; };
 
+struct csv_shape;
 struct known_phone { const char *kind, *e164, *extension; bool stored; };
 
 /* A person this page meets: in the database, or about to be (id 0). */
@@ -93,6 +94,14 @@ void id_list_open(struct buf *, struct arena *);
 void id_list_id(struct buf *, uint64_t);
 void id_list_key(struct buf *, const void *key, size_t n);
 const char *id_list_close(struct buf *);
+
+/* import_saved.c: "" when no such header was imported before. The second within the caller's transaction. */
+enum found import_saved_mapping(struct db *, struct organisation_id, enum person_kind, const char *header, const char **out,
+    struct arena *);
+bool import_save_mapping(struct db *, struct organisation_id, enum person_kind, const char *header, const char *mapping, int64_t now);
+
+/* import_take.c: the first row's cells joined by U+001F; "" when the file has no row. */
+const char *import_header(struct arena *, const char *path, const struct csv_shape *);
 
 /* import.c */
 const char *import_file(struct arena *, const char *path);

@@ -75,9 +75,20 @@
 	X(R_STATUS_UNKNOWN,   HTTP_UNPROCESSABLE, "status_unknown",     N_("Please choose how the call went."))	\
 	X(R_CALLBACK_OUTSIDE, HTTP_UNPROCESSABLE, "callback_outside",   N_("This time is outside the operation's dates or hours."))	\
 	X(R_CALLBACK_PAST,    HTTP_UNPROCESSABLE, "callback_past",      N_("This time is already over."))	\
+	X(R_NO_NUMBER_LEFT,   HTTP_CONFLICT,      "no_number_left",     N_("This person has no number that may be called."))	\
+	X(R_RULE_MATCHES,     HTTP_CONFLICT,      "rule_matches",       N_("An exclusion rule of this operation takes this person out. Change the rule, or what it found, first."))	\
+	X(R_CHANGED_SINCE,    HTTP_CONFLICT,      "changed_since",      N_("Something has changed meanwhile. Look at the page again; nothing was saved."))	\
+	X(R_DNC_STAYS,        HTTP_CONFLICT,      "dnc_stays",          N_("“Do not call again” stays: who asked for it must not be called for 3 years and 14 days."))	\
 	X(R_FIELD_LOCKED,     HTTP_FORBIDDEN,     "field_locked",       N_("This field cannot be changed here."))	\
+	/* a person's record */								\
+	X(R_CHANGED_MEANWHILE, HTTP_CONFLICT,     "changed_meanwhile",  N_("Somebody else changed this record meanwhile. Below is what you typed; look at the record in another tab, then save again."))	\
+	X(R_TOO_MANY_PHONES,  HTTP_UNPROCESSABLE, "too_many_phones",    N_("A person can have 12 numbers. Remove one first."))	\
+	X(R_NOT_TO_BE_CALLED, HTTP_CONFLICT,      "not_to_be_called",   N_("This person or this number must not be called."))	\
+	X(R_PERSON_HELD,      HTTP_CONFLICT,      "person_held",        N_("An agent is with this person at the moment. Please try again in half an hour."))	\
 	/* imports */									\
 	X(R_FILE_NOT_TEXT,    HTTP_UNPROCESSABLE, "file_not_text",      N_("This is not a text file. Save your list as CSV and try again."))	\
+	X(R_SHEET_BROKEN,     HTTP_UNPROCESSABLE, "sheet_broken",       N_("This workbook cannot be read. Save your list as CSV and try again."))	\
+	X(R_SHEET_TOO_LARGE,  HTTP_UNPROCESSABLE, "sheet_too_large",    N_("This workbook is too large to be read. Save your list as CSV and try again."))	\
 	X(R_FILE_EMPTY,       HTTP_UNPROCESSABLE, "file_empty",         N_("This file is empty."))	\
 	X(R_COLUMN_TWICE,     HTTP_UNPROCESSABLE, "column_twice",       N_("Two columns go to the same field. Choose one of them."))	\
 	X(R_NO_NAME_COLUMN,   HTTP_UNPROCESSABLE, "no_name_column",     N_("Choose which column holds the last name or the first name."))	\

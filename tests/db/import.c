@@ -389,8 +389,10 @@ bad_files(void)
 	enum refusal why = R_NONE;
 	const char *zip = text_file("PK\003\004 this is a spreadsheet");
 
-	CHECK_CASE("a file that is no text is refused", import_take(db, org, by, PERSON_CONTACT, "x.xlsx", zip, 20, now, &id, &why, a) ==
-	    REFUSED && why == R_FILE_NOT_TEXT);
+	CHECK_CASE("a broken workbook is refused", import_take(db, org, by, PERSON_CONTACT, "x.xlsx", zip, 20, now, &id, &why, a) ==
+	    REFUSED && why == R_SHEET_BROKEN);
+	CHECK_CASE("a file that is no text is refused", import_take(db, org, by, PERSON_CONTACT, "x.png", copy_of("/bin/true"), 20, now, &id,
+	    &why, a) == REFUSED && why == R_FILE_NOT_TEXT);
 	CHECK_CASE("an empty file is refused", import_take(db, org, by, PERSON_CONTACT, "x.csv", text_file("\n\n"), 2, now, &id, &why, a) ==
 	    REFUSED && why == R_FILE_EMPTY);
 	id = begin(PERSON_CONTACT, text_file("Nom;Prénom\nRoy;Anne\n"));

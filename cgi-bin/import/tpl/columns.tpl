@@ -3,7 +3,17 @@
 <h1>[[Columns of the file]]</h1>
 <p class="explain"><strong>{{FILE_NAME}}</strong> · {{#OF_CONTACTS}}[[Contacts]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[Electors]]{{/OF_ELECTORS}}. [[Check where each column goes. Nothing is stored before you start the import.]]</p>
 {{#MAPPING_WRONG}}<p class="notice notice-bad" role="alert" id="mapping-wrong">{{WRONG}}</p>{{/MAPPING_WRONG}}
-<form class="card" method="post" action="/imports/{{ID}}">
+{{#KNOWN}}<form class="notice" method="post" action="/imports/{{ID}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<p>[[A file with this header was imported before: its columns go where they went then.]]</p>
+<button class="btn btn-quiet" name="go" value="guess">[[Guess them from the header instead]]</button>
+</form>{{/KNOWN}}
+{{#WORKBOOK}}<form method="post" action="/imports/{{ID}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<p class="soft">[[The first sheet of your workbook is read; a formula counts as the value it had when the workbook was saved.]]</p>
+<button class="btn btn-link" name="go" value="discard">[[Throw this file away]]</button>
+</form>{{/WORKBOOK}}
+{{#TEXT_FILE}}<form class="card" method="post" action="/imports/{{ID}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <h2>[[How the file is written]]</h2>
 <p class="small soft">[[Found by itself. If accents look wrong below, or everything stands in one column, change it here.]]</p>
@@ -13,7 +23,7 @@
 <div class="field"><button class="btn btn-quiet" name="go" value="shape">[[Read it again]]</button></div>
 </div>
 <button class="btn btn-link" name="go" value="discard">[[Throw this file away]]</button>
-</form>
+</form>{{/TEXT_FILE}}
 <form method="post" action="/imports/{{ID}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="card card-flush"><table class="table table-cards import-columns">

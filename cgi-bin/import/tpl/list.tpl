@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <h1>[[Import people]]</h1>
-<p class="explain">[[Bring in your member file or a list of electors, as any spreadsheet saves it (CSV). You see every column before anything is stored, and the same file may be imported again: nobody comes twice.]]</p>
+<p class="explain">[[Bring in your member file or a list of electors, as any spreadsheet saves it (XLSX or CSV). You see every column before anything is stored, and the same file may be imported again: nobody comes twice.]]</p>
 <form class="card" method="post" action="/imports" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <fieldset class="field"{{#KIND_WRONG}} aria-describedby="kind-wrong"{{/KIND_WRONG}}><legend>[[Who is in the file?]]</legend>
@@ -11,8 +11,8 @@
 {{#KIND_WRONG}}<p class="wrong" id="kind-wrong">{{WRONG}}</p>{{/KIND_WRONG}}
 </fieldset>
 <div class="field"><div class="drop"><label for="file">[[Your file]]</label>
-<input class="form-control" id="file" name="file" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" required aria-describedby="file-hint{{#FILE_WRONG}} file-wrong{{/FILE_WRONG}}"{{#FILE_WRONG}} aria-invalid="true"{{/FILE_WRONG}}>
-<p class="hint" id="file-hint">[[CSV with semicolons, commas or tabs; accents of any system. Largest size in megabytes:]] {{LARGEST}}</p>
+<input class="form-control" id="file" name="file" type="file" accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain" required aria-describedby="file-hint{{#FILE_WRONG}} file-wrong{{/FILE_WRONG}}"{{#FILE_WRONG}} aria-invalid="true"{{/FILE_WRONG}}>
+<p class="hint" id="file-hint">[[An Excel workbook (XLSX), or CSV with semicolons, commas or tabs; accents of any system. Largest size in megabytes:]] {{LARGEST}}</p>
 {{#FILE_WRONG}}<p class="wrong" id="file-wrong">{{WRONG}}</p>{{/FILE_WRONG}}</div></div>
 <div class="actions"><button class="btn btn-primary">[[Continue]]</button></div>
 </form>
