@@ -97,6 +97,7 @@ agent_edit(struct db *db, const struct operation *op, const struct field_rules *
 	bool same = true;
 	struct row r;
 	enum saved s;
+	enum tx t;
 
 	*why = R_NONE;
 	for (size_t i = 0; i < n; i++)
@@ -116,7 +117,8 @@ agent_edit(struct db *db, const struct operation *op, const struct field_rules *
 	}
 	if (same)
 		return ALREADY;
-	s = saved_of(tx_write(db, edit_work, &cx), cx.why);
+	t = tx_write(db, edit_work, &cx);	/* before `why` is read */
+	s = saved_of(t, cx.why);
 	*why = cx.why;
 	return s == SAVED && cx.changed == 0 ? ALREADY : s;
 }

@@ -40,7 +40,9 @@ static struct stmt q[Q__MAX] = {
 	[Q_BANDS] = { "u", "u", "SELECT id FROM entry WHERE operation_id = ? AND NOT CASE state WHEN 'ready' THEN band = 3"
 	    " WHEN 'waiting' THEN band IN (1, 2) WHEN 'held' THEN band = 8 ELSE band = 9 END" },
 	[Q_UNFOUNDED] = { "uuu", "uu", "SELECT e.id, e.reason FROM entry e JOIN person p ON p.id = e.person_id"
-	    " WHERE e.operation_id = ? AND e.state = 'removed' AND ((e.reason = ? AND NOT p.deceased)"
+	    /* a death or a "do not call" that somebody took back later was founded when it happened */
+	    " WHERE e.operation_id = ? AND e.state = 'removed' AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.object = 'person'"
+	    "  AND a.object_id = p.id AND a.verb IN ('person.allowed', 'person.alive')) AND ((e.reason = ? AND NOT p.deceased)"
 	    "  OR (e.reason = ? AND NOT p.calls_forbidden AND NOT EXISTS (SELECT 1 FROM suppression s"
 	    "   WHERE s.organisation_id = p.organisation_id AND s.e164 = e.e164)))" },
 };

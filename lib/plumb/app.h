@@ -16,6 +16,9 @@ struct app {
 	const struct field *fields;
 	size_t nfields;
 	who_fn *who;		/* domain/session.h: session_who, or the area's own */
+	/* For rows that say REVEALS: stores that `who` was shown `id`, after the handler's snapshot has ended. False: failed,
+	 * logged; then nothing is shown. */
+	bool (*revealed)(struct db *, const struct who *, const struct route *, uint64_t id, int64_t now);
 	size_t body_max;	/* of a POST that is no upload; 0: 64 KiB */
 };
 

@@ -255,6 +255,19 @@ run(struct req *rq)
 	}
 }
 
+/* The page is ready and has not left: what cannot be noted is not shown. */
+static void
+note_reveal(struct req *rq)
+{
+	if (!(rq->route->needs & REVEALS) || rq->answer.status != HTTP_OK)
+		return;
+	assert(rq->app->revealed != NULL && rq->answer.fill == NULL);
+	if (rq->app->revealed(rq->db, &rq->who, rq->route, rq->id, rq->now))
+		return;
+	rq->answer.nheaders = 0;
+	resp_refuse(rq, R_BUSY);
+}
+
 enum http
 route_dispatch(struct req *rq)
 {
@@ -279,6 +292,7 @@ route_dispatch(struct req *rq)
 		resp_send(rq);
 	if (snapshot)
 		tx_read_end(rq->db);
+	note_reveal(rq);
 	if (!rq->gone)
 		resp_send(rq);
 	return rq->answer.status;

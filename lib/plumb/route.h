@@ -21,7 +21,8 @@ enum {
 	NEEDS_MEMBER    = 1 << 5,	/* agent or owner of operation :id, else 403 */
 	NEEDS_OWNER     = 1 << 6,	/* owner of operation :id, else 403 */
 	TAKES_FILE      = 1 << 7,	/* multipart/form-data, streamed to disk, up to conf.upload_mb */
-	AS_JSON         = 1 << 8	/* refusals of the router are JSON */
+	AS_JSON         = 1 << 8,	/* refusals of the router are JSON */
+	REVEALS         = 1 << 9	/* shows who :id is: app.revealed notes it before the first byte leaves */
 };
 
 struct route {
