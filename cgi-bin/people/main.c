@@ -10,13 +10,27 @@
 /* Agents see the people they call, one after another; the whole list is the organisers' (fact 128). */
 #define SHOW	(NEEDS_LOGIN | NEEDS_ORGANISER | READ_ONLY)
 
+#define CHANGE	(NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF)
+
 static const struct route routes[] = {
 	{ GET,  "/contacts",        contacts_show,      SHOW },
 	{ GET,  "/electors",        electors_show,      SHOW },
 	{ GET,  "/people/load",     load_show,          SHOW },
 	{ POST, "/people/load",     load_begin,         NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
 	{ GET,  "/people/progress", load_progress_json, SHOW | AS_JSON },
-	{ GET,  "/people/:id",      person_show,        SHOW },
+	{ GET,  "/people/:id",      person_show,        SHOW | REVEALS },
+	{ GET,  "/people/:id/edit", edit_show,          SHOW | REVEALS },
+	{ POST, "/people/:id/edit", edit_save,          CHANGE },
+	{ POST, "/people/:id/phones", phones_save,      CHANGE },
+	{ POST, "/people/:id/link", link_save,          CHANGE },
+	{ GET,  "/people/:id/call", call_ask,           SHOW | REVEALS },
+	{ POST, "/people/:id/call", call_begin,         CHANGE },
+	{ POST, "/people/:id/calls", call_save,         CHANGE },
+	{ GET,  "/people/:id/copy.json", copy_json,     SHOW | REVEALS },
+	{ GET,  "/people/:id/copy.csv", copy_csv,       SHOW | REVEALS },
+	{ GET,  "/people/:id/erase", erase_ask,         SHOW },
+	{ POST, "/people/:id/erase", erase_now,         CHANGE },
+	{ GET,  "/people/log",      reveals_show,       NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
 };
 
 static const struct field fields[IN__MAX] = {
@@ -31,14 +45,43 @@ static const struct field fields[IN__MAX] = {
 	[IN_OPERATION] = { "operation", F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 	[IN_KIND]      = { "kind",      F_CHOICE, 0, 0,   0, "contact|elector" },
 	[IN_LOAD]      = { "load",      F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_SET]             = { "set",             F_LINES,  0, 4000, F_KEYED, NULL },
+	[IN_CALLS_FORBIDDEN] = { "calls_forbidden", F_BOOL,   0, 0,  0, NULL },
+	[IN_DECEASED]        = { "deceased",        F_BOOL,   0, 0,  0, NULL },
+	[IN_SEEN]            = { "seen",            F_UINT,   0, 0x7fffffffffffffffL, 0, NULL },
+	[IN_NUMBER_ID]       = { "number_id",       F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_NUMBER]          = { "number",          F_TEXT,   0, 60, 0, NULL },
+	[IN_NUMBER_KIND]     = { "number_kind",     F_CHOICE, 0, 0,  0, "home|cell|work" },
+	[IN_NUMBER_STATE]    = { "number_state",    F_CHOICE, 0, 0,  0, "ok|wrong|forbidden" },
+	[IN_NUMBER_DO]       = { "do",              F_CHOICE, 0, 0,  0, "save|first|remove|add" },
+	[IN_CONTACT_ID]      = { "contact",         F_UINT,   0, 0x7fffffffffffL, 0, NULL },
+	[IN_SAID]            = { "said",            F_TEXT,   0, 20, 0, NULL },
+	[IN_CALL]            = { "call",            F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_CALL_CHOICE]     = { "choice",          F_CHOICE, 0, 0,  0, "once|always|ask" },
+	[IN_CALL_FROM]       = { "from",            F_CHOICE, 0, 0,  0, "list" },
+	[IN_FORM_KEY]        = { "form_key",        F_TEXT,   0, 32, 0, NULL },
+	[IN_BEGUN]           = { "begun",           F_UINT,   1, 0x7fffffffffffffffL, 0, NULL },
+	[IN_STATUS]          = { "status",          F_TEXT,   0, 30, 0, NULL },
+	[IN_NOTE]            = { "note",            F_LINES,  0, 2000, 0, NULL },
+	[IN_SURE]            = { "sure",            F_BOOL,   0, 0,  0, NULL },
+	[IN_BEFORE]          = { "before",          F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 };
+
+/* Who looked at whom; the owner of the organisation reads it at /people/log. */
+static bool
+revealed(struct db *db, const struct who *who, const struct route *route, uint64_t id, int64_t now)
+{
+	struct record_by by = { { who->organisation }, { who->user }, { id }, now };
+
+	return record_revealed(db, &by, strstr(route->pattern, "/copy.") != NULL ? "copy" : "view");
+}
 
 int
 main(void)
 {
 	static const struct app people = {
 		.name = "people", .routes = routes, .nroutes = NITEMS(routes),
-		.fields = fields, .nfields = NITEMS(fields), .who = session_who,
+		.fields = fields, .nfields = NITEMS(fields), .who = session_who, .revealed = revealed,
 	};
 	return app_run(&people);
 }

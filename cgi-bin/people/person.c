@@ -11,33 +11,57 @@
 #include "people.h"
 #include "tpl/person.names.h"
 
-static const char *
+const char *
 kind_words(const struct req *rq, const char *kind)
 {
 	return tr(rq_lang(rq), strcmp(kind, "cell") == 0 ? N_("Cell phone") : strcmp(kind, "work") == 0 ? N_("Work phone") : N_("Landline phone"));
 }
 
-static void
+const char *
+when_words(struct req *rq, int64_t at)
+{
+	char when[20];
+
+	clock_text(rq_who(rq)->zone, at, when, sizeof(when));
+	return arena_strdup(rq_arena(rq), when);
+}
+
+static const char *
+digits(struct req *rq, uint64_t id)
+{
+	return arena_fmt(rq_arena(rq), "%llu", (unsigned long long)id);
+}
+
+/* Numbers that may be called lead to the question of call.c (facts 121, 124); the others are only words. */
+static bool
 fill_phones(struct req *rq, struct page *pg, const struct person *p)
 {
-	char number[32];
+	struct record_phone *list;
+	char number[40];
+	size_t n;
 
-	for (size_t i = 0; i < p->nphones; i++) {
-		const struct person_phone *ph = &p->phones[i];
+	if (!record_phones(rq_db(rq), record_by(rq).organisation, p->id, &list, &n, rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct record_phone *ph = &list[i];
 		struct tpl *row = page_row(pg, PERSON_PHONE);
+		bool quiet = ph->state == PHONE_FORBIDDEN || ph->suppressed || p->calls_forbidden || p->deceased;
+		struct tpl *shown = tpl_row(row, quiet ? PERSON_QUIET : PERSON_CALLABLE);
 		phone_display(ph->e164, number, sizeof(number));
-		tpl_text(row, PERSON_E164, ph->e164);
-		tpl_text(row, PERSON_NUMBER, number);
+		tpl_text(shown, PERSON_ID, digits(rq, p->id.v));
+		tpl_text(shown, PERSON_PHONE_ID, digits(rq, ph->id));
+		tpl_text(shown, PERSON_NUMBER, number);
 		tpl_text(row, PERSON_KIND, kind_words(rq, ph->kind));
 		if (*ph->extension != '\0')
 			tpl_text(tpl_row(row, PERSON_EXTENSION), PERSON_TEXT, ph->extension);
-		if (ph->wrong)
+		if (ph->state == PHONE_WRONG)
 			tpl_show(row, PERSON_WRONG_NUMBER);
-		if (ph->suppressed)
+		if (ph->state == PHONE_FORBIDDEN || ph->suppressed)
 			tpl_show(row, PERSON_SUPPRESSED);
 	}
-	if (p->nphones == 0)
+	if (n == 0)
 		page_show(pg, PERSON_NO_PHONE);
+	return true;
 }
 
 static void
@@ -139,9 +163,7 @@ fill_calls(struct req *rq, struct page *pg, const struct person *p)
 	table = page_row(pg, PERSON_CALLS);
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_row(table, PERSON_CALL);
-		char when[20];
-		clock_text(rq_who(rq)->zone, call[i].saved_at, when, sizeof(when));
-		tpl_text(row, PERSON_WHEN, when);
+		tpl_text(row, PERSON_WHEN, when_words(rq, call[i].saved_at));
 		tpl_text(row, PERSON_STATUS, status_label(call[i].status, rq_lang(rq)));
 		tpl_text(row, PERSON_AGENT, call[i].agent);
 		tpl_text(row, PERSON_NOTE, call[i].note);
@@ -150,13 +172,92 @@ fill_calls(struct req *rq, struct page *pg, const struct person *p)
 	return true;
 }
 
+static bool
+fill_linked(struct req *rq, struct page *pg, const struct person *p)
+{
+	struct record_match m;
+	struct tpl *row;
+	enum found f = record_linked(rq_db(rq), record_by(rq).organisation, p->id, &m, rq_arena(rq));
+
+	if (f == FOUND) {
+		row = page_row(pg, PERSON_LINKED);
+		tpl_text(row, PERSON_TITLE, p->kind == PERSON_ELECTOR ? tr(rq_lang(rq), N_("The same person among the contacts")) :
+		    tr(rq_lang(rq), N_("The same person among the electors")));
+		tpl_text(row, PERSON_LINKED_ID, digits(rq, m.id.v));
+		tpl_text(row, PERSON_NAME, arena_fmt(rq_arena(rq), "%s %s", m.first_name, m.last_name));
+	}
+	return f != FAILED;
+}
+
+static bool
+fill_answers(struct req *rq, struct page *pg, const struct person *p)
+{
+	struct record_answer *answer;
+	struct tpl *table = NULL;
+	size_t n;
+
+	if (!record_answers(rq_db(rq), p->id, rq_lang(rq), &answer, &n, rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row;
+		if (table == NULL)
+			table = page_row(pg, PERSON_ANSWERS);
+		row = tpl_row(table, PERSON_ANSWER);
+		tpl_text(row, PERSON_WHEN, when_words(rq, answer[i].at));
+		tpl_text(row, PERSON_QUESTION, answer[i].question);
+		tpl_text(row, PERSON_SAID, answer[i].answer);
+		tpl_text(row, PERSON_OPERATION, answer[i].operation);
+	}
+	return true;
+}
+
+static const char *
+change_words(const struct req *rq, const char *verb)
+{
+	static const struct { const char *verb, *words; } list[] = {
+		{ "person.edit", N_("Changed") }, { "person.do_not_call", N_("Must not be called any more") },
+		{ "person.allowed", N_("May be called again") }, { "person.deceased", N_("Deceased") },
+		{ "person.alive", N_("Not deceased") }, { "phone.add", N_("Number added") }, { "phone.edit", N_("Number changed") },
+		{ "phone.first", N_("Dialled first") }, { "phone.remove", N_("Number removed") }, { "phone.wrong", N_("Wrong number") },
+		{ "person.link", N_("Linked to a contact") }, { "person.unlink", N_("Link to a contact removed") },
+	};
+
+	for (size_t i = 0; i < NITEMS(list); i++)
+		if (strcmp(list[i].verb, verb) == 0)
+			return tr(rq_lang(rq), list[i].words);
+	return verb;
+}
+
+static bool
+fill_changes(struct req *rq, struct page *pg, const struct person *p)
+{
+	struct record_event *event;
+	struct tpl *table = NULL;
+	size_t n;
+
+	if (!record_events(rq_db(rq), record_by(rq).organisation, p->id, &event, &n, rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row;
+		if (table == NULL)
+			table = page_row(pg, PERSON_CHANGES);
+		row = tpl_row(table, PERSON_CHANGE);
+		tpl_text(row, PERSON_WHEN, when_words(rq, event[i].at));
+		tpl_text(row, PERSON_BY, event[i].who);
+		tpl_text(row, PERSON_WHAT, change_words(rq, event[i].verb));
+		if (*event[i].detail != '\0')
+			tpl_text(tpl_row(row, PERSON_WITH), PERSON_DETAIL, event[i].detail);
+	}
+	return true;
+}
+
 enum http
-person_show(struct req *rq)
+person_page(struct req *rq, enum http status)
 {
 	struct arena *a = rq_arena(rq);
 	struct person p;
 	struct page *pg;
-	const char *name, *tag[40];
+	const char *name, *tag[40], *said = in_text(rq, IN_SAID);
 	size_t ntags;
 
 	switch (person_by_id(rq_db(rq), (struct organisation_id){ rq_who(rq)->organisation }, (struct person_id){ rq_id(rq) }, &p, a)) {
@@ -170,6 +271,7 @@ person_show(struct req *rq)
 	page_style(pg, "people.css");
 	page_show(pg, p.kind == PERSON_ELECTOR ? PERSON_OF_ELECTORS : PERSON_OF_CONTACTS);
 	page_text(pg, PERSON_PATH, people_path(p.kind));
+	page_text(pg, PERSON_ID, digits(rq, p.id.v));
 	page_text(pg, PERSON_WHO, name);
 	if (p.calls_forbidden)
 		page_show(pg, PERSON_FORBIDDEN);
@@ -180,8 +282,20 @@ person_show(struct req *rq)
 		tpl_text(page_row(pg, PERSON_TAGGED), PERSON_TEXT, tag[i]);
 	if (*p.notes != '\0')
 		tpl_text(page_row(pg, PERSON_NOTES), PERSON_TEXT, p.notes);
-	fill_phones(rq, pg, &p);
 	fill_facts(rq, pg, &p);
 	fill_address(rq, pg, &p);
-	return fill_household(rq, pg, &p) && fill_calls(rq, pg, &p) ? page_send(pg) : resp_refuse(rq, R_BUSY);
+	if (!fill_phones(rq, pg, &p) || !fill_household(rq, pg, &p) || !fill_calls(rq, pg, &p) || !fill_linked(rq, pg, &p) ||
+	    !fill_answers(rq, pg, &p) || !fill_changes(rq, pg, &p) || !call_panel(rq, pg, &p))
+		return resp_refuse(rq, R_BUSY);
+	if (strcmp(said, "saved") == 0)
+		page_notice(pg, tr(rq_lang(rq), N_("Saved.")), true);
+	else if (strcmp(said, "called") == 0)
+		page_notice(pg, tr(rq_lang(rq), N_("The call is saved.")), true);
+	return page_send_as(pg, status);
+}
+
+enum http
+person_show(struct req *rq)
+{
+	return person_page(rq, HTTP_OK);
 }
