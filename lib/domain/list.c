@@ -1,7 +1,5 @@
 /*
- * list.c - the filter of the people pages: as text, as SQL, and its pages.
- *
- * Accents and case do not count (the columns' collation); pages go by the last name shown, never by OFFSET.
+ * list.c - the filter of the people pages: as text and as SQL. Accents and case do not count (the columns' collation).
  */
 #include "domain/list_in.h"
 
@@ -16,16 +14,8 @@ enum { WORDS_MAX = 6, DIGITS_MIN = 3 };
 static void
 put_pair(struct buf *b, const char *name, const char *value)
 {
-	static const char hex[] = "0123456789ABCDEF";
-
-	if (*value == '\0')
-		return;
-	buf_fmt(b, "%s%s=", b->len > 0 ? "&" : "", name);
-	for (const unsigned char *p = (const unsigned char *)value; *p != '\0'; p++)
-		if ((*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '-' || *p == '_')
-			buf_bytes(b, p, 1);
-		else
-			buf_fmt(b, "%%%c%c", hex[*p >> 4], hex[*p & 15]);
+	if (*value != '\0')
+		filter_pair(b, name, value);
 }
 
 const char *
@@ -33,7 +23,7 @@ people_filter_text(struct arena *a, const struct people_filter *f)
 {
 	struct buf b;
 
-	buf_init_in(&b, a, 4000);
+	buf_init_in(&b, a, PEOPLE_FILTER_TEXT);
 	put_pair(&b, "q", f->search);
 	put_pair(&b, "city", f->city);
 	put_pair(&b, "tag", f->tag);
@@ -41,7 +31,8 @@ people_filter_text(struct arena *a, const struct people_filter *f)
 	put_pair(&b, "language", f->language);
 	put_pair(&b, "phone", f->has_phone ? "1" : "");
 	put_pair(&b, "not_voted", f->not_voted ? "1" : "");
-	return b.data == NULL ? "" : b.data;
+	filter_text(&b, &f->conditions);
+	return b.full ? NULL : b.data == NULL ? "" : b.data;
 }
 
 static int
@@ -66,12 +57,13 @@ decode(struct arena *a, const char *s)
 }
 
 void
-people_filter_read(struct arena *a, const char *text, enum person_kind kind, struct people_filter *out)
+people_filter_read(struct arena *a, const char *text, enum person_kind kind, const char *zone, struct people_filter *out)
 {
-	const char *pair[16];
-	size_t n = text_split(a, text, '&', pair, NITEMS(pair));
+	enum { PAIRS = 4000 };
+	const char **pair = arena_alloc(a, PAIRS * sizeof(*pair));
+	size_t n = text_split(a, text, '&', pair, PAIRS);
 
-	*out = (struct people_filter){ .kind = kind, .search = "", .city = "", .tag = "", .subdivision = "", .language = "" };
+	*out = (struct people_filter){ .kind = kind, .zone = zone, .search = "", .city = "", .tag = "", .subdivision = "", .language = "" };
 	for (size_t i = 0; i < n; i++) {
 		const char *equals = strchr(pair[i], '='), *name, *value;
 		if (equals == NULL)
@@ -92,7 +84,10 @@ people_filter_read(struct arena *a, const char *text, enum person_kind kind, str
 			out->has_phone = true;
 		else if (strcmp(name, "not_voted") == 0)
 			out->not_voted = true;
+		else if (!filter_take(a, &out->conditions, name, value))
+			out->conditions.broken = true;
 	}
+	filter_done(&out->conditions);
 }
 
 /* --- as SQL --- */
@@ -106,9 +101,8 @@ also(struct clause *c, const char *sql, struct val v)
 	c->in[c->n++] = v;
 }
 
-/* What people type is no pattern: % and _ stand for themselves. */
-static const char *
-pattern(struct arena *a, const char *before, const char *word)
+const char *
+clause_pattern(struct arena *a, const char *before, const char *word)
 {
 	struct buf b;
 
@@ -138,43 +132,66 @@ digits_of(struct arena *a, const char *s)
 	return to - out >= DIGITS_MIN ? out : "";
 }
 
+const char *
+clause_number(struct arena *a, const char *typed)
+{
+	const char *digits = digits_of(a, typed);
+
+	return *digits == '\0' ? "" : arena_fmt(a, "+1%s%%", digits + (*digits == '1' && strlen(digits) > 1));
+}
+
 static bool
-search_number(struct arena *a, struct clause *c, const char *search)
+search_number(struct arena *a, struct organisation_id org, const struct people_filter *f, struct clause *c)
 {
 	struct phone_number n;
-	const char *digits;
+	const char *like;
 
-	if (phone_parse(search, "CA", &n) == PHONE_OK) {
-		also(c, "p.id IN (SELECT person_id FROM phone WHERE e164 = ?)", V_S(arena_strdup(a, n.e164)));
+	if (phone_parse(f->search, "CA", &n) == PHONE_OK) {
+		also(c, "p.id IN (SELECT f.person_id FROM phone f WHERE f.e164 = ?)", V_S(arena_strdup(a, n.e164)));
 		return true;
 	}
-	if (*(digits = digits_of(a, search)) == '\0')
+	if (*(like = clause_number(a, f->search)) == '\0')
 		return false;
-	also(c, "p.id IN (SELECT person_id FROM phone WHERE e164 LIKE ?)",
-	    V_S(arena_fmt(a, "+1%s%%", digits + (*digits == '1' && strlen(digits) > 1))));
+	/* a derived table: as a union right inside IN it would be asked for every person */
+	also(c, "p.id IN (SELECT x.id FROM (SELECT f.person_id AS id FROM phone f WHERE f.e164 LIKE ?", V_S(like));
+	buf_text(&c->sql, " UNION ALL SELECT y.id FROM person y WHERE y.organisation_id = ? AND y.kind = ? AND y.file_number = ?) x)");
+	c->in[c->n++] = V_U(org.v);
+	c->in[c->n++] = V_S(person_kind_code(f->kind));
+	c->in[c->n++] = V_S(text_trim(a, f->search));
 	return true;
 }
 
-/* Every word must begin the first or last name, or a part of it ("gall" finds Le Gall and Saint-Gall). */
+/* Every word must begin the first or last name, or a part of it ("gall" finds Le Gall and Saint-Gall): each way has an
+ * index (sql/010). What separates parts of names separates words. */
 static void
 search_words(struct arena *a, struct clause *c, const char *search)
 {
+	static const char *const column[] = { "(p.last_name LIKE ?", " OR p.first_name LIKE ?", " OR p.last_part LIKE ?",
+	    " OR p.last_end LIKE ?", " OR p.first_part LIKE ?" };
 	const char *word[WORDS_MAX];
-	size_t n = text_split(a, search, ' ', word, NITEMS(word));
+	char *plain = arena_strdup(a, search), *to = plain;
+	size_t n;
 
+	for (const char *s = search; *s != '\0'; s++)
+		if (strncmp(s, "’", 3) == 0) {
+			*to++ = ' ';
+			s += 2;
+		} else
+			*to++ = strchr("-'", *s) != NULL ? ' ' : *s;
+	*to = '\0';
+	n = text_split(a, plain, ' ', word, NITEMS(word));
 	for (size_t i = 0; i < n; i++) {
+		const char *begins = clause_pattern(a, "", word[i]);
 		if (*word[i] == '\0')
 			continue;
-		const char *begins = pattern(a, "", word[i]), *part = pattern(a, "% ", word[i]), *hyphen = pattern(a, "%-", word[i]);
-		also(c, "(p.last_name LIKE ?", V_S(begins));
-		for (int k = 0; k < 4; k++) {
-			static const char *const sql[] = { " OR p.first_name LIKE ?", " OR p.last_name LIKE ?",
-				" OR p.last_name LIKE ?", " OR p.first_name LIKE ?" };
-			buf_text(&c->sql, sql[k]);
-			c->in[c->n++] = V_S(k == 0 ? begins : k == 1 ? part : hyphen);
+		buf_text(&c->sql, " AND ");
+		for (size_t k = 0; k < NITEMS(column); k++) {
+			buf_text(&c->sql, column[k]);
+			c->in[c->n++] = V_S(begins);
 		}
-		buf_text(&c->sql, " OR p.file_number = ?)");
-		c->in[c->n++] = V_S(word[i]);
+		buf_text(&c->sql, n == 1 ? " OR p.file_number = ?)" : ")");
+		if (n == 1)
+			c->in[c->n++] = V_S(word[i]);
 	}
 }
 
@@ -182,17 +199,18 @@ void
 people_clause(struct arena *a, struct organisation_id org, const struct people_filter *f, struct clause *c)
 {
 	c->n = 0;
-	buf_init_in(&c->sql, a, 8000);
+	buf_init_in(&c->sql, a, CLAUSE_BYTES);
 	buf_text(&c->sql, "p.organisation_id = ?");
 	c->in[c->n++] = V_U(org.v);
 	also(c, "p.kind = ?", V_S(person_kind_code(f->kind)));
-	if (!text_is_blank(f->search) && !search_number(a, c, f->search))
+	if (!text_is_blank(f->search) && !search_number(a, org, f, c))
 		search_words(a, c, text_trim(a, f->search));
 	if (*f->city != '\0')
 		also(c, "p.city = ?", V_S(f->city));
-	if (*f->tag != '\0')
-		also(c, "CONCAT('|', p.tags, '|') LIKE ?", V_S(arena_fmt(a, "%s|%%", arena_strndup(a, pattern(a, "%|", f->tag),
-		    strlen(pattern(a, "%|", f->tag)) - 1))));
+	if (*f->tag != '\0') {
+		also(c, "p.id IN (SELECT g.person_id FROM person_tag g WHERE g.organisation_id = ?", V_U(org.v));
+		also(c, "g.tag = ?)", V_S(f->tag));
+	}
 	if (*f->subdivision != '\0')
 		also(c, "p.polling_subdivision = ?", V_S(f->subdivision));
 	if (*f->language != '\0')
@@ -201,85 +219,6 @@ people_clause(struct arena *a, struct organisation_id org, const struct people_f
 		/* LIMIT keeps it a look at one person's phones: as EXISTS the server collects everybody's first, for each page */
 		buf_text(&c->sql, " AND (SELECT 1 FROM phone h WHERE h.person_id = p.id AND h.state = 'ok' LIMIT 1) IS NOT NULL");
 	if (f->not_voted)
-		buf_text(&c->sql, " AND NOT p.has_voted");
-}
-
-/* --- pages --- */
-
-static const char *
-text(const struct row *r, unsigned col)
-{
-	return row_s(r, col) == NULL ? "" : row_s(r, col);
-}
-
-/* The page begins behind that person's name; somebody deleted meanwhile starts it over. */
-static bool
-start_after(struct db *db, struct organisation_id org, struct person_id after, struct clause *c, struct arena *a)
-{
-	struct person who;
-
-	if (after.v == 0)
-		return true;
-	switch (person_by_id(db, org, after, &who, a)) {
-	case FOUND:  break;
-	case NONE:   return true;
-	case FAILED: return false;
-	}
-	also(c, "p.last_name >= ?", V_S(who.last_name));
-	also(c, "(p.last_name > ?", V_S(who.last_name));
-	buf_text(&c->sql, " OR p.first_name > ? OR (p.first_name = ? AND p.id > ?))");
-	c->in[c->n++] = V_S(who.first_name);
-	c->in[c->n++] = V_S(who.first_name);
-	c->in[c->n++] = V_U(after.v);
-	return true;
-}
-
-bool
-people_page(struct db *db, struct organisation_id org, const struct people_filter *f, struct person_id after,
-    struct person_line *out, size_t *n, bool *more, struct arena *a)
-{
-	struct clause *c = arena_alloc(a, sizeof(*c));
-	struct rows rows;
-
-	people_clause(a, org, f, c);
-	if (!start_after(db, org, after, c, a) || !db_rows_of(db, arena_fmt(a,
-	    "SELECT p.id, p.last_name, p.first_name, p.city, p.language, p.tags, p.polling_subdivision, p.elector_number,"
-	    " (SELECT h.e164 FROM phone h WHERE h.person_id = p.id AND h.state = 'ok' ORDER BY h.position, h.id LIMIT 1),"
-	    " p.calls_forbidden, p.has_voted FROM person p WHERE %s ORDER BY p.last_name, p.first_name, p.id LIMIT %d",
-	    c->sql.data, PEOPLE_PAGE + 1), "ussssssssuu", c->in, c->n, a, &rows))
-		return false;
-	*more = rows.n > PEOPLE_PAGE;
-	*n = *more ? PEOPLE_PAGE : rows.n;
-	for (size_t i = 0; i < *n; i++) {
-		const struct row *r = &rows.row[i];
-		out[i] = (struct person_line){ { row_u(r, 0) }, text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5), text(r, 6),
-		    text(r, 7), row_s(r, 8), row_u(r, 9) != 0, row_u(r, 10) != 0 };
-	}
-	return true;
-}
-
-static bool
-count_to(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t most, uint64_t *n, struct arena *a)
-{
-	struct clause *c = arena_alloc(a, sizeof(*c));
-	struct rows rows;
-
-	people_clause(a, org, f, c);
-	if (!db_rows_of(db, arena_fmt(a, "SELECT COUNT(*) FROM (SELECT p.id FROM person p WHERE %s LIMIT %llu) some",
-	    c->sql.data, (unsigned long long)most), "u", c->in, c->n, a, &rows) || rows.n != 1)
-		return false;
-	*n = row_u(&rows.row[0], 0);
-	return true;
-}
-
-bool
-people_count(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t *n, struct arena *a)
-{
-	return count_to(db, org, f, PEOPLE_COUNTED + 1, n, a);
-}
-
-bool
-people_count_all(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t *n, struct arena *a)
-{
-	return count_to(db, org, f, UINT32_MAX, n, a);
+		buf_text(&c->sql, " AND p.has_voted = 0");
+	filter_sql(a, org, f->zone, f->kind, &f->conditions, c);
 }

@@ -5,6 +5,7 @@
 #ifndef DOMAIN_LIST_H
 #define DOMAIN_LIST_H
 
+#include "domain/filter.h"
 #include "domain/ids.h"
 #include "domain/person.h"
 #include "plumb/refusal.h"
@@ -20,11 +21,19 @@ struct people_filter {
 	const char *city, *tag, *subdivision;	/* "" any */
 	const char *language;		/* "", "fr", "en" */
 	bool has_phone, not_voted;
+	struct filter conditions;	/* beside these */
+	const char *zone;		/* whose days its dates are */
 };
 
-/* "q=gelinas&city=Laval": for links, and how a load stores it. */
+/* "q=gelinas&city=Laval&f.1=voted&o.1=no": for links, how a load and a saved filter store it. At most PEOPLE_FILTER_TEXT
+ * bytes; NULL: longer. */
+enum { PEOPLE_FILTER_TEXT = 8000 };
 const char *people_filter_text(struct arena *, const struct people_filter *);
-void people_filter_read(struct arena *, const char *text, enum person_kind, struct people_filter *out);
+void people_filter_read(struct arena *, const char *text, enum person_kind, const char *zone, struct people_filter *out);
+
+enum people_sort { SORT_NAME, SORT_FIRST_NAME, SORT_CITY, SORT_PLACE, SORT_NEWEST, SORT__MAX };
+struct people_order { enum people_sort by; bool down; };
+extern const char *const people_sort_code[SORT__MAX];	/* "name", "first", "city", "place", "newest" */
 
 struct person_line {
 	struct person_id id;
@@ -32,10 +41,12 @@ struct person_line {
 	const char *phone;		/* E.164 of the first number; NULL: none */
 	bool calls_forbidden, has_voted;
 };
-/* By name, after that person (v = 0: from the start). One more than PEOPLE_PAGE is never returned; *more says there are. */
-bool people_page(struct db *, struct organisation_id, const struct people_filter *, struct person_id after,
-    struct person_line *out, size_t *n, bool *more, struct arena *);
-/* At most PEOPLE_COUNTED + 1, so that the count stays cheap. */
+/* One page after that person (v = 0: from the start). One more than PEOPLE_PAGE is never returned; *more says there are. *total: at
+ * most PEOPLE_COUNTED + 1, so that the count stays cheap. */
+bool people_page(struct db *, struct organisation_id, const struct people_filter *, const struct people_order *,
+    struct person_id after, struct person_line *out, size_t *n, bool *more, uint64_t *total, struct arena *);
+
+/* At most PEOPLE_COUNTED + 1. */
 bool people_count(struct db *, struct organisation_id, const struct people_filter *, uint64_t *n, struct arena *);
 
 struct list_load {

@@ -92,6 +92,8 @@ load_start(struct db *db, struct organisation_id org, struct user_id by, struct 
 		return *why = R_OTHER_SOURCE, REFUSED;
 	if (op.state == OP_ARCHIVED)
 		return *why = R_ENDED, REFUSED;
+	if (s.filter == NULL)
+		return *why = R_TOO_LONG, REFUSED;
 	if (!people_count_all(db, org, f, &s.total, a))
 		return NOT_SAVED;
 	switch (tx_write(db, start, &s)) {
@@ -127,7 +129,7 @@ one_page(struct db *db, void *ctx)
 	fill(&l, &row);
 	if ((there = operation_by_id(db, l.operation, &op, s->a)) != FOUND)
 		return s->end = there == NONE;		/* a draft that was thrown away */
-	people_filter_read(s->a, l.filter, kind_of(&op), &f);
+	people_filter_read(s->a, l.filter, kind_of(&op), op.zone, &f);
 	people_clause(s->a, op.organisation, &f, c);
 	buf_text(&c->sql, " AND p.id > ?");
 	c->in[c->n++] = V_U(l.last_person);

@@ -1,0 +1,157 @@
+/*
+ * list_page.c - people in pages, by the last one shown, never by OFFSET.
+ *
+ * With up to PEOPLE_COUNTED matches they are found by whatever index fits the filter, then sorted. With more, an
+ * index in the order wanted is walked until a page is full: they are dense enough for that.
+ * Either way the time does not grow with the number of people.
+ */
+#include "domain/list_in.h"
+
+#include "plumb/arena.h"
+
+const char *const people_sort_code[SORT__MAX] = { "name", "first", "city", "place", "newest" };
+
+enum { KEYS_MAX = 3 };
+static const struct {
+	const char *index, *key[KEYS_MAX];	/* before the id */
+} order_of[SORT__MAX] = {
+	[SORT_NAME]	  = { "by_name", { "last_name", "first_name" } },
+	[SORT_FIRST_NAME] = { "by_first_name", { "first_name" } },
+	[SORT_CITY]	  = { "by_city", { "city", "last_name" } },
+	[SORT_PLACE]	  = { "by_place", { "place" } },
+	[SORT_NEWEST]	  = { "PRIMARY", { NULL } },
+};
+
+static const char *
+text(const struct row *r, unsigned col)
+{
+	return row_s(r, col) == NULL ? "" : row_s(r, col);
+}
+
+static void
+more_values(struct clause *c, struct val v)
+{
+	assert(c->n < CLAUSE_VALUES);
+	c->in[c->n++] = v;
+}
+
+/* Newest first is what "newest" means, so its other direction is upwards. */
+static bool
+falls(const struct people_order *o)
+{
+	return o->down != (o->by == SORT_NEWEST);
+}
+
+/* " AND (k1 > ? OR (k1 = ? AND (k2 > ? OR (k2 = ? AND id > ?))))", and k1 >= ? for the index. */
+static bool
+start_after(struct db *db, struct organisation_id org, const struct people_order *o, struct person_id after,
+    struct clause *c, struct arena *a)
+{
+	const char *const *key = order_of[o->by].key, *beyond = falls(o) ? "<" : ">";
+	struct rows rows;
+	const struct row *r;
+	unsigned n = 0;
+
+	if (after.v == 0)
+		return true;
+	while (n < KEYS_MAX && key[n] != NULL)
+		n++;
+	if (!db_rows_of(db, arena_fmt(a, "SELECT %s, %s, %s FROM person WHERE organisation_id = ? AND id = ?",
+	    n > 0 ? key[0] : "''", n > 1 ? key[1] : "''", n > 2 ? key[2] : "''"), "sss", IN(V_U(org.v), V_U(after.v)), a, &rows))
+		return false;
+	if (rows.n == 0)			/* somebody deleted meanwhile: from the start */
+		return true;
+	r = &rows.row[0];
+	if (n > 0) {
+		buf_fmt(&c->sql, " AND p.%s %s= ?", key[0], beyond);
+		more_values(c, V_S(text(r, 0)));
+	}
+	buf_text(&c->sql, " AND (");
+	for (unsigned i = 0; i < n; i++) {
+		buf_fmt(&c->sql, "p.%s %s ? OR (p.%s = ? AND (", key[i], beyond, key[i]);
+		more_values(c, V_S(text(r, i)));
+		more_values(c, V_S(text(r, i)));
+	}
+	buf_fmt(&c->sql, "p.id %s ?", beyond);
+	more_values(c, V_U(after.v));
+	for (unsigned i = 0; i < n; i++)
+		buf_text(&c->sql, "))");
+	buf_text(&c->sql, ")");
+	return true;
+}
+
+static const char *
+order_by(struct arena *a, const struct people_order *o)
+{
+	const char *way = falls(o) ? " DESC" : "";
+	struct buf b;
+
+	buf_init_in(&b, a, 200);
+	for (unsigned i = 0; i < KEYS_MAX && order_of[o->by].key[i] != NULL; i++)
+		buf_fmt(&b, "p.%s%s, ", order_of[o->by].key[i], way);
+	buf_fmt(&b, "p.id%s", way);
+	return b.data;
+}
+
+static bool
+count_to(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t most, uint64_t *n, struct arena *a)
+{
+	struct clause *c = arena_alloc(a, sizeof(*c));
+	struct rows rows;
+
+	people_clause(a, org, f, c);
+	if (!db_rows_of(db, arena_fmt(a, "SELECT COUNT(*) FROM (SELECT p.id FROM person p WHERE %s LIMIT %llu) some",
+	    c->sql.data, (unsigned long long)most), "u", c->in, c->n, a, &rows) || rows.n != 1)
+		return false;
+	*n = row_u(&rows.row[0], 0);
+	return true;
+}
+
+bool
+people_count(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t *n, struct arena *a)
+{
+	return count_to(db, org, f, PEOPLE_COUNTED + 1, n, a);
+}
+
+bool
+people_count_all(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t *n, struct arena *a)
+{
+	return count_to(db, org, f, UINT32_MAX, n, a);
+}
+
+#define COLUMNS	"p.id, p.last_name, p.first_name, p.city, p.language, p.tags, p.polling_subdivision, p.elector_number,"	\
+	" (SELECT h.e164 FROM phone h WHERE h.person_id = p.id AND h.state = 'ok' ORDER BY h.position, h.id LIMIT 1),"	\
+	" p.calls_forbidden, p.has_voted"
+
+bool
+people_page(struct db *db, struct organisation_id org, const struct people_filter *f, const struct people_order *o,
+    struct person_id after, struct person_line *out, size_t *n, bool *more, uint64_t *total, struct arena *a)
+{
+	struct clause *c = arena_alloc(a, sizeof(*c));
+	const char *from;
+	struct rows rows;
+
+	if (!people_count(db, org, f, total, a))
+		return false;
+	people_clause(a, org, f, c);
+	if (*total <= PEOPLE_COUNTED) {
+		from = arena_fmt(a, "(SELECT p.id FROM person p WHERE %s LIMIT %d) found STRAIGHT_JOIN person p ON p.id = found.id WHERE TRUE",
+		    c->sql.data, PEOPLE_COUNTED + 1);
+		buf_clear(&c->sql);
+	} else {
+		from = arena_fmt(a, "person p FORCE INDEX (%s) WHERE ", order_of[o->by].index);
+	}
+	if (!start_after(db, org, o, after, c, a))
+		return false;
+	if (!db_rows_of(db, arena_fmt(a, "SELECT " COLUMNS " FROM %s%s ORDER BY %s LIMIT %d", from,
+	    c->sql.data == NULL ? "" : c->sql.data, order_by(a, o), PEOPLE_PAGE + 1), "ussssssssuu", c->in, c->n, a, &rows))
+		return false;
+	*more = rows.n > PEOPLE_PAGE;
+	*n = *more ? PEOPLE_PAGE : rows.n;
+	for (size_t i = 0; i < *n; i++) {
+		const struct row *r = &rows.row[i];
+		out[i] = (struct person_line){ { row_u(r, 0) }, text(r, 1), text(r, 2), text(r, 3), text(r, 4), text(r, 5), text(r, 6),
+		    text(r, 7), row_s(r, 8), row_u(r, 9) != 0, row_u(r, 10) != 0 };
+	}
+	return true;
+}
