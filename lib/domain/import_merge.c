@@ -86,7 +86,7 @@ add_phones(struct known *k, const struct irow *r)
 		const struct row_phone *ph = &r->row.phone[i];
 		size_t at = phone_at(k, ph->e164);
 		list[n++] = (struct known_phone){ ph->kind, ph->e164, ph->extension, at < k->nphones && k->phone[at].stored };
-		same = same && at == i && strcmp(k->phone[at].kind, ph->kind) == 0 &&
+		same = same && at == i && at < k->nphones && strcmp(k->phone[at].kind, ph->kind) == 0 &&
 		    strcmp(k->phone[at].extension, ph->extension) == 0;
 	}
 	for (size_t j = 0; j < k->nphones; j++) {

@@ -323,6 +323,10 @@ rules(void)
 	    strcmp(one("SELECT COUNT(DISTINCT household_id) FROM person WHERE last_name = 'Gagnon' AND civic_number = '5'"), "1") == 0);
 	CHECK_CASE("fact 71: no address, no household",
 	    strcmp(one("SELECT COUNT(household_id) FROM person WHERE first_name = 'Ida'"), "0") == 0);
+	im = text_import(PERSON_CONTACT, "Nom,Prénom,No civique,Rue,Ville,Téléphone\nGagnon,Ève,5,rue de l'Église,Laval,\n");
+	im = text_import(PERSON_CONTACT, "Nom,Prénom,No civique,Rue,Ville,Téléphone\nGagnon,Ève,5,rue de l'Église,Laval,514 555-0177\n");
+	CHECK_CASE("a first number for somebody who had none", im.rows_updated == 1 &&
+	    strcmp(one("SELECT COUNT(*) FROM phone WHERE e164 = '+15145550177'"), "1") == 0);
 	CHECK_CASE("a forbidden call is kept", strcmp(one("SELECT COUNT(*) FROM person WHERE calls_forbidden"), "1") == 0);
 }
 
