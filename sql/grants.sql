@@ -65,3 +65,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_mapping TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON voted_batch TO tocsin@localhost;
 GRANT SELECT, INSERT ON voted_mark TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON suppression_person TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_added TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_before TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_phone TO tocsin@localhost;

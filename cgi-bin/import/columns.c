@@ -222,7 +222,9 @@ import_save(struct req *rq)
 
 	if (!this_import(rq, &im, &answer))
 		return answer;
-	if (im.state != IMPORT_UPLOADED)	/* started already: its own page says how far it is */
+	if (im.state >= IMPORT_DONE)
+		return result_save(rq, &im);
+	if (im.state != IMPORT_UPLOADED || strcmp(in_text(rq, IN_GO), "undo") == 0)	/* at work: its own page says how far */
 		return resp_redirect(rq, here);
 	if (strcmp(in_text(rq, IN_GO), "shape") == 0) {
 		saved = import_reshape(rq_db(rq), org, by, im.id, in_text(rq, IN_CHARSET), separator_of(in_text(rq, IN_SEPARATOR)),

@@ -10,7 +10,7 @@
 
 #include "domain/import.h"
 
-enum { IN_KIND, IN_FILE, IN_GO, IN_CHARSET, IN_SEPARATOR, IN_COLUMN, IN_LINE, IN_AT, IN__MAX };
+enum { IN_KIND, IN_FILE, IN_GO, IN_CHARSET, IN_SEPARATOR, IN_COLUMN, IN_LINE, IN_AT, IN_SURE, IN__MAX };
 
 enum http imports_show(struct req *);
 enum http imports_take(struct req *);
@@ -22,7 +22,8 @@ enum http import_refused_csv(struct req *);
 /* The pages of one import by its state; columns.c also after a refused form. */
 enum http columns_page(struct req *, const struct import *, enum http, enum refusal why);
 enum http running_page(struct req *, const struct import *);
-enum http result_page(struct req *, const struct import *);
+enum http result_page(struct req *, const struct import *, enum http, enum refusal why);
+enum http result_save(struct req *, const struct import *);
 
 /* Of this organisation; false: *answer is the page that says why not. */
 bool this_import(struct req *, struct import *, enum http *answer);

@@ -27,7 +27,7 @@ fill_past(struct req *rq, struct page *pg, const struct import *list, size_t n)
 		tpl_text(row, LIST_PEOPLE, tr(rq_lang(rq), list[i].kind == PERSON_ELECTOR ? N_("Electors") : N_("Contacts")));
 		tpl_text(row, LIST_ROWS, page_number(rq, list[i].rows_read));
 		tpl_text(row, LIST_REFUSED, page_number(rq, list[i].rows_refused));
-		tpl_show(row, list[i].state == IMPORT_DONE ? LIST_GOOD : list[i].state == IMPORT_FAILED ? LIST_BAD : LIST_OPEN);
+		tpl_show(row, list[i].state == IMPORT_DONE ? LIST_GOOD : list[i].state == IMPORT_FAILED || list[i].state == IMPORT_UNDONE ? LIST_BAD : LIST_OPEN);
 	}
 }
 

@@ -22,11 +22,12 @@ static const struct route routes[] = {
 static const struct field fields[IN__MAX] = {
 	[IN_KIND]      = { "kind",      F_CHOICE, 0, 0,  0, "contact|elector" },
 	[IN_FILE]      = { "file",      F_FILE,   0, 0,  0, NULL },
-	[IN_GO]        = { "go",        F_CHOICE, 0, 0,  0, "start|look|shape|guess|discard" },
+	[IN_GO]        = { "go",        F_CHOICE, 0, 0,  0, "start|look|shape|guess|discard|undo" },
 	[IN_CHARSET]   = { "charset",   F_TEXT,   0, 30, 0, NULL },
 	[IN_SEPARATOR] = { "separator", F_CHOICE, 0, 0,  0, "semicolon|comma|tab" },
 	/* column.0=last_name, by the column's place in the file; empty: not imported */
 	[IN_COLUMN]    = { "column",    F_TEXT,   0, 30, F_KEYED, NULL },
+	[IN_SURE]      = { "sure",      F_CHOICE, 0, 0,  0, "yes" },
 	/* where the next page of refusals begins */
 	[IN_LINE]      = { "line",      F_UINT,   0, 0x7fffffffffffL, 0, NULL },
 	[IN_AT]        = { "at",        F_UINT,   0, 10000, 0, NULL },

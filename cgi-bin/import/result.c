@@ -3,6 +3,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/buf.h"
+#include "plumb/clock.h"
 #include "plumb/csv.h"
 #include "plumb/text.h"
 
@@ -72,16 +73,56 @@ fill_refused(struct req *rq, struct page *pg, const struct import *im)
 	return true;
 }
 
-enum http
-result_page(struct req *rq, const struct import *im)
+static void
+fill_undo(struct req *rq, struct page *pg, const struct import *im, enum refusal why)
 {
-	bool failed = im->state == IMPORT_FAILED;
-	struct page *pg = page_new(rq, "import/result.tpl", tr(rq_lang(rq), failed ? N_("Import stopped") : N_("Import finished")));
+	char until[20];
+
+	page_uint(pg, RESULT_REMOVED, im->undo_removed);
+	page_uint(pg, RESULT_RESTORED, im->undo_restored);
+	page_uint(pg, RESULT_KEPT, im->undo_kept);
+	if (im->undo_kept > 0)
+		page_show(pg, RESULT_LEFT);
+	if (!import_may_undo(im, rq_now(rq)))
+		return;
+	clock_text(rq_who(rq)->zone, im->finished_at + IMPORT_UNDO_US, until, sizeof(until));
+	page_show(pg, RESULT_MAY_UNDO);
+	page_text(pg, RESULT_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)im->id.v));
+	page_text(pg, RESULT_CSRF, rq_csrf(rq));
+	page_text(pg, RESULT_UNTIL, until);
+	if (why != R_NONE)
+		page_wrong(pg, RESULT_SURE_WRONG, why);
+}
+
+/* "Undo": asked once more by a box to tick, also without JavaScript. */
+enum http
+result_save(struct req *rq, const struct import *im)
+{
+	const struct who *who = rq_who(rq);
+	enum saved saved;
+
+	if (strcmp(in_text(rq, IN_GO), "undo") != 0 || !import_may_undo(im, rq_now(rq)))
+		return resp_redirect(rq, arena_fmt(rq_arena(rq), "/imports/%llu", (unsigned long long)im->id.v));
+	if (strcmp(in_text(rq, IN_SURE), "yes") != 0)
+		return result_page(rq, im, HTTP_UNPROCESSABLE, R_MISSING);
+	saved = import_undo(rq_db(rq), (struct organisation_id){ who->organisation }, (struct user_id){ who->user }, im->id, rq_now(rq),
+	    rq_arena(rq));
+	return saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) :
+	    resp_redirect(rq, arena_fmt(rq_arena(rq), "/imports/%llu", (unsigned long long)im->id.v));
+}
+
+enum http
+result_page(struct req *rq, const struct import *im, enum http status, enum refusal why)
+{
+	bool failed = im->state == IMPORT_FAILED, undone = im->state == IMPORT_UNDONE;
+	struct page *pg = page_new(rq, "import/result.tpl", tr(rq_lang(rq), failed ? N_("Import stopped") : undone ? N_("Import undone") :
+	    N_("Import finished")));
 
 	page_style(pg, "people.css");
 	page_menu(pg, im->kind == PERSON_ELECTOR ? "electors" : "contacts");
 	page_text(pg, RESULT_FILE_NAME, im->file_name);
-	page_show(pg, failed ? RESULT_FAILED : RESULT_DONE);
+	page_show(pg, failed ? RESULT_FAILED : undone ? RESULT_UNDONE : RESULT_DONE);
+	fill_undo(rq, pg, im, why);
 	page_show(pg, im->kind == PERSON_ELECTOR ? RESULT_OF_ELECTORS : RESULT_OF_CONTACTS);
 	page_text(pg, RESULT_PEOPLE_PAGE, im->kind == PERSON_ELECTOR ? "electors" : "contacts");
 	page_uint(pg, RESULT_READ, im->rows_read);
@@ -92,7 +133,7 @@ result_page(struct req *rq, const struct import *im)
 	page_uint(pg, RESULT_REFUSED, im->rows_refused);
 	page_uint(pg, RESULT_PHONES, im->phones_refused);
 	page_uint(pg, RESULT_CELLS, im->cells_refused);
-	return fill_refused(rq, pg, im) ? page_send(pg) : resp_refuse(rq, R_BUSY);
+	return fill_refused(rq, pg, im) ? page_send_as(pg, status) : resp_refuse(rq, R_BUSY);
 }
 
 /* --- the download --- */

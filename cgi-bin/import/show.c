@@ -30,6 +30,7 @@ state_words(const struct req *rq, const struct import *im)
 	static const char *const words[] = {
 		[IMPORT_UPLOADED] = N_("Columns to be confirmed"), [IMPORT_QUEUED] = N_("Waiting to start"),
 		[IMPORT_RUNNING] = N_("Being imported"), [IMPORT_DONE] = N_("Imported"), [IMPORT_FAILED] = N_("Stopped"),
+		[IMPORT_UNDOING] = N_("Being undone"), [IMPORT_UNDONE] = N_("Undone"),
 	};
 
 	return tr(rq_lang(rq), words[im->state]);
@@ -38,6 +39,10 @@ state_words(const struct req *rq, const struct import *im)
 unsigned
 percent(const struct import *im)
 {
+	uint64_t undone = im->undo_removed + im->undo_restored + im->undo_kept, all = im->rows_added + im->rows_updated;
+
+	if (im->state == IMPORT_UNDOING)
+		return undone >= all ? 99 : (unsigned)(undone * 100 / all);
 	return im->state == IMPORT_DONE ? 100 : im->bytes == 0 || im->offset >= im->bytes ? 99 : (unsigned)(im->offset * 100 / im->bytes);
 }
 
@@ -72,15 +77,16 @@ import_show(struct req *rq)
 	switch (im.state) {
 	case IMPORT_UPLOADED: return columns_page(rq, &im, HTTP_OK, R_NONE);
 	case IMPORT_QUEUED:
+	case IMPORT_UNDOING:
 	case IMPORT_RUNNING:  return running_page(rq, &im);
-	default:              return result_page(rq, &im);
+	default:              return result_page(rq, &im, HTTP_OK, R_NONE);
 	}
 }
 
 enum http
 import_progress_json(struct req *rq)
 {
-	static const char *const codes[] = { "uploaded", "queued", "running", "done", "failed" };
+	static const char *const codes[] = { "uploaded", "queued", "running", "done", "failed", "undoing", "undone" };
 	struct json *j = json_object(rq_arena(rq));
 	struct import im;
 	enum http answer;

@@ -8,7 +8,7 @@ if (card) {
     const answer = await fetch(card.dataset.progress, { headers: { Accept: "application/json" } }).catch(() => null);
     if (answer && answer.ok) {
       const now = await answer.json();
-      if (now.state === "done" || now.state === "failed") { location.reload(); return; }
+      if (["done", "failed", "undone"].includes(now.state)) { location.reload(); return; }
       for (const part of card.querySelectorAll("[data-of]")) part.textContent = now[part.dataset.of];
       if (bar) bar.value = now.percent;
       // a screen reader hears every quarter, not every second

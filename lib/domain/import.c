@@ -17,8 +17,9 @@
 
 #define COLUMNS "id, organisation_id, kind, state, file_name, path, bytes, charset, separator_char, mapping, header," \
 	" offset_bytes, line, rows_read, rows_added, rows_updated, rows_same, rows_merged, rows_refused," \
-	" phones_refused, cells_refused, created_by, created_at, finished_at, workbook, known"
-#define OUT "uussssussssuuuuuuuuuuuiiuu"
+	" phones_refused, cells_refused, created_by, created_at, finished_at, workbook, known,"\
+	" undo_removed, undo_restored, undo_kept"
+#define OUT "uussssussssuuuuuuuuuuuiiuuuuu"
 
 enum { Q_BY_ID, Q_ANY, Q_LIST, Q_START, Q_DISCARD, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -30,7 +31,7 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-static const char *const states[] = { "uploaded", "queued", "running", "done", "failed" };
+static const char *const states[] = { "uploaded", "queued", "running", "done", "failed", "undoing", "undone" };
 
 const char *
 import_file(struct arena *a, const char *path)
@@ -63,7 +64,8 @@ fill(struct import *im, const struct row *r, struct arena *a)
 	    .rows_updated = row_u(r, 15), .rows_same = row_u(r, 16), .rows_merged = row_u(r, 17), .rows_refused = row_u(r, 18),
 	    .phones_refused = row_u(r, 19), .cells_refused = row_u(r, 20), .created_by = { row_u(r, 21) },
 	    .created_at = row_i(r, 22), .finished_at = row_i(r, 23),
-	    .workbook = row_u(r, 24) != 0, .known = row_u(r, 25) != 0 };
+	    .workbook = row_u(r, 24) != 0, .known = row_u(r, 25) != 0,
+	    .undo_removed = row_u(r, 26), .undo_restored = row_u(r, 27), .undo_kept = row_u(r, 28) };
 	for (size_t i = 0; i < NITEMS(states); i++)
 		if (strcmp(row_s(r, 3), states[i]) == 0)
 			im->state = (enum import_state)i;

@@ -1,7 +1,7 @@
 /*
  * import.h - a file of people, from the upload to the last row.
  *
- * States: uploaded (columns are chosen), queued, running, done, failed. The worker calls
+ * States: uploaded (columns are chosen), queued, running, done, failed, undoing, undone. The worker calls
  * import_step until it is finished. A step stores one page of rows, its refusals, its counters and its
  * place in the file in one transaction: killed at any moment, the next step goes on where that stopped.
  *
@@ -21,7 +21,9 @@
 struct arena;
 struct db;
 
-enum import_state { IMPORT_UPLOADED, IMPORT_QUEUED, IMPORT_RUNNING, IMPORT_DONE, IMPORT_FAILED };
+enum import_state { IMPORT_UPLOADED, IMPORT_QUEUED, IMPORT_RUNNING, IMPORT_DONE, IMPORT_FAILED, IMPORT_UNDOING, IMPORT_UNDONE };
+
+#define IMPORT_UNDO_US (INT64_C(24) * 3600 * 1000000)	/* an import can be undone that long */
 
 struct import {
 	struct import_id id;
@@ -41,6 +43,7 @@ struct import {
 	uint64_t offset, line;		/* how far the file is stored */
 	uint64_t rows_read, rows_added, rows_updated, rows_same, rows_merged, rows_refused;
 	uint64_t phones_refused, cells_refused;	/* the person was kept, the number or value left out */
+	uint64_t undo_removed, undo_restored, undo_kept;	/* kept: used or changed since */
 	struct user_id created_by;
 	int64_t created_at, finished_at;
 };
@@ -69,6 +72,13 @@ enum saved import_start(struct db *, struct organisation_id, struct user_id, str
 
 /* Throws away a file that was not started: nothing of it stays. ALREADY: it was started, or is gone. */
 enum saved import_discard(struct db *, struct organisation_id, struct user_id, struct import_id, int64_t now, struct arena *);
+
+/* Pure: did it end less than a day ago, with something to undo? */
+bool import_may_undo(const struct import *, int64_t now);
+/* Queues the undoing, which import_step does too. People used or changed since stay. ALREADY: it is too late, or was asked before. */
+enum saved import_undo(struct db *, struct organisation_id, struct user_id, struct import_id, int64_t now, struct arena *);
+/* For the worker's upkeep: what only undoing needed goes when its day is over. */
+bool import_forget(struct db *, int64_t now, struct arena *);
 
 /* The first rows as they will be stored; at most `max`. */
 struct import_sample {

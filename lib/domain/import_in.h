@@ -95,6 +95,12 @@ void id_list_id(struct buf *, uint64_t);
 void id_list_key(struct buf *, const void *key, size_t n);
 const char *id_list_close(struct buf *);
 
+/* import_journal.c: called before people are changed, and after they are added. */
+bool journal_changed(struct db *, const struct page *);
+bool journal_added(struct db *, const struct page *, const bool *added);
+/* import_undo.c: as import_step, of an import in IMPORT_UNDOING. */
+bool import_undo_step(struct db *, const struct import *, int64_t now, bool *finished, struct arena *);
+
 /* import_saved.c: "" when no such header was imported before. The second within the caller's transaction. */
 enum found import_saved_mapping(struct db *, struct organisation_id, enum person_kind, const char *header, const char **out,
     struct arena *);

@@ -215,6 +215,8 @@ import_step(struct db *db, struct import_id id, int64_t now, bool *finished, str
 	enum found f = import_by_id(db, (struct organisation_id){ 0 }, id, im, a);
 	enum tx tx;
 
+	if (f == FOUND && im->state == IMPORT_UNDOING)
+		return import_undo_step(db, im, now, finished, a);
 	*finished = f == NONE || (f == FOUND && im->state != IMPORT_QUEUED && im->state != IMPORT_RUNNING);
 	if (f == FAILED || *finished)
 		return f != FAILED;
@@ -245,6 +247,11 @@ import_progress(struct db *db, struct import_id id, uint64_t *done, uint64_t *to
 	if (import_by_id(db, (struct organisation_id){ 0 }, id, im, a) != FOUND)
 		return false;
 	*total = im->bytes;
+	if (im->state >= IMPORT_UNDOING) {
+		*done = im->undo_removed + im->undo_restored + im->undo_kept;
+		*total = im->rows_added + im->rows_updated > *done ? im->rows_added + im->rows_updated : *done;
+		return true;
+	}
 	*done = im->state == IMPORT_DONE || im->offset > im->bytes ? im->bytes : im->offset;
 	return true;
 }

@@ -318,7 +318,8 @@ import_store(struct db *db, struct page *p)
 	for (size_t i = 0; i < p->nknown; i++)
 		added[i] = p->known[i]->id == 0;
 	/* changed people first: afterwards the added ones have ids too, and a key given up may be taken */
-	return store_households(db, p) && change_people(db, p) && add_people(db, p) && store_phones(db, p, added, true) &&
+	return store_households(db, p) && journal_changed(db, p) && change_people(db, p) && add_people(db, p) &&
+	    journal_added(db, p, added) && store_phones(db, p, added, true) &&
 	    store_phones(db, p, added, false) &&
 	    mark_seen(db, p, added) && store_refusals(db, p);
 }

@@ -83,4 +83,34 @@ const fifth = a.headers.location;
 same('another header is another file', chosen((await M.get(fifth)).body).filter((c) => c !== ''), []);
 await M.post(first, { go: 'guess' });
 same('an import that started keeps its columns', h.one(`SELECT mapping FROM import WHERE id = ${first.split('/')[2]}`), 'file_number,last_name,first_name,phone_work');
+
+// --- undoing a whole import ---
+const people = () => h.one('SELECT COUNT(*) FROM person');
+work();
+const atFirst = people();
+a = await upload(M, 'contact', 'wrong.csv', 'No dossier;Nom;Prénom;Téléphone\n900;Faux;Ann;514 555-0900\n901;Faux;Luc;514 555-0901\n');
+const wrong = a.headers.location;
+a = await M.get(wrong);
+ok('before it ends there is nothing to undo', !a.body.includes('value="undo"'), '');
+await M.post(wrong, { go: 'undo', sure: 'yes' });
+same('... nor by hand', h.one(`SELECT state FROM import WHERE id = ${wrong.split('/')[2]}`), 'uploaded');
+await M.post(wrong, { go: 'start', ...columns(chosen(a.body)) });
+work();
+a = await F.get(wrong);
+ok('fact 129: the result offers to undo it, until when, in French', a.body.includes('value="undo"') && a.body.includes('Annuler cette importation') && /Possible jusqu’au/.test(a.body), '');
+a = await M.get(wrong);
+a = await M.post(wrong, { go: 'undo' });
+ok('without the tick it asks again', a.status === 422 && a.body.includes('id="sure-wrong"') && a.body.includes('aria-describedby="sure-wrong"'), a.status);
+await S.get('/imports');
+same('fact 7: another organisation gets 404', (await S.post(wrong, { go: 'undo', sure: 'yes' })).status, 404);
+await M.get(wrong);
+same('undo is queued', [(await M.post(wrong, { go: 'undo', sure: 'yes' })).headers.location, h.one(`SELECT state FROM import WHERE id = ${wrong.split('/')[2]}`)], [wrong, 'undoing']);
+a = await M.get(wrong);
+ok('its page says so, and follows', a.body.includes('Being undone') && a.body.includes('<progress'), '');
+same('the same form twice queues one job', [(await M.post(wrong, { go: 'undo', sure: 'yes' })).status,
+    h.one(`SELECT COUNT(*) FROM job WHERE kind = 'import' AND object_id = ${wrong.split('/')[2]}`)], [303, '2']);
+work();
+a = await M.get(wrong);
+ok('the result counts who is gone', a.body.includes('Import undone') && /People removed<\/dt><dd>2</.test(a.body) && !a.body.includes('value="undo"'), a.body);
+same('and they are', people(), atFirst);
 await done();

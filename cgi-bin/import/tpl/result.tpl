@@ -1,8 +1,16 @@
 {{%AUTOESCAPE context="HTML"}}
 <p class="crumb"><a href="/imports">[[Import people]]</a></p>
-<h1>{{#DONE}}[[Import finished]]{{/DONE}}{{#FAILED}}[[Import stopped]]{{/FAILED}}</h1>
+<h1>{{#DONE}}[[Import finished]]{{/DONE}}{{#FAILED}}[[Import stopped]]{{/FAILED}}{{#UNDONE}}[[Import undone]]{{/UNDONE}}</h1>
 <p class="explain"><strong>{{FILE_NAME}}</strong> · {{#OF_CONTACTS}}[[Contacts]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[Electors]]{{/OF_ELECTORS}}</p>
 {{#FAILED}}<p class="notice notice-bad" role="alert">[[The file could not be read to its end. What is counted below is stored; please send the file again, nobody comes twice.]]</p>{{/FAILED}}
+{{#UNDONE}}<section class="card" aria-labelledby="undone"><h2 id="undone">[[What was undone]]</h2>
+<dl class="numbers">
+<div><dt>[[People removed]]</dt><dd>{{REMOVED}}</dd></div>
+<div><dt>[[Put back as they were]]</dt><dd>{{RESTORED}}</dd></div>
+<div><dt>[[Left alone]]</dt><dd>{{KEPT}}</dd></div>
+</dl>
+{{#LEFT}}<p class="explain">[[Left alone are people who stand in a call list, were called, or were changed by somebody since.]]</p>{{/LEFT}}
+</section>{{/UNDONE}}
 <section class="card" aria-labelledby="numbers"><h2 id="numbers">[[What became of the rows]]</h2>
 <dl class="numbers">
 <div><dt>[[Rows read]]</dt><dd>{{READ}}</dd></div>
@@ -30,3 +38,10 @@
 </tbody></table></div>
 {{#MORE}}<p class="pager"><a class="btn btn-quiet" href="/imports/{{ID}}?line={{LAST_LINE}}&amp;at={{LAST_AT}}">[[Next]]</a></p>{{/MORE}}
 </section>{{/SOME}}
+{{#MAY_UNDO}}<section class="card gap-top" aria-labelledby="undo"><h2 id="undo">[[Undo this import]]</h2>
+<p class="explain">[[Was it the wrong file? People it added are removed, people it changed look as before. Whoever stands in a call list, was called, or was changed since is left alone.]] [[Possible until:]] <strong class="nowrap">{{UNTIL}}</strong></p>
+<form method="post" action="/imports/{{ID}}"><input type="hidden" name="csrf" value="{{CSRF}}">
+<label class="tick"><input class="form-check-input" type="checkbox" name="sure" value="yes" required{{#SURE_WRONG}} aria-invalid="true" aria-describedby="sure-wrong"{{/SURE_WRONG}}><span>[[Yes, undo the whole import]]</span></label>
+{{#SURE_WRONG}}<p class="wrong" id="sure-wrong">{{WRONG}}</p>{{/SURE_WRONG}}
+<button class="btn btn-danger" name="go" value="undo">[[Undo this import]]</button></form>
+</section>{{/MAY_UNDO}}
