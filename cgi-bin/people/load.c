@@ -23,7 +23,8 @@ load_begin(struct req *rq)
 		return resp_refuse(rq, R_BAD_REQUEST);
 	if (!own_operation(rq, &op, &answer))
 		return answer;
-	filter_of(rq, person_kind_of(in_text(rq, IN_KIND)), &f);
+	if (!filter_of(rq, person_kind_of(in_text(rq, IN_KIND)), &f) || conditions_to_ask(rq, &f) > 0)
+		return resp_refuse(rq, R_BAD_REQUEST);	/* never more people than were asked for */
 	switch (load_start(rq_db(rq), (struct organisation_id){ who->organisation }, (struct user_id){ who->user }, op.id, &f,
 	    rq_now(rq), &id, &why, rq_arena(rq))) {
 	case SAVED:

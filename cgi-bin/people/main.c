@@ -3,6 +3,7 @@
  */
 #include "plumb/app.h"
 
+#include "domain/filter_saved.h"
 #include "domain/session.h"
 
 #include "people.h"
@@ -17,6 +18,8 @@ static const struct route routes[] = {
 	{ GET,  "/electors",        electors_show,      SHOW },
 	{ GET,  "/people/load",     load_show,          SHOW },
 	{ POST, "/people/load",     load_begin,         NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
+	{ POST, "/people/filters",  filters_save,       NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
+	{ POST, "/people/filters/forget", filters_forget, NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
 	{ GET,  "/people/progress", load_progress_json, SHOW | AS_JSON },
 	{ GET,  "/people/:id",      person_show,        SHOW | REVEALS },
 	{ GET,  "/people/:id/edit", edit_show,          SHOW | REVEALS },
@@ -45,6 +48,22 @@ static const struct field fields[IN__MAX] = {
 	[IN_OPERATION] = { "operation", F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 	[IN_KIND]      = { "kind",      F_CHOICE, 0, 0,   0, "contact|elector" },
 	[IN_LOAD]      = { "load",      F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_FIELD]     = { "f",         F_TEXT,   0, 40,  F_KEYED, NULL },
+	[IN_COMPARE]   = { "o",         F_TEXT,   0, 20,  F_KEYED, NULL },
+	[IN_VALUE]     = { "v",         F_TEXT,   0, 400, F_KEYED | F_REPEATS, NULL },
+	[IN_GIVEN_IN]  = { "in",        F_UINT,   1, 0x7fffffffffffL, F_KEYED, NULL },
+	[IN_GROUP]     = { "g",         F_UINT,   1, FILTER_GROUPS, F_KEYED, NULL },
+	[IN_MATE]      = { "mate",      F_BOOL,   0, 0,   F_KEYED, NULL },
+	[IN_JOIN]      = { "join",      F_CHOICE, 0, 0,   F_KEYED, "all|any" },
+	[IN_GROUPS]    = { "groups",    F_CHOICE, 0, 0,   0, "all|any" },
+	[IN_NEW]       = { "new",       F_TEXT,   0, 40,  F_KEYED, NULL },
+	[IN_ADD]       = { "add",       F_UINT,   1, FILTER_GROUPS, 0, NULL },
+	[IN_DROP]      = { "drop",      F_UINT,   1, FILTER_CONDITIONS, 0, NULL },
+	[IN_LIVE]      = { "live",      F_BOOL,   0, 0,   0, NULL },
+	[IN_SORT]      = { "sort",      F_CHOICE, 0, 0,   0, "name|first|city|place|newest" },
+	[IN_DOWN]      = { "down",      F_BOOL,   0, 0,   0, NULL },
+	[IN_FILTER_NAME] = { "filter_name", F_TEXT, 0, SAVED_NAME_MAX, F_REQUIRED, NULL },
+	[IN_FILTER]    = { "filter",    F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 	[IN_SET]             = { "set",             F_LINES,  0, 4000, F_KEYED, NULL },
 	[IN_CALLS_FORBIDDEN] = { "calls_forbidden", F_BOOL,   0, 0,  0, NULL },
 	[IN_DECEASED]        = { "deceased",        F_BOOL,   0, 0,  0, NULL },

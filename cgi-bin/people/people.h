@@ -16,6 +16,9 @@ enum { IN_SEARCH, IN_CITY, IN_TAG, IN_SECTION, IN_LANGUAGE, IN_PHONE, IN_NOT_VOT
 	/* the record */
 	IN_SET, IN_CALLS_FORBIDDEN, IN_DECEASED, IN_SEEN, IN_NUMBER_ID, IN_NUMBER, IN_NUMBER_KIND, IN_NUMBER_STATE, IN_NUMBER_DO, IN_CONTACT_ID,
 	IN_SAID, IN_CALL, IN_CALL_CHOICE, IN_CALL_FROM, IN_FORM_KEY, IN_BEGUN, IN_STATUS, IN_NOTE, IN_SURE, IN_BEFORE,
+	/* filters */
+	IN_FIELD, IN_COMPARE, IN_VALUE, IN_GIVEN_IN, IN_GROUP, IN_MATE, IN_JOIN, IN_GROUPS, IN_NEW, IN_ADD, IN_DROP, IN_LIVE, IN_SORT, IN_DOWN,
+	IN_FILTER_NAME, IN_FILTER,
 	IN__MAX };
 
 enum http contacts_show(struct req *);
@@ -47,8 +50,25 @@ const char *kind_words(const struct req *, const char *kind);
 /* "2026-11-24 12:00" where the organisation is. */
 const char *when_words(struct req *, int64_t at);
 
-/* The filter that the address or the form says. */
-void filter_of(struct req *, enum person_kind, struct people_filter *out);
+enum http filters_save(struct req *);
+enum http filters_forget(struct req *);
+
+/* The filter that the address or the form says; false: it names what does not exist, which no page of ours does. */
+bool filter_of(struct req *, enum person_kind, struct people_filter *out);
+/* Its conditions, also those that miss a value. */
+bool conditions_of(struct req *, struct filter *out);
+/* Leaves those that can be asked; how many of the others are to be told about. */
+size_t conditions_to_ask(struct req *, struct people_filter *);
+/* The part of the list's form that changes them; judge: with what is wrong. False: failed. */
+bool fill_builder(struct req *, struct page *, const struct people_filter *, bool judge);
+/* The filter as hidden inputs of a form that does something with it. */
+void fill_hidden(struct req *, struct tpl *form, const struct people_filter *);
+/* Filters kept under a name, and the form that keeps this one. False: failed. */
+bool fill_saved(struct req *, struct page *, const struct people_filter *, uint64_t operation, enum refusal name_wrong);
+/* The list with what is wrong about the name that a filter is to be kept under. */
+enum http list_page(struct req *, enum person_kind, enum refusal name_wrong);
+/* "/contacts?q=...&operation=7&after=12"; 0: without. NULL f: of everybody. */
+const char *list_address(struct req *, enum person_kind, const struct people_filter *f, uint64_t operation, uint64_t after);
 /* The operation that ?operation= names, when this user owns it; false: *answer is the page that says why not. */
 bool own_operation(struct req *, struct operation *, enum http *answer);
 const char *people_path(enum person_kind);
