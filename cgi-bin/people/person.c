@@ -273,6 +273,8 @@ person_page(struct req *rq, enum http status)
 	page_text(pg, PERSON_PATH, people_path(p.kind));
 	page_text(pg, PERSON_ID, digits(rq, p.id.v));
 	page_text(pg, PERSON_WHO, name);
+	if (rq_who(rq)->role == ROLE_ADMINISTRATOR)
+		page_show(pg, PERSON_OWNER);
 	if (p.calls_forbidden)
 		page_show(pg, PERSON_FORBIDDEN);
 	if (p.deceased)

@@ -3,7 +3,7 @@
 <h1>[[Edit]] {{WHO}}</h1>
 <form class="card" method="post" action="/people/{{ID}}/edit" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="seen" value="{{SEEN}}">
-{{#GROUP}}<fieldset class="edit-group"><legend>{{TITLE}}</legend><div class="fields">
+{{#GROUP}}<fieldset class="edit-group"><legend>{{TITLE}}</legend><div class="edit-fields">
 {{#TEXT_IN}}<div class="field"><label for="{{CODE}}">{{LABEL}}</label><input class="form-control" id="{{CODE}}" name="set.{{CODE}}" type="{{TYPE}}" value="{{VALUE}}" autocomplete="off"{{#HINTED}} aria-describedby="{{CODE}}-hint"{{/HINTED}}{{#BAD}} aria-invalid="true" aria-describedby="{{CODE}}-wrong"{{/BAD}}>
 {{#HINTED}}<p class="hint" id="{{CODE}}-hint">{{HINT}}</p>{{/HINTED}}{{#BAD}}<p class="wrong" id="{{CODE}}-wrong">{{SENTENCE}}</p>{{/BAD}}</div>
 {{/TEXT_IN}}{{#LANGUAGE_IN}}<div class="field"><label for="language">{{LABEL}}</label><select class="form-select" id="language" name="set.language"><option value="">[[Not known]]</option><option value="fr"{{#FRENCH}} selected{{/FRENCH}} lang="fr">Français</option><option value="en"{{#ENGLISH}} selected{{/ENGLISH}} lang="en">English</option></select></div>

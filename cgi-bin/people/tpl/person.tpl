@@ -5,7 +5,7 @@
 <div class="page-actions"><a class="btn btn-quiet" href="/people/{{ID}}/edit">[[Edit]]</a>
 <details class="menu"><summary aria-label="[[More about this person]]">&#8943;</summary><ul>
 <li><a href="/people/{{ID}}/copy.csv">[[Everything known, as a table (CSV)]]</a></li><li><a href="/people/{{ID}}/copy.json">[[Everything known, as JSON]]</a></li>
-<li><a href="/people/{{ID}}/erase">[[Erase this person…]]</a></li></ul></details></div></div>
+<li><a href="/people/{{ID}}/erase">[[Erase this person…]]</a></li>{{#OWNER}}<li><a href="/people/log">[[Who looked at whom]]</a></li>{{/OWNER}}</ul></details></div></div>
 {{#PANEL}}<section class="card card-tint" aria-labelledby="call"><h2 id="call">[[Call outside operations]]</h2>
 {{#NOT_TO_BE_CALLED}}<p class="notice notice-warn">[[This person or this number must not be called.]]</p>{{/NOT_TO_BE_CALLED}}
 {{#DIAL}}<p><a class="btn btn-call btn-big" href="tel:{{E164}}">[[Call]] {{NUMBER}}</a>{{#EXTENSION}} [[ext.]] {{TEXT}}{{/EXTENSION}}</p>
