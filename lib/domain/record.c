@@ -8,6 +8,7 @@
 #include "domain/outcome.h"
 #include "domain/zone.h"
 #include "plumb/arena.h"
+#include "plumb/clock.h"
 #include "plumb/db.h"
 
 #define FIELDS "file_number, last_name, first_name, email, language, birth_date, sex, nationality, civic_number, street," \
@@ -22,7 +23,7 @@
 /* The columns above are the first of the import's own list; permission and vote come after them. */
 enum { NFORM = NSTORED - 2, COL_KIND = NFORM, COL_FORBIDDEN, COL_DECEASED, COL_UPDATED };
 
-enum { Q_READ, Q_LOCK, Q_SET, Q_HOUSEHOLD_ADD, Q_HOUSEHOLD, Q_MOVE, Q_ENTRIES, Q_KEY, Q__MAX };
+enum { Q_READ, Q_LOCK, Q_SET, Q_HOUSEHOLD_ADD, Q_HOUSEHOLD, Q_MOVE, Q_ENTRIES, Q_KEY, Q_ASKED, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_READ] = { "uu", FIELDS_SIGNS "suui", READ },
 	[Q_LOCK] = { "uu", FIELDS_SIGNS "suui", READ " FOR UPDATE" },
@@ -32,6 +33,8 @@ static struct stmt q[Q__MAX] = {
 	[Q_HOUSEHOLD] = { "usb", "u", "SELECT id FROM household WHERE organisation_id = ? AND kind = ? AND address_key = ?" },
 	[Q_MOVE] = { "uu", "", "UPDATE person SET household_id = ? WHERE id = ?" },
 	[Q_ENTRIES] = { "uu", "", "UPDATE entry SET household_id = ? WHERE person_id = ?" },
+	[Q_ASKED] = { "uui", "u", "SELECT s.id FROM phone f JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164"
+	    " AND s.person_id = f.person_id WHERE f.person_id = ? AND s.created_at > ? LIMIT 1" },
 	[Q_KEY] = { "bu", "", "UPDATE person SET natural_key = ? WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -198,6 +201,22 @@ store(struct db *db, struct change *x)
 	return db_write(db, &q[Q_SET], in, n, NULL) == WROTE;
 }
 
+/* Who asked not to be called any more stays so for 3 years and 14 days (fact 134); what an organiser ticked may be taken back. */
+static bool
+may_be_allowed(struct db *db, struct change *x)
+{
+	const int64_t kept = (3 * 365 + 1 + 14) * DAY_US;
+	struct row r;
+	enum found f;
+
+	if (!x->old.calls_forbidden || x->want->calls_forbidden)
+		return true;
+	f = db_row(db, &q[Q_ASKED], IN(V_U(x->by->organisation.v), V_U(x->by->person.v), V_I(x->by->now - kept)), x->a, &r);
+	if (f == FOUND)
+		x->why = R_DNC_STAYS;
+	return f == NONE;
+}
+
 static bool
 change_work(struct db *db, void *ctx)
 {
@@ -219,7 +238,7 @@ change_work(struct db *db, void *ctx)
 	}
 	if (*x->value[IF_LAST_NAME] == '\0' && *x->value[IF_FIRST_NAME] == '\0')
 		x->why = R_ROW_NO_NAME;
-	if (x->why != R_NONE || !note_changes(db, x))
+	if (x->why != R_NONE || !may_be_allowed(db, x) || !note_changes(db, x))
 		return false;
 	if (x->changed == 0)
 		return true;

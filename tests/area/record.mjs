@@ -163,6 +163,10 @@ ok('then nothing can be clicked', !a.body.includes('/call?call='), a.body);
 ok('the question says why', (await M.get(`/people/${luc}/call?call=${number}`)).body.includes('must not be called'));
 same('and the server refuses', (await M.post(`/people/${luc}/call`, { call: number, choice: 'once' })).status, 409);
 
+a = await M.get(`/people/${luc}/edit`);
+a = await M.post(`/people/${luc}/edit`, { seen: seen(), 'set.last_name': 'Gélinas' });
+same('fact 134: what somebody asked for is not taken back by a box', [a.status, column(luc, 'calls_forbidden')], [409, '1']);
+
 // --- everything known ---
 const survey = h.survey(org), attempt = h.add('attempt', { operation_id: past, person_id: luc, user_id: lea.id, e164: '+14505550003', status: 16,
     time_zone: 'America/Toronto', started_at: NOON, saved_at: NOON, form_key: Buffer.alloc(16, 9), note: '=1+1', next_e164: '' });
