@@ -82,7 +82,8 @@ fill_ticks(const struct shown *s, struct tpl *row, const struct condition *c)
 	case FT_STATUS:
 		for (enum status_by by = S_AUTO; by <= S_AGENT; by++)
 			for (size_t i = 0, n = status_sorted(by, lang, statuses); i < n; i++)
-				tick(row, &box, c, status_code(statuses[i]), status_label(statuses[i], lang));
+				tick(row, &box, c, status_code(statuses[i]), by == S_AGENT ? status_label(statuses[i], lang) :
+				    arena_fmt(a, tr(lang, N_("%s (detected)")), status_label(statuses[i], lang)));
 		break;
 	case FT_LIST:
 		for (size_t i = 0; i < s->choices.noperations; i++)
