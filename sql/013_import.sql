@@ -93,3 +93,24 @@ BEGIN
   DELETE FROM import_before WHERE person_id = OLD.id;
   DELETE FROM import_before_phone WHERE person_id = OLD.id;
 END;
+
+-- What happens to a value that the file has otherwise: correct (the file counts), fill (only what is blank), ask.
+ALTER TABLE import
+  ADD COLUMN rule ENUM('correct','fill','ask') CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'correct' AFTER mapping;
+ALTER TABLE import_mapping
+  ADD COLUMN rule ENUM('correct','fill','ask') CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'correct' AFTER mapping;
+
+-- Values that differ, to be decided by somebody. A decided one leaves.
+CREATE TABLE import_conflict (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  import_id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  line      BIGINT UNSIGNED NOT NULL,
+  field     VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  theirs    TEXT NOT NULL,
+  KEY by_import (import_id, id),
+  KEY by_person (person_id)
+) ENGINE=InnoDB;
+
+CREATE TRIGGER person_conflict_gone AFTER DELETE ON person FOR EACH ROW
+  DELETE FROM import_conflict WHERE person_id = OLD.id;

@@ -52,6 +52,8 @@ GRANT EXECUTE ON PROCEDURE save_and_claim TO tocsin@localhost;
 
 -- It runs with the rights of who made it: the only way in which words leave calls, answers and the audit.
 GRANT EXECUTE ON PROCEDURE erase_person TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON custom_field TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON custom_value TO tocsin@localhost;
 
 -- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated.
 GRANT SELECT, INSERT, UPDATE, DELETE ON saved_filter TO tocsin@localhost;
@@ -68,3 +70,4 @@ GRANT SELECT, INSERT, UPDATE ON suppression_person TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_added TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_phone TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_conflict TO tocsin@localhost;

@@ -180,6 +180,7 @@ columns_page(struct req *rq, const struct import *im, enum http status, enum ref
 		page_wrong(pg, COLUMNS_MAPPING_WRONG, why);
 	if (im->known)
 		page_show(pg, COLUMNS_KNOWN);
+	page_show(pg, im->rule == IMPORT_CORRECT ? COLUMNS_CORRECT : im->rule == IMPORT_FILL ? COLUMNS_FILL : COLUMNS_ASK);
 	page_show(pg, im->workbook ? COLUMNS_WORKBOOK : COLUMNS_TEXT_FILE);
 	if (!im->workbook)
 		fill_shape(rq, pg, im);
@@ -239,11 +240,13 @@ import_save(struct req *rq)
 		saved = import_discard(rq_db(rq), org, by, im.id, rq_now(rq), rq_arena(rq));
 		return saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) : resp_redirect(rq, "/imports");
 	}
-	if (!read_mapping(rq, &im))
+	if (!in_blank(rq, IN_RULE))
+		im.rule = import_rule_of(in_text(rq, IN_RULE));
+	if (in_refusal(rq, IN_RULE) != R_NONE || !read_mapping(rq, &im))
 		return resp_refuse(rq, R_BAD_REQUEST);
 	if (strcmp(in_text(rq, IN_GO), "look") == 0)
 		return columns_page(rq, &im, HTTP_OK, R_NONE);
-	saved = import_start(rq_db(rq), org, by, im.id, im.mapping, im.ncolumns, rq_now(rq), &why, rq_arena(rq));
+	saved = import_start(rq_db(rq), org, by, im.id, im.mapping, im.ncolumns, im.rule, rq_now(rq), &why, rq_arena(rq));
 	if (saved == REFUSED)
 		return columns_page(rq, &im, refusal_status(why), why);
 	return saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) : resp_redirect(rq, here);

@@ -10,7 +10,7 @@
 
 #include "domain/import.h"
 
-enum { IN_KIND, IN_FILE, IN_GO, IN_CHARSET, IN_SEPARATOR, IN_COLUMN, IN_LINE, IN_AT, IN_SURE, IN__MAX };
+enum { IN_KIND, IN_FILE, IN_GO, IN_CHARSET, IN_SEPARATOR, IN_COLUMN, IN_LINE, IN_AT, IN_SURE, IN_RULE, IN_CHOICE, IN__MAX };
 
 enum http imports_show(struct req *);
 enum http imports_take(struct req *);
@@ -18,6 +18,8 @@ enum http import_show(struct req *);
 enum http import_save(struct req *);
 enum http import_progress_json(struct req *);
 enum http import_refused_csv(struct req *);
+enum http conflicts_show(struct req *);
+enum http conflicts_save(struct req *);
 
 /* The pages of one import by its state; columns.c also after a refused form. */
 enum http columns_page(struct req *, const struct import *, enum http, enum refusal why);

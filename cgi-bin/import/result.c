@@ -94,6 +94,23 @@ fill_undo(struct req *rq, struct page *pg, const struct import *im, enum refusal
 		page_wrong(pg, RESULT_SURE_WRONG, why);
 }
 
+static bool
+fill_conflicts(struct req *rq, struct page *pg, const struct import *im)
+{
+	struct import_conflict *list;
+	uint64_t total;
+	size_t n;
+
+	if (!import_conflicts(rq_db(rq), im->id, 1, &list, &n, &total, rq_arena(rq)))
+		return false;
+	if (total > 0) {
+		page_show(pg, RESULT_CONFLICTS);
+		page_text(pg, RESULT_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)im->id.v));
+		page_uint(pg, RESULT_OPEN, total);
+	}
+	return true;
+}
+
 /* "Undo": asked once more by a box to tick, also without JavaScript. */
 enum http
 result_save(struct req *rq, const struct import *im)
@@ -133,6 +150,8 @@ result_page(struct req *rq, const struct import *im, enum http status, enum refu
 	page_uint(pg, RESULT_REFUSED, im->rows_refused);
 	page_uint(pg, RESULT_PHONES, im->phones_refused);
 	page_uint(pg, RESULT_CELLS, im->cells_refused);
+	if (im->rule == IMPORT_ASK && !fill_conflicts(rq, pg, im))
+		return resp_refuse(rq, R_BUSY);
 	return fill_refused(rq, pg, im) ? page_send_as(pg, status) : resp_refuse(rq, R_BUSY);
 }
 

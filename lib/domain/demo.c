@@ -141,7 +141,7 @@ import_people(struct making *m, const char *file)
 		return false;
 	if (import_by_id(m->db, m->organisation, id, &im, m->arena) != FOUND)
 		return stopped(m, "the import", R_NONE);
-	if (!good(m, import_start(m->db, m->organisation, m->owner, id, im.mapping, im.ncolumns, m->now, &r, m->arena),
+	if (!good(m, import_start(m->db, m->organisation, m->owner, id, im.mapping, im.ncolumns, IMPORT_CORRECT, m->now, &r, m->arena),
 	    "the columns of the file", &r))
 		return false;
 	if (!work_off(m, step_of_import) || import_by_id(m->db, m->organisation, id, &im, m->arena) != FOUND)

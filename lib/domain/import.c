@@ -18,20 +18,37 @@
 #define COLUMNS "id, organisation_id, kind, state, file_name, path, bytes, charset, separator_char, mapping, header," \
 	" offset_bytes, line, rows_read, rows_added, rows_updated, rows_same, rows_merged, rows_refused," \
 	" phones_refused, cells_refused, created_by, created_at, finished_at, workbook, known,"\
-	" undo_removed, undo_restored, undo_kept"
-#define OUT "uussssussssuuuuuuuuuuuiiuuuuu"
+	" undo_removed, undo_restored, undo_kept, rule, journal"
+#define OUT "uussssussssuuuuuuuuuuuiiuuuuusu"
 
 enum { Q_BY_ID, Q_ANY, Q_LIST, Q_START, Q_DISCARD, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_BY_ID] = { "uu", OUT, "SELECT " COLUMNS " FROM import WHERE organisation_id = ? AND id = ?" },
 	[Q_ANY]   = { "u", OUT, "SELECT " COLUMNS " FROM import WHERE id = ?" },
 	[Q_LIST]  = { "u", OUT, "SELECT " COLUMNS " FROM import WHERE organisation_id = ? ORDER BY id DESC LIMIT 50" },
-	[Q_START] = { "suu", "", "UPDATE import SET mapping = ?, state = 'queued' WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
+	[Q_START] = { "ssuu", "", "UPDATE import SET mapping = ?, rule = ?, state = 'queued' WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 	[Q_DISCARD] = { "uu", "", "DELETE FROM import WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 };
 DB_STATEMENTS(q)
 
 static const char *const states[] = { "uploaded", "queued", "running", "done", "failed", "undoing", "undone" };
+
+static const char *const rules[] = { "correct", "fill", "ask" };
+
+const char *
+import_rule_code(enum import_rule r)
+{
+	return rules[r];
+}
+
+enum import_rule
+import_rule_of(const char *code)
+{
+	for (size_t i = 0; i < NITEMS(rules); i++)
+		if (strcmp(code, rules[i]) == 0)
+			return (enum import_rule)i;
+	return IMPORT_CORRECT;
+}
 
 const char *
 import_file(struct arena *a, const char *path)
@@ -65,7 +82,8 @@ fill(struct import *im, const struct row *r, struct arena *a)
 	    .phones_refused = row_u(r, 19), .cells_refused = row_u(r, 20), .created_by = { row_u(r, 21) },
 	    .created_at = row_i(r, 22), .finished_at = row_i(r, 23),
 	    .workbook = row_u(r, 24) != 0, .known = row_u(r, 25) != 0,
-	    .undo_removed = row_u(r, 26), .undo_restored = row_u(r, 27), .undo_kept = row_u(r, 28) };
+	    .undo_removed = row_u(r, 26), .undo_restored = row_u(r, 27), .undo_kept = row_u(r, 28),
+	    .rule = import_rule_of(row_s(r, 29)), .journal = row_u(r, 30) != 0 };
 	for (size_t i = 0; i < NITEMS(states); i++)
 		if (strcmp(row_s(r, 3), states[i]) == 0)
 			im->state = (enum import_state)i;
@@ -104,6 +122,7 @@ struct change {
 	struct import_id id;
 	enum person_kind kind;
 	const char *file_name, *header, *mapping;
+	enum import_rule rule;
 	uint64_t bytes;
 	int64_t now;
 	bool done;			/* by somebody before us */
@@ -122,19 +141,19 @@ start(struct db *db, void *ctx)
 	struct job_id job;
 	uint64_t n = 0;
 
-	if (db_write(db, &q[Q_START], IN(V_S(t->mapping), V_U(t->org.v), V_U(t->id.v)), &n) == NOT_WRITTEN)
+	if (db_write(db, &q[Q_START], IN(V_S(t->mapping), V_S(import_rule_code(t->rule)), V_U(t->org.v), V_U(t->id.v)), &n) == NOT_WRITTEN)
 		return false;
 	t->done = n == 0;
-	return n == 0 || (import_save_mapping(db, t->org, t->kind, t->header, t->mapping, t->now) &&
+	return n == 0 || (import_save_mapping(db, t->org, t->kind, t->header, t->mapping, t->rule, t->now) &&
 	    job_queue(db, t->org, "import", t->id.v, t->bytes, t->by, t->now, &job) &&
 	    audit_add(db, t->org, t->by, t->now, "import.start", "import", t->id.v, t->file_name));
 }
 
 enum saved
 import_start(struct db *db, struct organisation_id org, struct user_id by, struct import_id id,
-    const enum import_field *mapping, size_t n, int64_t now, enum refusal *why, struct arena *a)
+    const enum import_field *mapping, size_t n, enum import_rule rule, int64_t now, enum refusal *why, struct arena *a)
 {
-	struct change t = { .org = org, .by = by, .id = id, .now = now };
+	struct change t = { .org = org, .by = by, .id = id, .rule = rule, .now = now };
 	bool used[IF__MAX] = { false };
 	struct import im;
 	struct buf b;

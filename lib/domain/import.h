@@ -23,6 +23,11 @@ struct db;
 
 enum import_state { IMPORT_UPLOADED, IMPORT_QUEUED, IMPORT_RUNNING, IMPORT_DONE, IMPORT_FAILED, IMPORT_UNDOING, IMPORT_UNDONE };
 
+/* A value that the file has otherwise: the file counts; only blanks are filled; somebody decides. */
+enum import_rule { IMPORT_CORRECT, IMPORT_FILL, IMPORT_ASK };
+const char *import_rule_code(enum import_rule);
+enum import_rule import_rule_of(const char *code);	/* IMPORT_CORRECT when unknown */
+
 #define IMPORT_UNDO_US (INT64_C(24) * 3600 * 1000000)	/* an import can be undone that long */
 
 struct import {
@@ -37,6 +42,8 @@ struct import {
 	char separator;			/* ; , or tab */
 	bool workbook;			/* came as XLSX: charset and separator are ours */
 	bool known;			/* the columns are those of an earlier import with the same header */
+	enum import_rule rule;
+	bool journal;			/* may be undone while its day lasts */
 	enum import_field mapping[IMPORT_COLUMNS_MAX];	/* by column; IF_NONE: ignored */
 	size_t ncolumns;
 	const char *header[IMPORT_COLUMNS_MAX], *header_text;	/* cell by cell, and joined by U+001F */
@@ -68,10 +75,19 @@ enum saved import_reshape(struct db *, struct organisation_id, struct user_id, s
 enum saved import_guess(struct db *, struct organisation_id, struct user_id, struct import_id, int64_t now);
 /* Stores the columns, also for the next file with this header, and queues the job. ALREADY: it was queued before. REFUSED: R_COLUMN_TWICE, R_NO_NAME_COLUMN. */
 enum saved import_start(struct db *, struct organisation_id, struct user_id, struct import_id,
-    const enum import_field *mapping, size_t n, int64_t now, enum refusal *why, struct arena *);
+    const enum import_field *mapping, size_t n, enum import_rule, int64_t now, enum refusal *why, struct arena *);
 
 /* Throws away a file that was not started: nothing of it stays. ALREADY: it was started, or is gone. */
 enum saved import_discard(struct db *, struct organisation_id, struct user_id, struct import_id, int64_t now, struct arena *);
+
+/* Values that differ, after IMPORT_ASK, still to be decided: the first `max`; *total counts them all. */
+struct import_conflict { uint64_t id, line; struct person_id person; const char *last_name, *first_name; enum import_field field; const char *ours, *theirs; };
+bool import_conflicts(struct db *, struct import_id, size_t max, struct import_conflict **out, size_t *n, uint64_t *total, struct arena *);
+/* `take` and `keep` are ids of that import's conflicts; others are passed over. REFUSED: the import was undone meanwhile. */
+enum saved import_decide(struct db *, const struct import *, struct user_id, const uint64_t *take, size_t ntake,
+    const uint64_t *keep, size_t nkeep, int64_t now, struct arena *);
+/* All, page by page; some thousands at most: *left tells how many are still open. */
+enum saved import_decide_all(struct db *, const struct import *, struct user_id, bool take, int64_t now, uint64_t *left, struct arena *);
 
 /* Pure: did it end less than a day ago, with something to undo? */
 bool import_may_undo(const struct import *, int64_t now);

@@ -52,6 +52,9 @@ struct irow {
 	struct address_key address;
 };
 
+/* A value of a row that differs from what is known, when somebody decides. */
+struct conflict { const struct known *who; enum import_field field; const char *theirs; uint64_t line; struct conflict *next; };
+
 struct page {
 	const struct import *im;
 	int64_t now;
@@ -62,6 +65,7 @@ struct page {
 	size_t nknown, room;
 	struct known *by_key[BUCKETS], *by_name[BUCKETS], *by_id[BUCKETS];
 	uint64_t added, updated, same, merged, refused, phones_refused, cells_refused;
+	struct conflict *conflicts;	/* the last one first */
 	enum refusal *verdict;		/* by row: R_NONE, or why it was not taken */
 };
 
@@ -84,6 +88,11 @@ bool import_merge(struct page *, struct known *, const struct irow *);
 /* import_known.c, import_store.c: false: failed, logged by db. */
 bool import_load_known(struct db *, struct page *);
 bool import_store(struct db *, struct page *);
+/* The people of an id list, without their phones; found by import_with_id. */
+bool import_load_ids(struct db *, struct page *, const char *ids, bool lock);
+struct known *import_with_id(const struct page *, uint64_t id);
+/* import_conflict.c: within the page's transaction. */
+bool conflicts_store(struct db *, const struct page *);
 
 /*
  * import_list.c: many ids or keys as one value of a statement (JSON_TABLE): "[1,2]" or ["0af3..."].
@@ -103,8 +112,9 @@ bool import_undo_step(struct db *, const struct import *, int64_t now, bool *fin
 
 /* import_saved.c: "" when no such header was imported before. The second within the caller's transaction. */
 enum found import_saved_mapping(struct db *, struct organisation_id, enum person_kind, const char *header, const char **out,
-    struct arena *);
-bool import_save_mapping(struct db *, struct organisation_id, enum person_kind, const char *header, const char *mapping, int64_t now);
+    enum import_rule *, struct arena *);
+bool import_save_mapping(struct db *, struct organisation_id, enum person_kind, const char *header, const char *mapping,
+    enum import_rule, int64_t now);
 
 /* import_take.c: the first row's cells joined by U+001F; "" when the file has no row. */
 const char *import_header(struct arena *, const char *path, const struct csv_shape *);

@@ -70,6 +70,8 @@ journal_changed(struct db *db, const struct page *p)
 	const char *list;
 	struct buf ids;
 
+	if (!p->im->journal)
+		return true;
 	id_list_open(&ids, p->a);
 	for (size_t i = 0; i < p->nknown; i++)
 		if (p->known[i]->id != 0 && p->known[i]->changed)

@@ -14,7 +14,7 @@
 	" polling_place, advance_vote, IF(calls_forbidden, '1', ''), IF(has_voted, '1', '')"
 #define PERSON_OUT "ubbuuussssssssssssssssssssssssss"
 
-enum { Q_BY_KEY, Q_BY_NAME, Q_PHONES, Q__MAX };
+enum { Q_BY_KEY, Q_BY_NAME, Q_BY_ID, Q_LOOK, Q_PHONES, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_BY_KEY] = { "sus", PERSON_OUT, PERSON " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k CHAR(32) PATH '$')) j"
 	    " STRAIGHT_JOIN person p FORCE INDEX (natural_key)"
@@ -22,6 +22,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_BY_NAME] = { "sus", PERSON_OUT, PERSON " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k CHAR(16) PATH '$')) j"
 	    " STRAIGHT_JOIN person p FORCE INDEX (by_name_key)"
 	    " ON p.organisation_id = ? AND p.kind = ? AND p.name_key = UNHEX(j.k) FOR UPDATE" },
+#define BY_ID PERSON " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (k BIGINT UNSIGNED PATH '$')) j" \
+	    " STRAIGHT_JOIN person p ON p.id = j.k AND p.organisation_id = ? AND p.kind = ?"
+	[Q_BY_ID] = { "sus", PERSON_OUT, BY_ID " FOR UPDATE" },
+	[Q_LOOK] = { "sus", PERSON_OUT, BY_ID },
 	[Q_PHONES] = { "s", "usss", "SELECT f.person_id, f.kind, f.e164, f.extension"
 	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
 	    " STRAIGHT_JOIN phone f FORCE INDEX (once) ON f.person_id = j.id ORDER BY f.person_id, f.position, f.id" },
@@ -34,8 +38,8 @@ const enum import_field stored_field[NSTORED] = {
 	IF_DIVISION, IF_DISTRICT, IF_SUBDIVISION, IF_ELECTOR_NUMBER, IF_POLLING_PLACE, IF_ADVANCE_VOTE, IF_FORBIDDEN, IF_HAS_VOTED,
 };
 
-static struct known *
-with_id(const struct page *p, uint64_t id)
+struct known *
+import_with_id(const struct page *p, uint64_t id)
 {
 	struct known *k = p->by_id[id % BUCKETS];
 
@@ -52,7 +56,7 @@ fill(struct page *p, const struct row *r)
 	size_t nkey, nname;
 
 	k->id = row_u(r, 0);
-	if (with_id(p, k->id) != NULL)		/* by its number and by its name */
+	if (import_with_id(p, k->id) != NULL)		/* by its number and by its name */
 		return;
 	key = row_b(r, 1, &nkey);
 	name = row_b(r, 2, &nname);
@@ -108,10 +112,22 @@ read_phones(struct db *db, struct page *p)
 		return false;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct row *r = &rows.row[i];
-		struct known *k = with_id(p, row_u(r, 0));
+		struct known *k = import_with_id(p, row_u(r, 0));
 		if (k != NULL && k->nphones < KNOWN_PHONES)
 			k->phone[k->nphones++] = (struct known_phone){ row_s(r, 1), row_s(r, 2), row_s(r, 3), true };
 	}
+	return true;
+}
+
+bool
+import_load_ids(struct db *db, struct page *p, const char *ids, bool lock)
+{
+	struct rows rows;
+
+	if (!db_rows(db, &q[lock ? Q_BY_ID : Q_LOOK], IN(V_S(ids), V_U(p->im->organisation.v), V_S(person_kind_code(p->im->kind))), p->a, &rows))
+		return false;
+	for (size_t i = 0; i < rows.n; i++)
+		fill(p, &rows.row[i]);
 	return true;
 }
 

@@ -1,8 +1,8 @@
 /*
  * import_merge.c - what a row adds to a person. Pure.
  *
- * The first row of a person in a file corrects what it says otherwise; a later one only fills blanks, so that
- * the file read twice ends where it ended the first time. Blank cells erase nothing.
+ * The first row of a person in a file corrects what it says otherwise, if that is the import's rule; a later one only
+ * fills blanks, so that the file read twice ends where it ended the first time. Blank cells erase nothing.
  */
 #include "domain/import_in.h"
 
@@ -66,13 +66,13 @@ phone_at(const struct known *k, const char *e164)
 
 /* The row's numbers first, then the others that were known; on a later row only behind them. */
 static bool
-add_phones(struct known *k, const struct irow *r)
+add_phones(struct known *k, const struct irow *r, bool fill)
 {
 	struct known_phone list[KNOWN_PHONES];
 	size_t n = 0;
 	bool same = true;
 
-	if (k->seen) {
+	if (fill) {
 		for (size_t i = 0; i < r->row.nphones && k->nphones < KNOWN_PHONES; i++) {
 			const struct row_phone *ph = &r->row.phone[i];
 			if (phone_at(k, ph->e164) < k->nphones)
@@ -111,16 +111,29 @@ is_address(enum import_field f)
 
 /* Is this another address, so that its parts must not be mixed with the old one's? */
 static bool
-moved(const struct known *k, const struct irow *r)
+moved(const struct known *k, const struct irow *r, bool fill)
 {
-	return !k->seen && r->has_address && k->has_address &&
+	return !fill && r->has_address && k->has_address &&
 	    memcmp(k->address.byte, r->address.byte, sizeof(r->address.byte)) != 0;
+}
+
+static void
+add_conflict(struct page *p, const struct known *k, const struct irow *r, enum import_field f, const char *theirs)
+{
+	struct conflict *c;
+
+	if (k->seen || p->im->rule != IMPORT_ASK)
+		return;
+	c = arena_alloc(p->a, sizeof(*c));
+	*c = (struct conflict){ k, f, theirs, r->line, p->conflicts };
+	p->conflicts = c;
 }
 
 bool
 import_merge(struct page *p, struct known *k, const struct irow *r)
 {
-	bool changed = false, other_address = moved(k, r);
+	bool fill = k->seen || p->im->rule != IMPORT_CORRECT;
+	bool changed = false, other_address = moved(k, r, fill);
 	/* a file that knows no such column says nothing; one that has it and leaves it blank says "none" of a new address */
 	const char *old_apartment = k->value[IF_APARTMENT];
 
@@ -129,11 +142,13 @@ import_merge(struct page *p, struct known *k, const struct irow *r)
 		const char *v = r->row.value[f];
 		if (f == IF_TAGS || f == IF_NOTES || v == NULL)
 			continue;
-		if (k->value[f] != NULL && (k->seen || f == IF_FILE_NUMBER || strcmp(k->value[f], v) == 0))
+		if (k->value[f] != NULL && (f == IF_FILE_NUMBER || strcmp(k->value[f], v) == 0))
 			continue;
 		/* half an address filled in from another one would be a third */
-		if (is_address(f) && k->seen && k->has_address)
+		if (fill && (k->value[f] != NULL || (is_address(f) && k->has_address))) {
+			add_conflict(p, k, r, f, v);
 			continue;
+		}
 		k->value[f] = v;
 		changed = true;
 		k->address_changed = k->address_changed || is_address(f);
@@ -146,7 +161,7 @@ import_merge(struct page *p, struct known *k, const struct irow *r)
 		changed = add_tags(p, k, r->row.value[IF_TAGS]) || changed;
 	if (r->row.value[IF_NOTES] != NULL)
 		changed = add_note(p, k, r->row.value[IF_NOTES]) || changed;
-	if (add_phones(k, r))
+	if (add_phones(k, r, fill))
 		changed = k->phones_changed = true;
 	if (r->numbered && !k->numbered) {		/* the same person, now with a number */
 		k->numbered = changed = true;

@@ -321,5 +321,5 @@ import_store(struct db *db, struct page *p)
 	return store_households(db, p) && journal_changed(db, p) && change_people(db, p) && add_people(db, p) &&
 	    journal_added(db, p, added) && store_phones(db, p, added, true) &&
 	    store_phones(db, p, added, false) &&
-	    mark_seen(db, p, added) && store_refusals(db, p);
+	    mark_seen(db, p, added) && conflicts_store(db, p) && store_refusals(db, p);
 }

@@ -22,8 +22,8 @@
 
 enum { Q_TAKE, Q_SHAPE, Q_GUESS, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_TAKE]  = { "ussusssussuui", "", "INSERT INTO import (organisation_id, kind, path, bytes, file_name, charset, separator_char,"
-	    " workbook, header, mapping, known, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	[Q_TAKE]  = { "ussusssusssuui", "", "INSERT INTO import (organisation_id, kind, path, bytes, file_name, charset, separator_char,"
+	    " workbook, header, mapping, rule, known, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_SHAPE] = { "ssssuuu", "", "UPDATE import SET charset = ?, separator_char = ?, header = ?, mapping = ?, known = ?"
 	    " WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
 	[Q_GUESS] = { "uu", "", "UPDATE import SET mapping = '', known = FALSE WHERE organisation_id = ? AND id = ? AND state = 'uploaded'" },
@@ -38,6 +38,7 @@ struct taken {
 	uint64_t bytes;
 	struct csv_shape shape;
 	bool workbook;
+	enum import_rule rule;
 	int64_t now;
 	struct import_id id;
 };
@@ -102,7 +103,7 @@ separator_code(char c)
 static bool
 propose(struct db *db, struct taken *t, struct arena *a)
 {
-	return import_saved_mapping(db, t->org, t->kind, t->header, &t->mapping, a) != FAILED;
+	return import_saved_mapping(db, t->org, t->kind, t->header, &t->mapping, &t->rule, a) != FAILED;
 }
 
 static bool
@@ -112,7 +113,7 @@ take(struct db *db, void *ctx)
 
 	if (db_write(db, &q[Q_TAKE], IN(V_U(t->org.v), V_S(person_kind_code(t->kind)), V_S(t->path), V_U(t->bytes), V_S(t->file_name),
 	    V_S(t->shape.charset), V_S(separator_code(t->shape.separator)), V_U(t->workbook), V_S(t->header), V_S(t->mapping),
-	    V_U(*t->mapping != '\0'), V_U(t->by.v), V_I(t->now)), NULL) != WROTE)
+	    V_S(import_rule_code(t->rule)), V_U(*t->mapping != '\0'), V_U(t->by.v), V_I(t->now)), NULL) != WROTE)
 		return false;
 	t->id.v = db_last_id(db);
 	return audit_add(db, t->org, t->by, t->now, "import.upload", "import", t->id.v, t->file_name);

@@ -21,7 +21,7 @@ enum { UNDO_ROWS = 500 };
 #define PAGE "b.import_id = ? AND b.person_id <= ?"
 
 enum { Q_START, Q_LOCK, Q_TURN, Q_OPERATIONS, Q_CHANGED, Q_LESS, Q_MORE, Q_RESTORE, Q_DONE, Q_PHONES_DONE,
-    Q_ADDED, Q_FREE, Q_GONE, Q_PHONES_GONE, Q_PART_DONE, Q_COUNT, Q_END, Q__MAX };
+    Q_ADDED, Q_FREE, Q_GONE, Q_PHONES_GONE, Q_PART_DONE, Q_COUNT, Q_END, Q_OPEN, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_START] = { "uui", "", "UPDATE import SET state = 'undoing' WHERE organisation_id = ? AND id = ? AND state IN ('done', 'failed')"
 	    " AND finished_at > ? AND journal" },
@@ -62,6 +62,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_PART_DONE] = { "uuu", "", "DELETE FROM import_added WHERE import_id = ? AND line = ? AND part = ?" },
 	[Q_COUNT] = { "uuuu", "", "UPDATE import SET undo_removed = undo_removed + ?, undo_restored = undo_restored + ?,"
 	    " undo_kept = undo_kept + ? WHERE id = ?" },
+	[Q_OPEN] = { "u", "", "DELETE FROM import_conflict WHERE import_id = ?" },
 	[Q_END] = { "u", "", "UPDATE import SET state = 'undone' WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -190,7 +191,7 @@ page(struct db *db, void *ctx)
 	if (!restore(db, u, &n) || (n == 0 && !take_away(db, u, &any)))
 		return false;
 	u->ended = n == 0 && !any;
-	return !u->ended || (db_write(db, &q[Q_END], IN(V_U(u->im->id.v)), NULL) == WROTE &&
+	return !u->ended || (db_write(db, &q[Q_END], IN(V_U(u->im->id.v)), NULL) == WROTE && db_write(db, &q[Q_OPEN], IN(V_U(u->im->id.v)), NULL) == WROTE &&
 	    audit_add(db, u->im->organisation, (struct user_id){ 0 }, u->now, "import.undone", "import", u->im->id.v, u->im->file_name));
 }
 

@@ -113,4 +113,40 @@ work();
 a = await M.get(wrong);
 ok('the result counts who is gone', a.body.includes('Import undone') && /People removed<\/dt><dd>2</.test(a.body) && !a.body.includes('value="undo"'), a.body);
 same('and they are', people(), atFirst);
+
+// --- values that differ: ask me ---
+const one = 'No dossier;Nom;Courriel;Ville\n';
+const take = async (text, rule) => {
+	a = await upload(M, 'contact', 'ask.csv', text);
+	const at = a.headers.location;
+	a = await M.get(at);
+	await M.post(at, { go: 'start', rule, ...columns(chosen(a.body)) });
+	work();
+	return at;
+};
+await take(`${one}A1;Roy;a@b.ca;Laval\nA2;Côté;c@d.ca;\n`, 'correct');
+const ask = await take(`${one}A1;Roy;<i>x@y.ca;Gatineau\nA1;Roy;x@y.ca;\nA2;Cote;z@d.ca;Lévis\n`.replace('<i>', ''), 'ask');
+a = await M.get(ask);
+ok('the result says how many values are to be decided', a.body.includes('Values that differ') && a.body.includes(`href="${ask}/conflicts"`), '');
+a = await F.get(`${ask}/conflicts`);
+ok('fact 129: the list of them in French, with both values and the line', a.body.includes('Valeurs qui diffèrent') && a.body.includes('a@b.ca') &&
+    a.body.includes('x@y.ca') && a.body.includes('Courriel') && a.body.includes('Gatineau'), a.body);
+same('fact 7: another organisation gets 404', (await S.get(`${ask}/conflicts`)).status, 404);
+same('fact 128: an agent gets 403', (await area.visitor(h.user(org, 'Léa', 'volunteer').cookies).get(`${ask}/conflicts`)).status, 403);
+a = await M.get(`${ask}/conflicts`);
+const ids = [...a.body.matchAll(/name="choice\.(\d+)" value="take"/g)].map((m) => m[1]);
+ok('every value is a choice with its own legend', ids.length >= 3 && (a.body.match(/<legend/g) ?? []).length === ids.length, ids.length);
+a = await M.post(`${ask}/conflicts`, { go: 'decide', [`choice.${ids[0]}`]: 'take', [`choice.${ids[1]}`]: 'keep' });
+same('some are decided', [a.status, a.headers.location, h.one('SELECT COUNT(*) FROM import_conflict')], [303, `${ask}/conflicts`, String(ids.length - 2)]);
+same('the one that was taken is stored', h.one("SELECT email FROM person WHERE file_number = 'A1'"), 'x@y.ca');
+same('the one that was kept is not', h.one("SELECT city FROM person WHERE file_number = 'A1'"), 'Laval');
+same('a choice that does not exist answers 422 or 400', [400, 422].includes((await M.post(`${ask}/conflicts`, { go: 'decide', [`choice.${ids[2]}`]: 'eat' })).status), true);
+await M.get(`${ask}/conflicts`);
+await M.post(`${ask}/conflicts`, { go: 'take_all' });
+a = await M.get(`${ask}/conflicts`);
+ok('the rest is taken at once, and the page says that nothing is left', a.body.includes('Nothing is left to decide') &&
+    h.one("SELECT email FROM person WHERE file_number = 'A2'") === 'z@d.ca', '');
+a = await upload(M, 'contact', 'ask2.csv', `${one}A9;Roy;;\n`);
+a = await M.get(a.headers.location);
+ok('the rule is remembered with the columns', /value="ask" checked/.test(a.body), '');
 await done();

@@ -85,7 +85,7 @@ run(const char *path)
 	db = db_open(false);
 	if (stat(path, &st) != 0 || import_take(db, org, (struct user_id){ 1 }, PERSON_CONTACT, "bench.csv", path, (uint64_t)st.st_size, 1,
 	    &id, &why, a) != SAVED || import_by_id(db, org, id, &im, a) != FOUND ||
-	    import_start(db, org, (struct user_id){ 1 }, id, im.mapping, im.ncolumns, 2, &why, a) != SAVED)
+	    import_start(db, org, (struct user_id){ 1 }, id, im.mapping, im.ncolumns, IMPORT_CORRECT, 2, &why, a) != SAVED)
 		die("bench: the import cannot start: %s", refusal_key(why));
 	began = seconds();
 	for (int64_t now = 3; ok && !finished; now++) {

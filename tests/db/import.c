@@ -80,7 +80,7 @@ begin(enum person_kind kind, const char *file)
 
 	if (import_take(db, org, by, kind, "liste.csv", file, 1000000, now++, &id, &why, a) != SAVED ||
 	    import_by_id(db, org, id, &im, a) != FOUND ||
-	    import_start(db, org, by, id, im.mapping, im.ncolumns, now++, &why, a) != SAVED)
+	    import_start(db, org, by, id, im.mapping, im.ncolumns, IMPORT_CORRECT, now++, &why, a) != SAVED)
 		printf("# begin: %s\n", refusal_key(why));
 	return id;
 }
@@ -411,7 +411,7 @@ bad_files(void)
 	id = (struct import_id){ 0 };
 	CHECK_CASE("two columns to one field are refused",
 	    import_take(db, org, by, PERSON_CONTACT, "x.csv", text_file("Nom;Nom\nRoy;Anne\n"), 20, now, &id, &why, a) == SAVED &&
-	    import_start(db, org, by, id, twice, 2, now, &why, a) == REFUSED && why == R_COLUMN_TWICE);
+	    import_start(db, org, by, id, twice, 2, IMPORT_CORRECT, now, &why, a) == REFUSED && why == R_COLUMN_TWICE);
 }
 
 int

@@ -71,7 +71,7 @@ main(void)
 	before = most_kb();
 	CHECK_CASE("it is taken", import_take(db, org, by, PERSON_CONTACT, "big.csv", path, (uint64_t)st.st_size, 1, &id, &why, a) == SAVED &&
 	    import_by_id(db, org, id, &im, a) == FOUND && im.ncolumns == 3);
-	CHECK_CASE("it starts", import_start(db, org, by, id, im.mapping, im.ncolumns, 2, &why, a) == SAVED);
+	CHECK_CASE("it starts", import_start(db, org, by, id, im.mapping, im.ncolumns, IMPORT_CORRECT, 2, &why, a) == SAVED);
 	for (int64_t now = 3; ok && !finished; now++) {
 		uint64_t done, total;
 		arena_reset(page);

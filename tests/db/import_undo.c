@@ -61,7 +61,7 @@ import(enum person_kind kind, const char *text, const char *file)
 		fclose(in);
 	if (import_take(db, org, by, kind, "liste.csv", path, 1000000, now++, &id, &why, a) != SAVED ||
 	    import_by_id(db, org, id, &im, a) != FOUND ||
-	    import_start(db, org, by, id, im.mapping, im.ncolumns, now++, &why, a) != SAVED)
+	    import_start(db, org, by, id, im.mapping, im.ncolumns, IMPORT_CORRECT, now++, &why, a) != SAVED)
 		printf("# import: %s\n", refusal_key(why));
 	while (!finished && import_step(db, id, now++, &finished, page))
 		arena_reset(page);

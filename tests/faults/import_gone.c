@@ -153,7 +153,7 @@ main(void)
 	file = make_file(&bytes);
 	if (!CHECK_CASE("a file of 20,000 rows is taken", import_take(db, org, by, PERSON_CONTACT, "people.csv", file, bytes,
 	    clock_now_us(), &id, &why, a) == SAVED) || import_by_id(db, org, id, &im, a) != FOUND ||
-	    !CHECK_CASE("and its columns are guessed", import_start(db, org, by, id, im.mapping, im.ncolumns, clock_now_us(), &why, a) == SAVED))
+	    !CHECK_CASE("and its columns are guessed", import_start(db, org, by, id, im.mapping, im.ncolumns, IMPORT_CORRECT, clock_now_us(), &why, a) == SAVED))
 		return check_done();
 
 	start_worker();

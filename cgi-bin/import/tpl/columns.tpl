@@ -36,6 +36,12 @@
 {{#TWICE}}<p class="wrong" id="twice-{{AT}}">{{WRONG}}</p>{{/TWICE}}</td></tr>
 {{/COLUMN}}
 </tbody></table></div>
+<fieldset class="card gap-top"><legend>[[When the file says something else than what is known of a person]]</legend>
+<div class="choices">
+<label class="choice"><input type="radio" name="rule" value="correct"{{#CORRECT}} checked{{/CORRECT}}><span class="choice-face"><strong>[[The file counts]]</strong><span class="choice-about">[[It is the newer one. Blank cells still erase nothing.]]</span></span></label>
+<label class="choice"><input type="radio" name="rule" value="fill"{{#FILL}} checked{{/FILL}}><span class="choice-face"><strong>[[Fill in only what is blank]]</strong><span class="choice-about">[[What is known stays; numbers, tags and notes are added.]]</span></span></label>
+<label class="choice"><input type="radio" name="rule" value="ask"{{#ASK}} checked{{/ASK}}><span class="choice-face"><strong>[[Ask me]]</strong><span class="choice-about">[[Blanks are filled in; for the rest you get a list to decide from.]]</span></span></label>
+</div></fieldset>
 <div class="actions"><button class="btn btn-quiet" name="go" value="look">[[Update the preview]]</button><button class="btn btn-primary" name="go" value="start">[[Start the import]]</button></div>
 </form>
 <section aria-labelledby="preview" class="gap-top">

@@ -24,6 +24,9 @@
 </dl>
 <p><a class="btn btn-primary" href="/{{PEOPLE_PAGE}}">{{#OF_CONTACTS}}[[See the contacts]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[See the electors]]{{/OF_ELECTORS}}</a></p>
 </section>
+{{#CONFLICTS}}<section class="card" aria-labelledby="differ"><h2 id="differ">[[Values that differ]]</h2>
+<p class="explain">[[The file says something else than what is known of some people. Still to be decided:]] <strong>{{OPEN}}</strong></p>
+<p><a class="btn btn-primary" href="/imports/{{ID}}/conflicts">[[Decide]]</a></p></section>{{/CONFLICTS}}
 {{#NONE}}<p class="notice notice-good">[[Everything in the file was taken.]]</p>{{/NONE}}
 {{#SOME}}<section aria-labelledby="refused">
 <div class="page-head"><h2 id="refused">[[What was not taken]]</h2>
