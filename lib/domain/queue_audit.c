@@ -10,9 +10,9 @@
 enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* entries in order of person, by index, each with its attempts in theirs */
-	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiis", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
+	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisu", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
 	    " e.retries_used, e.skipped_at, h.state, h.band, h.due_at,"
-	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164"
+	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164, t.corrects"
 	    " FROM (SELECT * FROM entry FORCE INDEX (once) WHERE operation_id = ? AND person_id > ?"
 	    "  ORDER BY person_id LIMIT 1000) e"
 	    " LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id LEFT JOIN attempt t ON t.entry_id = e.id"
@@ -25,12 +25,15 @@ static struct stmt q[Q__MAX] = {
 	    " CROSS JOIN (SELECT COALESCE(SUM(ready), 0) AS ready, COALESCE(SUM(held), 0) AS held,"
 	    "  COALESCE(SUM(waiting), 0) AS waiting, COALESCE(SUM(done), 0) AS done, COALESCE(SUM(removed), 0) AS removed"
 	    "  FROM queue_tally WHERE operation_id = ?) t" },
-	[Q_STATUSES] = { "uu", "uii", "SELECT status, SUM(counted), SUM(tallied) FROM"
+	/* a correction moves a call from one status to another, and is none of the agent's */
+	[Q_STATUSES] = { "uuu", "uii", "SELECT status, SUM(counted), SUM(tallied) FROM"
 	    " (SELECT status, COUNT(*) AS counted, 0 AS tallied FROM attempt WHERE operation_id = ? GROUP BY status"
+	    "  UNION ALL SELECT w.status, -COUNT(*), 0 FROM attempt t JOIN attempt w ON w.entry_id = t.entry_id"
+	    "   AND w.number = t.corrects WHERE t.operation_id = ? AND t.corrects IS NOT NULL GROUP BY w.status"
 	    "  UNION ALL SELECT status, 0, SUM(attempts) FROM status_tally WHERE operation_id = ? GROUP BY status) x"
 	    " GROUP BY status HAVING SUM(counted) <> SUM(tallied)" },
 	[Q_AGENTS] = { "uu", "uii", "SELECT user_id, SUM(counted), SUM(tallied) FROM"
-	    " (SELECT user_id, COUNT(*) AS counted, 0 AS tallied FROM attempt WHERE operation_id = ? GROUP BY user_id"
+	    " (SELECT user_id, COUNT(*) AS counted, 0 AS tallied FROM attempt WHERE operation_id = ? AND corrects IS NULL GROUP BY user_id"
 	    "  UNION ALL SELECT user_id, 0, SUM(calls) FROM agent_tally WHERE operation_id = ? GROUP BY user_id) x"
 	    " GROUP BY user_id HAVING SUM(counted) <> SUM(tallied)" },
 	[Q_HOLDS] = { "u", "u", "SELECT h.entry_id FROM hold h LEFT JOIN entry e ON e.id = h.entry_id WHERE h.operation_id = ?"
@@ -59,7 +62,7 @@ struct audit {
 	int64_t due_at, skipped_at;
 	unsigned attempts, band;
 	struct retries retries;
-	struct fold fold;
+	struct replay replay;
 };
 
 PRINTF_LIKE(3, 4) static void
@@ -87,7 +90,7 @@ static void
 judge(struct audit *x)
 {
 	enum queue_state state = x->has_hold ? x->returns : x->state;
-	const struct fold *f = &x->fold;
+	const struct fold *f = &x->replay.now;
 
 	if (x->id == 0)
 		return;
@@ -128,7 +131,7 @@ begin(struct audit *x, const struct row *r)
 	x->returns = queue_state_of(row_s(r, 9));
 	x->band = (unsigned)row_u(r, 10);
 	x->due_at = x->has_hold ? row_i(r, 11) : row_i(r, 5);
-	x->fold = fold_start();
+	x->replay = replay_start();
 }
 
 static bool
@@ -145,13 +148,14 @@ replay(void *ctx, const struct row *r)
 			.minutes = (unsigned)row_u(r, 15) };
 		uint64_t status = row_u(r, 13);
 
-		if (row_u(r, 12) != x->fold.attempts + 1)
-			say(x, x->id, "its attempt %llu is number %u", (unsigned long long)row_u(r, 12), x->fold.attempts + 1);
+		if (row_u(r, 12) != x->replay.now.attempts + 1)
+			say(x, x->id, "its attempt %llu is number %u", (unsigned long long)row_u(r, 12), x->replay.now.attempts + 1);
 		if (status == ST_NONE || status >= ST__MAX) {
 			say(x, x->id, "an attempt has the status %llu", (unsigned long long)status);
 			return true;
 		}
-		fold_attempt(&x->fold, &rule, (enum status)status, row_i(r, 16), row_i(r, 17), row_s(r, 18)[0] != '\0');
+		replay_attempt(&x->replay, !row_is_null(r, 19), &rule, (enum status)status, row_i(r, 16), row_i(r, 17),
+		    row_s(r, 18)[0] != '\0');
 	}
 	return true;
 }
@@ -183,7 +187,8 @@ recount(struct db *db, struct audit *x, struct operation_id op, struct arena *a)
 			    (long long)row_i(&rs.row[i], 1), row_s(&rs.row[i], 0), (long long)row_i(&rs.row[i], 2));
 		}
 	for (unsigned t = 0; t < 2; t++) {
-		if (!db_rows(db, &q[t == 0 ? Q_STATUSES : Q_AGENTS], IN(V_U(op.v), V_U(op.v)), a, &rs))
+		if (!db_rows(db, &q[t == 0 ? Q_STATUSES : Q_AGENTS], (const struct val[]){ V_U(op.v), V_U(op.v), V_U(op.v) },
+		    t == 0 ? 3 : 2, a, &rs))
 			return false;
 		for (size_t i = 0; i < rs.n; i++) {
 			x->wrong++;

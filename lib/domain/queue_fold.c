@@ -37,6 +37,41 @@ fold_attempt(struct fold *f, const struct recycle_rule *rule, enum status status
 	f->retries = next.retries;
 }
 
+void
+fold_correct(struct fold *f, const struct fold *before, const struct recycle_rule *rule, enum status status, int64_t saved_at)
+{
+	unsigned attempts = f->attempts + 1;
+
+	*f = *before;
+	if (status != ST_CORRECTED)
+		fold_attempt(f, rule, status, saved_at, 0, false);
+	f->attempts = attempts;
+}
+
+struct replay
+replay_start(void)
+{
+	return (struct replay){ .now = fold_start(), .before = fold_start() };
+}
+
+void
+replay_attempt(struct replay *r, bool corrects, const struct recycle_rule *rule, enum status status, int64_t saved_at,
+    int64_t callback_at, bool second_number)
+{
+	bool out = r->now.state == QS_DONE || r->now.state == QS_REMOVED;
+
+	if (corrects) {
+		fold_correct(&r->now, &r->before, rule, status, saved_at);
+		r->deciding = status == ST_CORRECTED ? 0 : r->now.attempts;
+		return;
+	}
+	if (!out)
+		r->before = r->now;
+	fold_attempt(&r->now, rule, status, saved_at, callback_at, second_number);
+	if (!out)
+		r->deciding = r->now.attempts;
+}
+
 const char *
 queue_state_word(enum queue_state s)
 {

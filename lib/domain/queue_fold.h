@@ -27,6 +27,21 @@ struct fold fold_start(void);
 void fold_attempt(struct fold *, const struct recycle_rule *, enum status, int64_t saved_at, int64_t callback_at,
     bool second_number);
 
+/*
+ * The status of the call that decided last was wrong. `before`: the fold before that call. ST_CORRECTED: as if it
+ * had not been saved; any other status: as if that had been saved, at this moment. It counts as a further attempt.
+ */
+void fold_correct(struct fold *, const struct fold *before, const struct recycle_rule *, enum status, int64_t saved_at);
+
+/* All attempts of an entry, one after the other. */
+struct replay {
+	struct fold now, before;	/* before: the deciding attempt */
+	unsigned deciding;		/* the number of the attempt that may be corrected; 0: none */
+};
+struct replay replay_start(void);
+void replay_attempt(struct replay *, bool corrects, const struct recycle_rule *, enum status, int64_t saved_at,
+    int64_t callback_at, bool second_number);
+
 /* The stored words of entry.state and hold.state. */
 const char *queue_state_word(enum queue_state);
 enum queue_state queue_state_of(const char *word);	/* QS_REMOVED when unknown */

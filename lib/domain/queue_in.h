@@ -10,6 +10,8 @@
  *   queue_nobody.c    why nobody was given
  *   queue_skip.c      holds that end without a call; people taken off by hand
  *   queue_add.c       people put into a list
+ *   queue_exclude.c   rules applied, or no longer, because something about people has changed
+ *   queue_reopen.c    people put back by hand; a status that was wrong
  *   queue_totals.c    totals from the tallies
  *   queue_audit.c     the proof of all that
  */
@@ -119,6 +121,24 @@ bool queue_nobody(struct db *, struct queue_settings *, const struct operation *
 
 /* Moves one entry between two states in this connection's shard of the tally. */
 bool queue_tally_move(struct db *, struct operation_id, enum queue_state from, enum queue_state to);
+bool queue_tally_shift(struct db *, struct operation_id, enum queue_state from, enum queue_state to, unsigned n);
+/* An entry that the caller's transaction has locked, and its hold. */
+struct queue_locked {
+	struct operation_id op;
+	struct entry_id entry;
+	struct person_id person;
+	const char *e164;
+	enum queue_state state, returns;	/* returns: of the hold, while held */
+	enum status reason;
+};
+enum found queue_lock(struct db *, struct operation_id, struct entry_id, struct queue_locked *, struct arena *);
+/* All its attempts; the deciding one's status and number ("" when there is none). */
+bool queue_replay(struct db *, struct entry_id, struct replay *, enum status *decided, const char **dialled, struct arena *);
+/* Who was taken off without a call becomes what their attempts say. *why is set and nothing done when they are not to
+ * be called, or when a rule of the operation still takes them out. */
+bool queue_restore(struct db *, struct organisation_id, const struct queue_locked *, int64_t now, enum refusal *why,
+    struct arena *);
+
 /* Takes the person whom this agent holds off the list, with that status (an exclusion that matches now). */
 enum tx queue_exclude_held(struct db *, struct operation_id, struct user_id, struct entry_id, enum status);
 

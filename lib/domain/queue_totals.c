@@ -47,10 +47,16 @@ queue_status_totals(struct db *db, struct operation_id op, uint64_t attempts[ST_
 bool
 queue_tally_move(struct db *db, struct operation_id op, enum queue_state from, enum queue_state to)
 {
+	return queue_tally_shift(db, op, from, to, 1);
+}
+
+bool
+queue_tally_shift(struct db *db, struct operation_id op, enum queue_state from, enum queue_state to, unsigned n)
+{
 	int64_t by[QS_REMOVED + 1] = { 0 };
 
-	by[from]--;
-	by[to]++;
+	by[from] -= n;
+	by[to] += n;
 	return db_write(db, &q[Q_MOVE], IN(V_U(op.v), V_U(db_shard(db)), V_I(by[QS_READY]), V_I(by[QS_HELD]),
 	    V_I(by[QS_WAITING]), V_I(by[QS_DONE]), V_I(by[QS_REMOVED])), NULL) == WROTE;
 }

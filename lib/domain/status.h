@@ -6,6 +6,7 @@
  * Labels are data shown in the user's language, as domain.md 3.3; lists sort by the shown label.
  * Columns: enum, code, English, French, who sets it, what it means for the queue, reached a person?
  *   S_AUTO detected by the telephony provider; S_AGENT chosen by an agent; S_RULE an exclusion
+ *   S_NOBODY none of a call: ST_CORRECTED is the attempt that takes a wrong status back (queue_correct)
  *   Q_RETRY may be called again when the operation ticks it; Q_FINAL never
  */
 #ifndef DOMAIN_STATUS_H
@@ -41,7 +42,8 @@ enum status_then { Q_RETRY, Q_FINAL };
 	X(ST_DNC,             "dnc",             "Do not call again", "Ne plus appeler",       S_AGENT, Q_FINAL, true)	\
 	X(ST_REMOVED_VOTED,   "removed_voted",   "Removed - Already Voted", "Retiré - A déjà voté", S_RULE, Q_FINAL, false)	\
 	X(ST_REMOVED_ANSWERED,"removed_answered","Removed - Already answered", "Retiré - A déjà répondu", S_RULE, Q_FINAL, false)	\
-	X(ST_REMOVED_BY_HAND, "removed_by_hand", "Removed by an organiser", "Retiré par un organisateur", S_RULE, Q_FINAL, false)
+	X(ST_REMOVED_BY_HAND, "removed_by_hand", "Removed by an organiser", "Retiré par un organisateur", S_RULE, Q_FINAL, false)	\
+	X(ST_CORRECTED,       "corrected",       "Status taken back by an organiser", "Statut annulé par un organisateur", S_NOBODY, Q_RETRY, false)
 
 #define AS_STATUS(id, code, en, fr, by, then, reached) id,
 enum status { STATUSES(AS_STATUS) ST__MAX };

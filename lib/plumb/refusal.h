@@ -85,6 +85,9 @@
 	X(R_TOO_MANY_PHONES,  HTTP_UNPROCESSABLE, "too_many_phones",    N_("A person can have 12 numbers. Remove one first."))	\
 	X(R_NOT_TO_BE_CALLED, HTTP_CONFLICT,      "not_to_be_called",   N_("This person or this number must not be called."))	\
 	X(R_PERSON_HELD,      HTTP_CONFLICT,      "person_held",        N_("An agent is with this person at the moment. Please try again in half an hour."))	\
+	/* who has voted */								\
+	X(R_NOT_NUMBERS,      HTTP_UNPROCESSABLE, "not_numbers",        N_("Please enter numbers and ranges, at most 500, for example 12 15-18 22."))	\
+	X(R_NO_SECTION_COLUMN, HTTP_UNPROCESSABLE, "no_section_column", N_("Each line needs the polling subdivision and the elector number."))	\
 	/* imports */									\
 	X(R_FILE_NOT_TEXT,    HTTP_UNPROCESSABLE, "file_not_text",      N_("This is not a text file. Save your list as CSV and try again."))	\
 	X(R_SHEET_BROKEN,     HTTP_UNPROCESSABLE, "sheet_broken",       N_("This workbook cannot be read. Save your list as CSV and try again."))	\
