@@ -31,7 +31,7 @@ menu_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
 		return;
 	tpl_show(owner, LIST_STATISTICS);
 	if (n->phase != PHASE_ARCHIVED) {
-		tpl_text(tpl_row(owner, LIST_MANAGE), LIST_PEOPLE, n->op.source == OP_ELECTORS ? "electors" : "contacts");
+		tpl_show(owner, LIST_MANAGE);
 		tpl_show(owner, LIST_ARCHIVE);
 	}
 	if (n->op.state == OP_PAUSED)

@@ -34,6 +34,20 @@ static const struct route routes[] = {
 	{ GET,  "/people/:id/erase", erase_ask,         SHOW },
 	{ POST, "/people/:id/erase", erase_now,         CHANGE },
 	{ GET,  "/people/log",      reveals_show,       NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
+	/* the keyboard page of a polling day, and a list of those who must not be called */
+	{ GET,  "/people/voted",            voted_show,         SHOW },
+	{ POST, "/people/voted",            voted_sheet,        CHANGE },
+	{ POST, "/people/voted/file",       voted_file,         CHANGE | TAKES_FILE },
+	{ POST, "/people/voted/undo",       voted_undo_post,    CHANGE },
+	{ POST, "/people/:id/voted",        voted_person_post,  CHANGE },
+	{ GET,  "/people/do-not-call",      do_not_call_show,   SHOW },
+	{ POST, "/people/do-not-call",      do_not_call_add,    CHANGE },
+	{ POST, "/people/do-not-call/file", do_not_call_file,   CHANGE | TAKES_FILE },
+	{ POST, "/people/:id/do-not-call",  do_not_call_person, CHANGE },
+	/* :id is the operation */
+	{ GET,  "/people/list/:id",         call_list_show,     SHOW | NEEDS_OWNER },
+	{ GET,  "/people/list/:id/person",  call_person_show,   SHOW | NEEDS_OWNER },
+	{ POST, "/people/list/:id/person",  call_person_save,   CHANGE | NEEDS_OWNER },
 };
 
 static const struct field fields[IN__MAX] = {
@@ -84,6 +98,22 @@ static const struct field fields[IN__MAX] = {
 	[IN_NOTE]            = { "note",            F_LINES,  0, 2000, 0, NULL },
 	[IN_SURE]            = { "sure",            F_BOOL,   0, 0,  0, NULL },
 	[IN_BEFORE]          = { "before",          F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	/* who has voted, do not call, an operation's list */
+	[IN_NUMBERS]      = { "numbers",      F_TEXT,   0, 4000, 0, NULL },
+	[IN_DIVISION]     = { "division",     F_TEXT,   0, 80, 0, NULL },
+	[IN_BATCH]        = { "batch",        F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_FILE]         = { "file",         F_FILE,   0, 0,  0, NULL },
+	[IN_PASTED]       = { "pasted",       F_LINES,  0, 200000, 0, NULL },
+	[IN_VOTED]        = { "voted",        F_CHOICE, 0, 0,  0, "yes|no" },
+	[IN_TEL]          = { "tel",          F_TEXT,   0, 40, 0, NULL },
+	[IN_REASON]       = { "reason",       F_TEXT,   0, 200, 0, NULL },
+	[IN_WITH_NUMBERS] = { "with_numbers", F_BOOL,   0, 0,  0, NULL },
+	[IN_SHOW]         = { "show",         F_CHOICE, 0, 0,  0, "numbers|people" },
+	[IN_STATE]        = { "state",        F_CHOICE, 0, 0,  0, "ready|held|waiting|done|removed" },
+	[IN_ENTRY]        = { "entry",        F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_ATTEMPT]      = { "attempt",      F_UINT,   1, 65535, 0, NULL },
+	[IN_RIGHT]        = { "right",        F_TEXT,   0, 30, 0, NULL },
+	[IN_ACT]          = { "act",          F_CHOICE, 0, 0,  0, "remove|reopen|correct" },
 };
 
 /* Who looked at whom; the owner of the organisation reads it at /people/log. */

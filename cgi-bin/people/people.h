@@ -19,7 +19,9 @@ enum { IN_SEARCH, IN_CITY, IN_TAG, IN_SECTION, IN_LANGUAGE, IN_PHONE, IN_NOT_VOT
 	/* filters */
 	IN_FIELD, IN_COMPARE, IN_VALUE, IN_GIVEN_IN, IN_GROUP, IN_MATE, IN_JOIN, IN_GROUPS, IN_NEW, IN_ADD, IN_DROP, IN_LIVE, IN_SORT, IN_DOWN,
 	IN_FILTER_NAME, IN_FILTER,
-	IN__MAX };
+	/* who has voted, do not call, an operation's list */
+	IN_NUMBERS, IN_DIVISION, IN_BATCH, IN_FILE, IN_PASTED, IN_VOTED, IN_TEL, IN_REASON, IN_WITH_NUMBERS, IN_SHOW, IN_STATE, IN_ENTRY,
+	IN_ATTEMPT, IN_RIGHT, IN_ACT, IN__MAX };
 
 enum http contacts_show(struct req *);
 enum http electors_show(struct req *);
@@ -72,5 +74,22 @@ const char *list_address(struct req *, enum person_kind, const struct people_fil
 /* The operation that ?operation= names, when this user owns it; false: *answer is the page that says why not. */
 bool own_operation(struct req *, struct operation *, enum http *answer);
 const char *people_path(enum person_kind);
+
+/* voted.c */
+const char *url_word(struct arena *, const char *text);	/* as a value in an address */
+enum http voted_show(struct req *);
+enum http voted_sheet(struct req *);
+enum http voted_file(struct req *);
+enum http voted_undo_post(struct req *);
+enum http voted_person_post(struct req *);
+/* do_not_call.c */
+enum http do_not_call_show(struct req *);
+enum http do_not_call_add(struct req *);
+enum http do_not_call_file(struct req *);
+enum http do_not_call_person(struct req *);
+/* call_list.c */
+enum http call_list_show(struct req *);
+enum http call_person_show(struct req *);
+enum http call_person_save(struct req *);
 
 #endif

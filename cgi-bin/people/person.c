@@ -275,8 +275,9 @@ person_page(struct req *rq, enum http status)
 	page_text(pg, PERSON_WHO, name);
 	if (rq_who(rq)->role == ROLE_ADMINISTRATOR)
 		page_show(pg, PERSON_OWNER);
-	if (p.calls_forbidden)
-		page_show(pg, PERSON_FORBIDDEN);
+	page_text(pg, PERSON_CSRF, rq_csrf(rq));
+	page_show(pg, p.has_voted ? PERSON_HAS_VOTED : PERSON_NOT_VOTED);
+	page_show(pg, p.calls_forbidden ? PERSON_FORBIDDEN : PERSON_MAY_BE_CALLED);
 	if (p.deceased)
 		page_show(pg, PERSON_DECEASED);
 	ntags = text_split(a, p.tags, '|', tag, NITEMS(tag));

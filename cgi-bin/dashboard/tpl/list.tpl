@@ -27,7 +27,7 @@
 {{#OWNER}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>
 <li><a href="/share/{{ID}}">[[Share]]</a></li>
 {{#STATISTICS}}<li><a href="/operations/{{ID}}">[[Statistics]]</a></li>{{/STATISTICS}}
-{{#MANAGE}}<li><a href="/{{PEOPLE}}?operation={{ID}}">[[Manage list]]</a></li>{{/MANAGE}}
+{{#MANAGE}}<li><a href="/people/list/{{ID}}">[[Manage list]]</a></li>{{/MANAGE}}
 {{#PAUSE}}<li><form method="post" action="/operations/{{ID}}/pause"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Pause]]</button></form></li>{{/PAUSE}}
 {{#RESUME}}<li><form method="post" action="/operations/{{ID}}/resume"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Resume]]</button></form></li>{{/RESUME}}
 {{#ARCHIVE}}<li><a href="/operations/{{ID}}#archive">[[Archive…]]</a></li>{{/ARCHIVE}}{{/OWNER}}

@@ -4,6 +4,7 @@
 {{#OWNER}}{{#RESUME}}<form method="post" action="/operations/{{ID}}/resume"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet">[[Resume]]</button></form>{{/RESUME}}
 {{#PAUSE}}<form method="post" action="/operations/{{ID}}/pause"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet">[[Pause]]</button></form>{{/PAUSE}}
 <a class="btn btn-quiet" href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a>
+<a class="btn btn-quiet" href="/people/list/{{ID}}">[[Manage list]]</a>
 <a class="btn btn-quiet" href="/share/{{ID}}">[[Share]]</a>{{/OWNER}}
 {{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
 </div></div>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page-head"><h1>{{#OF_CONTACTS}}[[Contacts]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[Electors]]{{/OF_ELECTORS}}</h1>
-<div class="page-actions"><a class="btn btn-quiet" href="/imports">[[Import people]]</a></div></div>
+<div class="page-actions">{{#OF_ELECTORS}}<a class="btn btn-quiet" href="/people/voted">[[Who has voted]]</a>{{/OF_ELECTORS}}<a class="btn btn-quiet" href="/people/do-not-call">[[Do not call]]</a><a class="btn btn-quiet" href="/imports">[[Import people]]</a></div></div>
 {{#KEPT_FILTERS}}<details class="card people-kept"><summary>[[Saved filters]]</summary><ul class="people-kept-list">
 {{#KEPT}}<li><a href="{{HREF}}"{{#SHOWN_NOW}} aria-current="true"{{/SHOWN_NOW}}>{{NAME}}</a>
 <form method="post" action="/people/filters/forget"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="kind" value="{{KIND}}"><input type="hidden" name="filter" value="{{ID}}">{{#KEEP_OPERATION}}<input type="hidden" name="operation" value="{{OPERATION}}">{{/KEEP_OPERATION}}<button class="btn btn-link btn-danger-link">[[Forget]]<span class="visually-hidden">: {{NAME}}</span></button></form></li>{{/KEPT}}

@@ -26,6 +26,11 @@
 <section class="card" aria-labelledby="phones"><h2 id="phones">[[Phones]]</h2>
 {{#PHONE}}<p class="phone-line">{{#CALLABLE}}<a href="/people/{{ID}}/call?call={{PHONE_ID}}">{{NUMBER}}</a>{{/CALLABLE}}{{#QUIET}}<span>{{NUMBER}}</span>{{/QUIET}}{{#EXTENSION}}<span>[[ext.]] {{TEXT}}</span>{{/EXTENSION}}<span class="soft">{{KIND}}</span>{{#WRONG_NUMBER}}<span class="tag tag-warn">[[wrong number]]</span>{{/WRONG_NUMBER}}{{#SUPPRESSED}}<span class="tag tag-danger">[[do not call]]</span>{{/SUPPRESSED}}</p>
 {{/PHONE}}{{#NO_PHONE}}<p class="soft">[[No number is known.]]</p>{{/NO_PHONE}}
+{{#MAY_BE_CALLED}}<details class="more"><summary>[[Do not call this person]]</summary><form method="post" action="/people/{{ID}}/do-not-call"><input type="hidden" name="csrf" value="{{CSRF}}">
+<p class="hint">[[From now on no operation calls them, for 3 years and 14 days at least.]]</p>
+<div class="field"><label for="reason">[[Reason]]</label><input class="form-control" id="reason" name="reason" maxlength="200"></div>
+<label class="tick"><input class="form-check-input" type="checkbox" name="with_numbers" value="1" checked><span>[[Their numbers too, so that nobody is called there]]</span></label>
+<div class="actions"><button class="btn btn-danger-quiet">[[Do not call this person]]</button></div></form></details>{{/MAY_BE_CALLED}}
 </section>
 <section class="card" aria-labelledby="home"><h2 id="home">[[Address and household]]</h2>
 {{#ADDRESS}}<p>{{STREET}}{{#APARTMENT}}, [[apt.]] {{TEXT}}{{/APARTMENT}}<br>{{CITY}}</p>{{/ADDRESS}}
@@ -38,6 +43,7 @@
 <div>
 <section class="card" aria-labelledby="known"><h2 id="known">[[What is known]]</h2>
 <dl class="facts">{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}</dl>
+<form method="post" action="/people/{{ID}}/voted"><input type="hidden" name="csrf" value="{{CSRF}}">{{#HAS_VOTED}}<button class="btn btn-quiet" name="voted" value="no">[[Take the mark “voted” back]]</button>{{/HAS_VOTED}}{{#NOT_VOTED}}<button class="btn btn-quiet" name="voted" value="yes">[[Mark as voted]]</button>{{/NOT_VOTED}}</form>
 {{#NOTES}}<h3>[[Notes]]</h3><p class="notes-text">{{TEXT}}</p>{{/NOTES}}
 </section>
 </div>
