@@ -33,8 +33,9 @@ static struct stmt q[Q__MAX] = {
 	[Q_HOUSEHOLD] = { "usb", "u", "SELECT id FROM household WHERE organisation_id = ? AND kind = ? AND address_key = ?" },
 	[Q_MOVE] = { "uu", "", "UPDATE person SET household_id = ? WHERE id = ?" },
 	[Q_ENTRIES] = { "uu", "", "UPDATE entry SET household_id = ? WHERE person_id = ?" },
-	[Q_ASKED] = { "uui", "u", "SELECT s.id FROM phone f JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164"
-	    " AND s.person_id = f.person_id WHERE f.person_id = ? AND s.created_at > ? LIMIT 1" },
+	[Q_ASKED] = { "uuiuui", "u", "SELECT s.id FROM phone f JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164"
+	    " AND s.person_id = f.person_id WHERE f.person_id = ? AND s.created_at > ?"
+	    " UNION SELECT s.person_id FROM suppression_person s WHERE s.organisation_id = ? AND s.person_id = ? AND s.created_at > ? LIMIT 1" },
 	[Q_KEY] = { "bu", "", "UPDATE person SET natural_key = ? WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -211,7 +212,8 @@ may_be_allowed(struct db *db, struct change *x)
 
 	if (!x->old.calls_forbidden || x->want->calls_forbidden)
 		return true;
-	f = db_row(db, &q[Q_ASKED], IN(V_U(x->by->organisation.v), V_U(x->by->person.v), V_I(x->by->now - kept)), x->a, &r);
+	f = db_row(db, &q[Q_ASKED], IN(V_U(x->by->organisation.v), V_U(x->by->person.v), V_I(x->by->now - kept),
+	    V_U(x->by->organisation.v), V_U(x->by->person.v), V_I(x->by->now - kept)), x->a, &r);
 	if (f == FOUND)
 		x->why = R_DNC_STAYS;
 	return f == NONE;

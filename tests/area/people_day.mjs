@@ -86,6 +86,11 @@ ok('another organisation has its own', !(await E.get('/people/do-not-call')).bod
 await M.get('/people/do-not-call');
 a = await M.post(`/people/${people[10].person}/do-not-call`, { reason: 'par courriel', with_numbers: '1' });
 same('a person, with their numbers', [a.status, state(10), h.one(`SELECT COUNT(*) FROM suppression WHERE e164 = '${people[10].phone}'`)], [303, 'removed', '1']);
+await M.get(`/people/${people[10].person}/edit`);
+same('fact 134: the record cannot allow calls again', [(await M.post(`/people/${people[10].person}/edit`, { seen: h.one(`SELECT updated_at FROM person WHERE id = ${people[10].person}`),
+    'set.last_name': 'Nom11', 'set.first_name': 'Prénom11' })).status, h.one(`SELECT calls_forbidden FROM person WHERE id = ${people[10].person}`)], [409, '1']);
+a = await M.get(`/people/${people[8].person}`);
+ok('the record has the buttons', a.body.includes(`/people/${people[8].person}/voted`) && a.body.includes(`/people/${people[8].person}/do-not-call`), a.body);
 ok('people have a page of their own', (await M.get('/people/do-not-call?show=people')).body.includes('par courriel'));
 ok('in French', (await P.get('/people/do-not-call')).body.includes('Conservé au moins jusqu’au'));
 
