@@ -7,6 +7,7 @@
 #include "plumb/json.h"
 #include "plumb/text.h"
 
+#include "domain/custom.h"
 #include "domain/record.h"
 
 #include "people.h"
@@ -21,9 +22,10 @@ struct all {
 	struct record_answer *answer;
 	struct record_event *event;
 	struct housemate *mate;
+	struct custom_field *own;
 	struct record_match linked;
 	bool is_linked;
-	size_t nphones, ncalls, nanswers, nevents, nmates;
+	size_t nphones, ncalls, nanswers, nevents, nmates, nown;
 };
 
 static enum found
@@ -44,6 +46,7 @@ read_all(struct req *rq, struct all *x)
 	    person_calls(db, by.person, &x->call, &x->ncalls, a) &&
 	    record_answers(db, by.person, rq_lang(rq), &x->answer, &x->nanswers, a) &&
 	    record_events(db, by.organisation, by.person, &x->event, &x->nevents, a) &&
+	    custom_values(db, by.organisation, by.person, &x->own, &x->nown, a) &&
 	    person_housemates(db, &x->p, &x->mate, &x->nmates, a) ? FOUND : FAILED;
 }
 
@@ -91,6 +94,9 @@ copy_json(struct req *rq)
 	json_int(top, "id", (int64_t)x.p.id.v);
 	json_text(top, "kind", person_kind_code(x.p.kind));
 	json_put(top, "fields", fields_json(a, &x));
+	json_put(top, "own_fields", j = json_object(a));
+	for (size_t i = 0; i < x.nown; i++)
+		json_text(j, x.own[i].name, x.own[i].value);
 	json_put(top, "phones", list = json_array(a));
 	for (size_t i = 0; i < x.nphones; i++) {
 		json_add(list, j = json_object(a));
@@ -171,6 +177,9 @@ copy_csv(struct req *rq)
 		line(&b, tr(lang, N_("Record")), tr(lang, N_("deceased")), yes);
 	if (x.p.has_voted)
 		line(&b, tr(lang, N_("Record")), tr(lang, N_("has voted")), yes);
+	for (size_t i = 0; i < x.nown; i++)
+		if (*x.own[i].value != '\0')
+			line(&b, tr(lang, N_("Record")), x.own[i].name, x.own[i].value);
 	for (size_t i = 0; i < x.nphones; i++)
 		line(&b, kind_words(rq, x.phone[i].kind), x.phone[i].suppressed || x.phone[i].state == PHONE_FORBIDDEN ? tr(lang, N_("do not call")) :
 		    x.phone[i].state == PHONE_WRONG ? tr(lang, N_("wrong number")) : "", arena_fmt(a, "%s %s", x.phone[i].e164, x.phone[i].extension));

@@ -175,15 +175,21 @@ edit_page(struct req *rq, enum http status, bool typed, enum refusal why)
 		page_show(pg, EDIT_FORBIDDEN);
 	if (typed ? in_bool(rq, IN_DECEASED) : r.deceased)
 		page_show(pg, EDIT_DECEASED);
-	if (!fill_numbers(rq, pg, id) || (r.kind == PERSON_ELECTOR && !fill_link(rq, pg, id)))
+	if (!custom_inputs(rq, pg, id) || !fill_numbers(rq, pg, id) || (r.kind == PERSON_ELECTOR && !fill_link(rq, pg, id)))
 		return resp_refuse(rq, R_BUSY);
 	if (why != R_NONE)
 		page_notice(pg, refusal_text(why, rq_lang(rq)), false);
 	else if (strcmp(in_text(rq, IN_SAID), "phones") == 0)
 		page_notice(pg, tr(rq_lang(rq), N_("The numbers are saved.")), true);
-	else if (strcmp(in_text(rq, IN_SAID), "link") == 0)
+	else if (strcmp(in_text(rq, IN_SAID), "link") == 0 || strcmp(in_text(rq, IN_SAID), "own") == 0)
 		page_notice(pg, tr(rq_lang(rq), N_("Saved.")), true);
 	return page_send_as(pg, status);
+}
+
+enum http
+edit_again(struct req *rq, enum http status)
+{
+	return edit_page(rq, status, false, R_NONE);
 }
 
 enum http

@@ -33,6 +33,9 @@ static const struct route routes[] = {
 	{ GET,  "/people/:id/copy.csv", copy_csv,       SHOW | REVEALS },
 	{ GET,  "/people/:id/erase", erase_ask,         SHOW },
 	{ POST, "/people/:id/erase", erase_now,         CHANGE },
+	{ POST, "/people/:id/custom", custom_save,      CHANGE },
+	{ GET,  "/people/fields",   fields_show,        SHOW },
+	{ POST, "/people/fields",   fields_save,        CHANGE },
 	{ GET,  "/people/log",      reveals_show,       NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
 	/* the keyboard page of a polling day, and a list of those who must not be called */
 	{ GET,  "/people/voted",            voted_show,         SHOW },
@@ -98,6 +101,11 @@ static const struct field fields[IN__MAX] = {
 	[IN_NOTE]            = { "note",            F_LINES,  0, 2000, 0, NULL },
 	[IN_SURE]            = { "sure",            F_BOOL,   0, 0,  0, NULL },
 	[IN_BEFORE]          = { "before",          F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_CUSTOM]          = { "custom",          F_TEXT,   0, 300, F_KEYED, NULL },
+	[IN_OWN_FIELD]       = { "own_field",       F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_OWN_NAME]        = { "own_name",        F_TEXT,   1, 60, F_REQUIRED, NULL },
+	[IN_OWN_FORM]        = { "own_form",        F_CHOICE, 0, 0,  0, "text|number|date|yes" },
+	[IN_OWN_DO]          = { "own_do",          F_CHOICE, 0, 0,  0, "define|away|back" },
 	/* who has voted, do not call, an operation's list */
 	[IN_NUMBERS]      = { "numbers",      F_TEXT,   0, 4000, 0, NULL },
 	[IN_DIVISION]     = { "division",     F_TEXT,   0, 80, 0, NULL },

@@ -16,6 +16,7 @@ enum { IN_SEARCH, IN_CITY, IN_TAG, IN_SECTION, IN_LANGUAGE, IN_PHONE, IN_NOT_VOT
 	/* the record */
 	IN_SET, IN_CALLS_FORBIDDEN, IN_DECEASED, IN_SEEN, IN_NUMBER_ID, IN_NUMBER, IN_NUMBER_KIND, IN_NUMBER_STATE, IN_NUMBER_DO, IN_CONTACT_ID,
 	IN_SAID, IN_CALL, IN_CALL_CHOICE, IN_CALL_FROM, IN_FORM_KEY, IN_BEGUN, IN_STATUS, IN_NOTE, IN_SURE, IN_BEFORE,
+	IN_CUSTOM, IN_OWN_FIELD, IN_OWN_NAME, IN_OWN_FORM, IN_OWN_DO,
 	/* filters */
 	IN_FIELD, IN_COMPARE, IN_VALUE, IN_GIVEN_IN, IN_GROUP, IN_MATE, IN_JOIN, IN_GROUPS, IN_NEW, IN_ADD, IN_DROP, IN_LIVE, IN_SORT, IN_DOWN,
 	IN_FILTER_NAME, IN_FILTER,
@@ -38,6 +39,9 @@ enum http copy_csv(struct req *);
 enum http erase_ask(struct req *);
 enum http erase_now(struct req *);
 enum http reveals_show(struct req *);
+enum http fields_show(struct req *);
+enum http fields_save(struct req *);
+enum http custom_save(struct req *);
 enum http load_begin(struct req *);
 enum http load_show(struct req *);
 enum http load_progress_json(struct req *);
@@ -48,6 +52,10 @@ struct record_by record_by(struct req *);
 enum http person_page(struct req *, enum http status);
 /* The panel of a call outside operations, for ?call= or the form sent; false: failed. */
 bool call_panel(struct req *, struct page *, const struct person *);
+/* The record's form again after its own fields were refused. */
+enum http edit_again(struct req *, enum http status);
+/* The organisation's own fields, as inputs of the record's form; false: failed. */
+bool custom_inputs(struct req *, struct page *, const char *id);
 const char *kind_words(const struct req *, const char *kind);
 /* "2026-11-24 12:00" where the organisation is. */
 const char *when_words(struct req *, int64_t at);

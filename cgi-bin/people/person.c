@@ -6,6 +6,7 @@
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
+#include "domain/custom.h"
 #include "domain/person.h"
 
 #include "people.h"
@@ -108,6 +109,19 @@ fill_facts(struct req *rq, struct page *pg, const struct person *p)
 	fact(pg, tr(lang, N_("Elector number")), p->elector_number);
 	fact(pg, tr(lang, N_("Polling place")), p->polling_place);
 	fact(pg, tr(lang, N_("Vote")), p->has_voted ? tr(lang, N_("has voted")) : "");
+}
+
+static bool
+fill_own(struct req *rq, struct page *pg, const struct person *p)
+{
+	struct custom_field *own;
+	size_t n;
+
+	if (!custom_values(rq_db(rq), record_by(rq).organisation, p->id, &own, &n, rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		fact(pg, own[i].name, own[i].form == CUSTOM_YES && *own[i].value != '\0' ? tr(rq_lang(rq), N_("Yes")) : own[i].value);
+	return true;
 }
 
 static void
@@ -287,7 +301,7 @@ person_page(struct req *rq, enum http status)
 		tpl_text(page_row(pg, PERSON_NOTES), PERSON_TEXT, p.notes);
 	fill_facts(rq, pg, &p);
 	fill_address(rq, pg, &p);
-	if (!fill_phones(rq, pg, &p) || !fill_household(rq, pg, &p) || !fill_calls(rq, pg, &p) || !fill_linked(rq, pg, &p) ||
+	if (!fill_own(rq, pg, &p) || !fill_phones(rq, pg, &p) || !fill_household(rq, pg, &p) || !fill_calls(rq, pg, &p) || !fill_linked(rq, pg, &p) ||
 	    !fill_answers(rq, pg, &p) || !fill_changes(rq, pg, &p) || !call_panel(rq, pg, &p))
 		return resp_refuse(rq, R_BUSY);
 	if (strcmp(said, "saved") == 0)

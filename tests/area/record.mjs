@@ -167,6 +167,32 @@ a = await M.get(`/people/${luc}/edit`);
 a = await M.post(`/people/${luc}/edit`, { seen: seen(), 'set.last_name': 'Gélinas' });
 same('fact 134: what somebody asked for is not taken back by a box', [a.status, column(luc, 'calls_forbidden')], [409, '1']);
 
+// --- fields of the organisation's own ---
+same('fact 128: an agent gets 403 on the fields', (await L.get('/people/fields')).status, 403);
+await M.get('/people/fields');
+for (const [name, field_form] of [['Véhicule', 'text'], ['Enfants', 'number'], ['Rencontré', 'date'], ['Affiche', 'yes']])
+	same(`a field that holds a ${field_form}`, (await M.post('/people/fields', { own_do: 'define', kind: 'contact', own_name: name, own_form: field_form })).status, 303);
+a = await M.post('/people/fields', { own_do: 'define', kind: 'contact', own_name: 'vehicule', own_form: 'text' });
+ok('one name is one field, whatever the accents', a.status === 422 && a.body.includes('value="vehicule"') && a.body.includes('There is a field of this name'), a.body);
+same('a field needs a name', (await M.post('/people/fields', { own_do: 'define', kind: 'contact', own_name: ' ', own_form: 'text' })).status, 422);
+const own = Object.fromEntries(sql('SELECT name, id FROM custom_field'));
+a = await M.get(`/people/${luc}/edit`);
+ok('they stand on the form of contacts', a.body.includes('Véhicule') && a.body.includes(`custom.${own.Enfants}`), a.body);
+ok('not on that of electors', !(await M.get(`/people/${elector}/edit`)).body.includes('Véhicule'));
+a = await M.post(`/people/${luc}/custom`, { [`custom.${own['Véhicule']}`]: '<camion>', [`custom.${own.Enfants}`]: 'deux', [`custom.${own['Rencontré']}`]: '2026-02-30' });
+ok('values have the form of their field', a.status === 422 && a.body.includes('value="deux"') && a.body.includes('&lt;camion&gt;') && a.body.includes('value="2026-02-30"'), a.body);
+same('nothing was stored', h.one('SELECT COUNT(*) FROM custom_value'), '0');
+same('good ones are kept', (await M.post(`/people/${luc}/custom`, { [`custom.${own['Véhicule']}`]: '<camion>', [`custom.${own.Enfants}`]: '2', [`custom.${own['Rencontré']}`]: '2026-02-28', [`custom.${own.Affiche}`]: '1' })).status, 303);
+a = await M.get(`/people/${luc}`);
+ok('and shown on the record, with who filled them in', a.body.includes('&lt;camion&gt;') && a.body.includes('2026-02-28') && a.body.includes('Enfants:  -&gt; 2'), a.body);
+await M.post(`/people/${luc}/custom`, { [`custom.${own.Enfants}`]: '' });
+same('emptied', h.one('SELECT COUNT(*) FROM custom_value'), '3');
+same("another organisation's field is not to be put away", (await E.get('/people/fields'), await E.post('/people/fields', { own_do: 'away', own_field: own.Affiche })).status, 404);
+await M.post('/people/fields', { own_do: 'away', own_field: own.Affiche });
+ok('a field put away leaves the forms', !(await M.get(`/people/${luc}/edit`)).body.includes('Affiche') && h.one(`SELECT COUNT(*) FROM custom_value WHERE field_id = ${own.Affiche}`) === '1');
+await M.post('/people/fields', { own_do: 'back', own_field: own.Affiche });
+ok('and comes back with what was filled in', (await M.get(`/people/${luc}/edit`)).body.includes('<option value="1" selected>'));
+
 // --- everything known ---
 const survey = h.survey(org), attempt = h.add('attempt', { operation_id: past, person_id: luc, user_id: lea.id, e164: '+14505550003', status: 16,
     time_zone: 'America/Toronto', started_at: NOON, saved_at: NOON, form_key: Buffer.alloc(16, 9), note: '=1+1', next_e164: '' });
@@ -174,9 +200,9 @@ sql(`INSERT INTO answer (attempt_id, question_id, choice_id, text) VALUES (${att
 ok('domain 5.6: the record shows what was answered', (await M.get(`/people/${luc}`)).body.includes('Indécis'));
 a = await M.get(`/people/${luc}/copy.json`);
 ok('a copy as JSON, as a file', a.headers['content-disposition'].includes('attachment') && a.json.fields.last_name === 'Gélinas' && a.json.phones.length === 2 &&
-    a.json.calls.length === 4 && a.json.answers[0].answer === 'Indécis' && a.json.changes.length > 0 && a.json.linked_to === 'Emilie gelinas', a.body);
+    a.json.calls.length === 4 && a.json.answers[0].answer === 'Indécis' && a.json.changes.length > 0 && a.json.linked_to === 'Emilie gelinas' && a.json.own_fields['Véhicule'] === '<camion>', a.body);
 a = await P.get(`/people/${luc}/copy.csv`);
-ok('fact 127: a copy for Excel, neutralised', a.raw.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) && a.body.includes('Gélinas') && a.body.includes('Indécis') && !/(^|;)"?[=+@]/m.test(a.body), a.body);
+ok('fact 127: a copy for Excel, neutralised', a.raw.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) && a.body.includes('Gélinas') && a.body.includes('Indécis') && a.body.includes('<camion>') && !/(^|;)"?[=+@]/m.test(a.body), a.body);
 
 // --- who looked at whom ---
 same('the log is not for organisers', (await M.get('/people/log')).status, 403);
@@ -207,6 +233,7 @@ same('no name, number, note or word of theirs is left', [h.one(`SELECT COUNT(*) 
     h.one(`SELECT COUNT(*) FROM attempt WHERE person_id = ${luc} AND (e164 <> '' OR note <> '')`), h.one(`SELECT COUNT(*) FROM answer WHERE attempt_id = ${attempt} AND text <> ''`),
     h.one(`SELECT COUNT(*) FROM audit WHERE object_id = ${luc} AND object = 'person' AND verb <> 'person.reveal' AND detail <> ''`), h.one(`SELECT COUNT(*) FROM entry WHERE person_id = ${luc} AND e164 <> ''`)],
     ['0', '0', '0', '0', '0', '0']);
+same('nor a value of the own fields', h.one(`SELECT COUNT(*) FROM custom_value WHERE person_id = ${luc}`), '0');
 same('calls stay as numbers without a person', h.one(`SELECT COUNT(*) FROM attempt WHERE person_id = ${luc}`), '4');
 same('the suppression stays, for every number of somebody who must not be called', h.one("SELECT COUNT(*) FROM suppression WHERE e164 IN ('+14505550003', '+14505550004') AND person_id IS NULL"), '2');
 same('off the lists, counted', [h.one(`SELECT state FROM entry WHERE id = ${waiting}`), h.one(`SELECT SUM(ready) = 0 AND SUM(removed) = 2 FROM queue_tally WHERE operation_id = ${op}`)], ['removed', '1']);

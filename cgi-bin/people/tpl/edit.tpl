@@ -17,6 +17,14 @@
 </fieldset>
 <div class="actions"><a class="btn btn-quiet" href="/people/{{ID}}">[[Cancel]]</a><button class="btn btn-primary">[[Save]]</button></div>
 </form>
+{{#CUSTOM}}<form class="card" id="own" method="post" action="/people/{{ID}}/custom" novalidate aria-labelledby="own-title"><h2 id="own-title">[[Fields of your organization]]</h2>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="edit-fields">{{#OWN_IN}}<div class="field"><label for="own-{{FIELD_ID}}">{{LABEL}}</label><input class="form-control" id="own-{{FIELD_ID}}" name="custom.{{FIELD_ID}}" type="{{TYPE}}" value="{{VALUE}}" maxlength="300" autocomplete="off"{{#BAD}} aria-invalid="true" aria-describedby="own-{{FIELD_ID}}-wrong"{{/BAD}}>
+{{#BAD}}<p class="wrong" id="own-{{FIELD_ID}}-wrong">{{SENTENCE}}</p>{{/BAD}}</div>
+{{/OWN_IN}}{{#OWN_YES}}<div class="field"><label for="own-{{FIELD_ID}}">{{LABEL}}</label><select class="form-select" id="own-{{FIELD_ID}}" name="custom.{{FIELD_ID}}"><option value="">[[Not known]]</option><option value="1"{{#YES}} selected{{/YES}}>[[Yes]]</option></select></div>
+{{/OWN_YES}}</div>
+<div class="actions"><a href="/people/fields">[[Define fields]]</a><button class="btn btn-primary">[[Save these fields]]</button></div></form>{{/CUSTOM}}
+{{#NO_CUSTOM}}<p class="small"><a href="/people/fields">[[Define fields of your own]]</a></p>{{/NO_CUSTOM}}
 <section class="card" aria-labelledby="numbers"><h2 id="numbers">[[Phones]]</h2>
 <p class="hint">[[The first number is dialled first. A wrong number, or one that must not be called, leaves the others in use; call lists follow at once.]]</p>
 {{#PHONE}}<form class="number-form" method="post" action="/people/{{ID}}/phones">
