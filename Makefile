@@ -40,6 +40,7 @@ help:
 	@echo "make lint     only the house rules (seconds)"
 	@echo "make bench    the hot path on a million entries, with its ratios"
 	@echo "make bench-import   only the import of a million rows, against LOAD DATA"
+	@echo "make bench-people   only search and filter pages, at 10,000 and at a million people"
 	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
 	@echo "make install  programs and files below DESTDIR/PREFIX (/usr/local); see README, In production"
 	@echo "make all      only build          make clean    remove the build folder"
@@ -147,7 +148,7 @@ tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
 
-.PHONY: run stop test lint bench bench-import clean
+.PHONY: run stop test lint bench bench-import bench-people clean
 run:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -161,10 +162,15 @@ lint:
 bench:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
-	@B=$(B) tests/bench/run; queue=$$?; B=$(B) tests/bench/run-import && exit $$queue
+	@B=$(B) tests/bench/run; queue=$$?; B=$(B) tests/bench/run-import; import=$$?; \
+	B=$(B) tests/with-db node tests/bench/people.mjs && [ $$queue$$import = 00 ]
 bench-import:
 	@nginx/run ensure-packages
 	@B=$(B) tests/bench/run-import
+bench-people:
+	@nginx/run ensure-packages
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@B=$(B) tests/with-db node tests/bench/people.mjs
 clean:
 	rm -rf build
 

@@ -9,7 +9,7 @@
 #include "plumb/arena.h"
 #include "plumb/log.h"
 
-enum { LOAD_ROWS = 500 };
+enum { LOAD_ROWS = 1000 };
 
 #define COLUMNS "l.id, l.operation_id, l.filter, l.last_person_id, l.total, l.loaded, l.already, l.no_number, l.forbidden, l.excluded, l.created_at"
 #define OUT "uusuuuuuuui"

@@ -143,8 +143,10 @@ people_page(struct db *db, struct organisation_id org, const struct people_filte
 	}
 	if (!start_after(db, org, o, after, c, a))
 		return false;
-	if (!db_rows_of(db, arena_fmt(a, "SELECT " COLUMNS " FROM %s%s ORDER BY %s LIMIT %d", from,
-	    c->sql.data == NULL ? "" : c->sql.data, order_by(a, o), PEOPLE_PAGE + 1), "ussssssssuu", c->in, c->n, a, &rows))
+	/* the page's ids first: what is shown of everybody else found would be read, too, before the sort */
+	if (!db_rows_of(db, arena_fmt(a, "SELECT " COLUMNS " FROM (SELECT p.id FROM %s%s ORDER BY %s LIMIT %d) page"
+	    " STRAIGHT_JOIN person p ON p.id = page.id ORDER BY %s", from, c->sql.data == NULL ? "" : c->sql.data, order_by(a, o),
+	    PEOPLE_PAGE + 1, order_by(a, o)), "ussssssssuu", c->in, c->n, a, &rows))
 		return false;
 	*more = rows.n > PEOPLE_PAGE;
 	*n = *more ? PEOPLE_PAGE : rows.n;
