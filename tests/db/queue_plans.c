@@ -44,10 +44,13 @@ main(void)
 	own = reads() - r - idle;
 	CHECK_CASE("a claim reads few rows though 13,000 are not due", h.entry.v != 0 && own < 60);
 
+	/* the first one also reads what the server knows of each table's columns */
+	s = save_full(AGENT(1), &h, ST_COMPLETED, 0, NOON + 1, true);
+	h = s.next;
 	r = reads();
 	s = save_full(AGENT(1), &h, ST_COMPLETED, 0, NOON + 1, true);
 	own = reads() - r - idle;
-	CHECK_CASE("save and claim too", s.claimed == CLAIMED && own < 60);
+	CHECK_CASE("save and claim too", s.claimed == CLAIMED && own < 30);
 
 	/* a thousand people called: their places in the index stay behind until they are purged */
 	for (int i = 0; i < 1000 && s.claimed == CLAIMED; i++)
