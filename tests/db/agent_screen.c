@@ -15,29 +15,11 @@
 
 static struct db *db;
 static struct arena *a;
+#include "sql.h"
 static struct operation op;
 static const struct user_id lea = { 2 };
 static const struct today today = { 2026, 11, 24 };
 static struct held held;
-
-static void
-run(const char *sql)
-{
-	const char *why;
-
-	if (!db_script(db, sql, a, &why))
-		die("%s: %s", sql, why);
-}
-
-static const char *
-value(const char *sql)
-{
-	const char *v = NULL;
-
-	if (!db_script_value(db, sql, a, &v))
-		die("%s", sql);
-	return v == NULL ? "" : v;
-}
 
 static struct agent_screen
 look(bool reveal)
