@@ -203,6 +203,7 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };
 		c.plan = plan.places;
 		c.expire = plan.expire;
+		c.show = call->screen == NULL ? 0 : call->screen->show;
 		if (!run_twice(db, &c, &r, a))
 			return db_lost(db) ? UNSURE : NOT_SAVED;
 		if (r.saved == CALL_CHANGED)
@@ -211,6 +212,10 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 			queue_mark(s, &plan, now, &r);
 		if (next)
 			*claimed = queue_claim_from(db, op, user, now, &plan, *c.plan == '\0' ? NULL : &r, held, nobody, a);
+		if (call->screen != NULL) {
+			call->screen->person = r.got.person;
+			call->screen->rows = r.screen;
+		}
 		return r.saved == CALL_ALREADY ? ALREADY : SAVED;
 	}
 	return NOT_SAVED;

@@ -97,7 +97,12 @@ bare(struct client *c, unsigned n, int64_t until)
 	struct user_id user = { 100 + n };
 	struct queue_settings *s = queue_settings(db, &op, ar);
 	struct queue_answer r = { 0 };
+	struct field_rules fields;
+	uint64_t show;
 
+	if (!field_rules_of(db, &op, &fields, ar))
+		die("bench: no field rules");
+	show = agent_screen_ask(&fields, true);
 	for (int64_t t; (t = steady_us()) < until;) {
 		struct queue_call call = { .op = &op, .user = user, .now = clock_now_us() };
 
@@ -105,6 +110,7 @@ bare(struct client *c, unsigned n, int64_t until)
 
 		call.plan = plan.places;
 		call.expire = plan.expire;
+		call.show = show;
 		if (r.claimed == CALL_CLAIMED) {
 			bool retry = c->done % 5 < 3;
 			call.status = retry ? ST_NO_ANSWER : ST_COMPLETED;
@@ -157,6 +163,7 @@ request(struct client *c, unsigned n, int64_t until)
 		static const struct call_answer yes[] = { { { 1 }, { 1 }, "" } };
 		int64_t now = clock_now_us();
 		const struct agent_context *x;
+		struct screen_rows rows = { .show = agent_screen_ask(&fields, true) };
 		struct agent_screen screen;
 		struct nobody_now nobody;
 		struct held next;
@@ -175,9 +182,9 @@ request(struct client *c, unsigned n, int64_t until)
 		}
 		struct call call = { .entry = x->held.entry, .form_key = x->held.form_key, .claimed_at = x->held.claimed_at,
 			.status = c->done % 5 < 3 ? ST_NO_ANSWER : ST_COMPLETED, .note = "une note", .answers = yes, .nanswers = 1,
-			.seen = &x->seen };
+			.seen = &x->seen, .screen = &rows };
 		if (queue_save(db, &x->op, x->rules, user, &call, now, true, &claimed, &next, &nobody, &why, ar) != SAVED ||
-		    claimed != CLAIMED || agent_screen(db, &x->op, &fields, &next, user, &day, true, &screen, ar) != FOUND)
+		    claimed != CLAIMED || agent_screen(db, &x->op, &fields, &next, user, &day, true, &rows, &screen, ar) != FOUND)
 			c->failed++;
 		note(c, steady_us() - t);
 		arena_reset(ar);

@@ -28,7 +28,7 @@ look(bool reveal)
 	struct field_rules rules;
 
 	if (!field_rules_of(db, &op, &rules, a) ||
-	    agent_screen(db, &op, &rules, &held, lea, &today, reveal, &s, a) != FOUND)
+	    agent_screen(db, &op, &rules, &held, lea, &today, reveal, NULL, &s, a) != FOUND)
 		die("no screen");
 	return s;
 }
@@ -119,7 +119,7 @@ by_rules(void)
 	    LANG_FR, &today, a), "120\xc2\xa0$") == 0);
 	held.person.v = 999;
 	CHECK_CASE("somebody deleted is told apart from a broken database", ({ struct field_rules r; struct agent_screen x;
-	    field_rules_of(db, &op, &r, a) && agent_screen(db, &op, &r, &held, lea, &today, true, &x, a) == NONE; }));
+	    field_rules_of(db, &op, &r, a) && agent_screen(db, &op, &r, &held, lea, &today, true, NULL, &x, a) == NONE; }));
 	held.person.v = 11;
 }
 
