@@ -322,7 +322,7 @@ fill(unsigned n)
 	static const char operation[] = "INSERT INTO operation (id, organisation_id, state, revision, version, source, method,"
 	    " name, survey_version_id, question_id, time_zone, starts_on, ends_at, opens_at, closes_at, created_by, created_at,"
 	    " finished_at) VALUES (%u, 1, 'active', 9, 'original', 'contact', 'phone', 'Bench', 1, 1, 'America/Toronto',"
-	    " '2020-01-01', '2099-12-31 23:59', '00:00', '23:59', 100, 1, 1);"
+	    " '2020-01-01', '2036-12-31 23:59', '00:00', '23:59', 100, 1, 1);"
 	    "INSERT INTO operation_zone VALUES (%u, 0, 'America/Toronto');"
 	    "INSERT INTO recycling_rule VALUES (%u, 8, 3, 90), (%u, 10, 2, 120);"
 	    "INSERT INTO member SELECT %u, id, IF(id = 100, 'owner', 'agent'), NULL, 1 FROM user";
