@@ -15,6 +15,7 @@ struct db;
 struct choice {
 	struct choice_id id;
 	uint64_t stable;
+	int next;			/* 0: the next question; -1: the end; else the position of a later question */
 	const char *text[LANG__MAX];
 };
 struct question {
