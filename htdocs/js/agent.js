@@ -12,7 +12,7 @@ const LOOK_MS = 60000;
 const KEEP_MS = 7 * 86400000;
 let sending = false;
 let closing, looking, line;
-let details;			/* opened or closed by the agent; kept from question to question */
+let details = true;		/* beside the question, where there is room; as the agent left it at the last one */
 
 const $ = (selector) => document.querySelector(selector);
 const form = () => $('#call');
@@ -169,8 +169,8 @@ function watchLine() {
 
 function openDetails() {
   const box = $('#details');
-  if (!box) { details = undefined; return; }
-  box.open = details ?? (box.open || matchMedia('(min-width: 992px)').matches);
+  if (!box || !matchMedia('(min-width: 992px)').matches) return;
+  box.open = details;
   box.querySelector('summary').addEventListener('click', () => { details = !box.open; });
 }
 
@@ -198,7 +198,7 @@ document.addEventListener('submit', (event) => {
 addEventListener('pageshow', () => { sending = false; });
 
 document.addEventListener('keydown', (event) => {
-  if (event.target.id?.startsWith('callback_') && event.key === 'Enter') {
+  if (event.target.id?.startsWith('callback_') && event.key === 'Enter' && $('#callback-save')) {
     event.preventDefault();
     $('#callback-save').click();
   }

@@ -212,16 +212,16 @@ await L.post(`${page}/stop`);
 same('a break leaves nothing of the conversation', h.one(`SELECT COUNT(*) FROM call_draft WHERE entry_id = ${f.entry}`), '0');
 
 // --- at random, through every branch ---
-let seed = 7, steps = 0, visited = new Set();
+let seed = 11, steps = 0, visited = new Set();
 const dice = (n) => Math.floor((seed = (seed * 48271) % 2147483647) / 2147483647 * n);
 await B.post(`${page}/next`);
-for (let call = 0; call < 6; call++) {
+for (let call = 0; call < 8; call++) {
 	a = await B.get(page);
 	f = callForm(a.body);
 	a = await B.post(`${page}/answer`, { ...f, go: 'start' });
 	const model = [];		/* the path: [question, choices or text] */
 	let where = 0;
-	for (let i = 0; i < 60 && !(at_end(a.body) && i > 12); i++, steps++) {
+	for (let i = 0; i < 60 && !(at_end(a.body) && i > 25); i++, steps++) {
 		if (at_end(a.body)) { a = await back(B, f); continue; }
 		const n = asked(a.body);
 		if (n === -1) { a = await B.post(`${page}/answer`, { ...f, go: 'start' }); continue; }
