@@ -63,11 +63,13 @@ site_write() {
 			mariadb_args "$VAR/db" "$RUN/db.sock" "$RUN/db.pid" "$VAR/log/mariadb.log" | tr '\n' ' ' | sed 's/^/ /'
 			printf '\npriority = 1\nstopwaitsecs = 120\nstdout_logfile = NONE\nstderr_logfile = NONE\n'
 		fi
+		# Areas write their logs themselves: a line through supervisord costs more than nginx does for a request.
 		for area in $AREAS; do
 			[ -x "$B/bin/$area" ] || continue
+			[ -z "$(find "$VAR/log/$area.log" -size +50M 2> /dev/null)" ] || mv -f "$VAR/log/$area.log" "$VAR/log/$area.log.1"
 			cat <<-END
 			[fcgi-program:$area]
-			command = $B/bin/$area
+			command = /bin/sh -c "exec $B/bin/$area 2>> $VAR/log/$area.log"
 			directory = $VAR
 			socket = unix://$RUN/$area.sock
 			socket_mode = 0700
@@ -80,7 +82,7 @@ site_write() {
 			startretries = 50
 			priority = 20
 			stdout_logfile = NONE
-			stderr_logfile = $VAR/log/$area.log
+			stderr_logfile = NONE
 			END
 		done
 		if [ -x "$B/bin/worker" ]; then
@@ -165,6 +167,35 @@ site_status() {
 	exec 7>&-
 	line=${line#* }
 	echo "${line%% *}"
+}
+
+# What a killed supervisord left behind of this copy: by what its processes were started with, never by name.
+site_orphans() {
+	local p pid
+	for p in /proc/[0-9]*; do
+		[ -O "$p" ] || continue
+		pid=${p#/proc/}
+		if tr '\0' '\n' < "$p/cmdline" 2> /dev/null | grep -qxF -e "--pid-file=$RUN/db.pid" ||
+		    tr '\0' ' ' < "$p/cmdline" 2> /dev/null | grep -qF -e "-c $RUN/nginx.conf" ||
+		    { tr '\0' '\n' < "$p/environ" 2> /dev/null | grep -qxF -e "TOCSIN_CONF=${SITE_CONF:-$VAR/tocsin.conf}" &&
+		      tr '\0' '\n' < "$p/environ" 2> /dev/null | grep -q '^SUPERVISOR_PROCESS_NAME='; }; then
+			echo "$pid"
+		fi
+	done
+}
+
+# Ends them and waits; true when there were some.
+site_sweep() {
+	local pids i
+	pids=$(site_orphans)
+	[ -n "$pids" ] || return 1
+	kill $pids 2> /dev/null
+	for i in $(seq 600); do
+		[ -n "$(site_orphans)" ] || return 0
+		sleep 0.1
+	done
+	kill -9 $(site_orphans) 2> /dev/null
+	return 0
 }
 
 # Ends this copy's supervisord, which ends its children, and waits.

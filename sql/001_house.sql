@@ -331,7 +331,8 @@ CREATE TABLE operation_zone (
 -- Who is with an agent at this moment. Its unique keys are promise 3: nobody is held twice,
 -- no number is dialled twice, nobody's household is called twice at a time, in any operation.
 -- state, band and due_at are where the entry returns to when the hold ends without a saved call.
--- Its primary key is the agent, so that one row goes from person to person in place.
+-- Its primary key is the agent, so that one row goes from person to person in place. It has a row per agent at
+-- work, and each key costs every call: an entry is found by its person, expired holds by reading all.
 CREATE TABLE hold (
   user_id      BIGINT UNSIGNED NOT NULL,
   operation_id BIGINT UNSIGNED NOT NULL,
@@ -345,11 +346,9 @@ CREATE TABLE hold (
   band         TINYINT UNSIGNED NOT NULL,
   due_at       BIGINT NOT NULL,
   PRIMARY KEY (user_id, operation_id),
-  UNIQUE KEY entry (entry_id),
   UNIQUE KEY person (person_id),
   UNIQUE KEY number (e164),
-  UNIQUE KEY household (household_id),
-  KEY by_expiry (held_until)
+  UNIQUE KEY household (household_id)
 ) ENGINE=InnoDB;
 
 -- One call. Append-only: nothing updates or deletes a row.

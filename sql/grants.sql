@@ -49,5 +49,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON user TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON worker TO tocsin@localhost;
 
 -- They run with the caller's rights (SQL SECURITY INVOKER).
+GRANT EXECUTE ON PROCEDURE agent_screen TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE release_holds TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE save_and_claim TO tocsin@localhost;

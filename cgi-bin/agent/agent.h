@@ -39,6 +39,7 @@ struct say {
 	const char *saved;	/* form_key of the call that was just saved, for agent.js; or NULL */
 	enum http status;	/* 0: 200 */
 	bool typed;		/* this request's form was refused: show again what it holds, with its refusals */
+	const struct screen_rows *screen;	/* what came with the claim, or NULL */
 	bool gone;		/* the hold is over: no person is shown, what was typed can still be saved */
 };
 

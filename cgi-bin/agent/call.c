@@ -38,7 +38,8 @@ call_screen(struct req *rq, const struct held *held, const struct say *say, stru
 		return false;
 	if (say->gone)
 		return agent_today(rq_db(rq), op->id, user, &today, &screen->calls, &screen->reached, rq_arena(rq)) != FAILED;
-	switch (agent_screen(rq_db(rq), op, rules, held, user, &today, may_dial(rq, held, NULL), screen, rq_arena(rq))) {
+	switch (agent_screen(rq_db(rq), op, rules, held, user, &today, may_dial(rq, held, NULL), say->screen,
+	    screen, rq_arena(rq))) {
 	case FOUND:	*shown = screen; break;
 	case NONE:	break;		/* deleted meanwhile: the call may still be saved or skipped */
 	case FAILED:	return false;

@@ -138,7 +138,8 @@ save_post(struct req *rq)
 	enum claimed claimed = CLAIM_FAILED;
 	enum refusal why = R_NONE;
 	enum saved saved;
-	struct say say = { 0 };
+	struct screen_rows screen = { 0 };
+	struct say say = { .screen = &screen };
 	struct call call;
 	size_t nedits;
 
@@ -151,7 +152,8 @@ save_post(struct req *rq)
 
 	call = (struct call){ .entry = held.entry, .form_key = in_text(rq, IN_FORM_KEY),
 		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .note = in_text(rq, IN_NOTE), .answers = answers,
-		.seen = &cx->seen };
+		.seen = &cx->seen, .screen = &screen };
+	screen.show = agent_screen_ask(rules, true);	/* somebody is only given while calls to them are open */
 	call.status = status_in(rq);
 	if (op.version != OP_SPECIALIZED)
 		call.nanswers = answers_in(rq, question_of(survey, op.question), call.status, answers);

@@ -1,21 +1,21 @@
 /*
- * agent_context.c - session, user, role, operation and hold in one statement by primary keys.
+ * agent_context.c - session, user, role, operation and hold in one statement by primary keys; the operation's own
+ * columns are read once per revision.
  */
 #include "domain/agent_context.h"
 
 #include "plumb/arena.h"
 
-#include "domain/operation_row.h"
 #include "domain/queue_in.h"
 
-/* Columns: 0-7 who, then the operation, then the hold. */
-#define WHO_COLUMNS	8
-#define HOLD		(WHO_COLUMNS + OPERATION_NCOLUMNS)
+/* Columns: 0-7 who, 8 and 9 the operation, then the hold. */
+#define OPERATION	8
+#define HOLD		10
 
 enum { Q_WHO, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_WHO] = { "ubi", "uussssss" OPERATION_OUT "uusiisuuub",
-	    "SELECT u.id, u.organisation_id, u.role, u.language, u.name, s.csrf, g.time_zone, m.role, " OPERATION_COLUMNS ","
+	[Q_WHO] = { "ubi", "uussssss" "uu" "uusiisuuub",
+	    "SELECT u.id, u.organisation_id, u.role, u.language, u.name, s.csrf, g.time_zone, m.role, o.id, o.revision,"
 	    " h.entry_id, h.person_id, h.e164, h.claimed_at, h.held_until, h.state, e.attempts, e.zone, e.reason,"
 	    " e.retries_used"
 	    " FROM session s JOIN user u ON u.id = s.user_id JOIN organisation g ON g.id = u.organisation_id"
@@ -37,14 +37,14 @@ role_of(const char *s)
 static bool
 fill_operation(struct db *db, struct agent_context *x, struct row *r, int64_t now, struct user_id user, struct arena *a)
 {
-	struct row at = { r->cells + WHO_COLUMNS, r->ncells - WHO_COLUMNS };
 	struct row h = { r->cells + HOLD, r->ncells - HOLD };
 	struct queue_settings *s;
 	struct recycle_rule *rules;
 	const void *bytes;
 	size_t n;
 
-	operation_fill(&x->op, &at);
+	if (queue_operation(db, (struct operation_id){ row_u(r, OPERATION) }, (unsigned)row_u(r, OPERATION + 1), &x->op, a) != FOUND)
+		return false;
 	if ((s = queue_settings(db, &x->op, a)) == NULL)
 		return false;
 	rules = arena_alloc(a, sizeof(s->rules));	/* the kept ones may go within this request */
@@ -82,7 +82,7 @@ agent_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t n
 		.extra = x,
 	};
 	memcpy(out->session, session, 32);
-	if (row_is_null(&r, 7) || row_is_null(&r, WHO_COLUMNS))
+	if (row_is_null(&r, 7) || row_is_null(&r, OPERATION))
 		return FOUND;
 	out->member = strcmp(row_s(&r, 7), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT;
 	return fill_operation(db, x, &r, now, (struct user_id){ out->user }, a) ? FOUND : FAILED;

@@ -4,24 +4,20 @@
 #include "plumb/db.h"
 #include "plumb/text.h"
 
-/*
- * Small statements by key, each only when it has something to say: a person who was never called has no earlier
- * calls, one without a household nobody beside them. (One UNION of all five costs the server twice as much.)
- * A field's column is NULL unless its parameter is 1.
- */
-#define AS_COLUMN(id, code, en, fr, whose, open, mode, column) "IF(?, " column ", NULL), "
-#define AS_FLAG(id, code, en, fr, whose, open, mode, column) "u"
-#define AS_TEXT(id, code, en, fr, whose, open, mode, column) "s"
+/* p_show of the procedure agent_screen (sql/002): bit i shows field i. */
+#define SHOW_NUMBERS	(UINT64_C(1) << 32)
+_Static_assert(FIELD_FIRST_NAME == 0 && FIELD_HOUSEHOLD == 19 && FIELD_DONATIONS_YEAR == 24 && FIELD__MAX == 25,
+    "sql/002_queue.sql knows these numbers");
 
-enum { Q_PERSON, Q_PHONES, Q_MATES, Q_TRIES, Q_TODAY, Q__MAX };
+/* Columns after the fields. */
+enum { LANGUAGE = FIELD__MAX, CALLS, REACHED, MATE, MATE_FIRST, MATE_LAST, MATE_NUMBER, MATE_REASON, MATE_ATTEMPTS,
+	PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
+
+#define SCREEN_ROWS	120	/* LIMIT of the procedure */
+
+enum { Q_PERSON, Q_TRIES, Q_TODAY, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_PERSON] = { PERSON_FIELDS(AS_FLAG) "u", PERSON_FIELDS(AS_TEXT) "su",
-	    "SELECT " PERSON_FIELDS(AS_COLUMN) "p.language, p.household_id FROM person p WHERE p.id = ?" },
-	[Q_PHONES] = { "u", "sss", "SELECT kind, e164, extension FROM phone WHERE person_id = ? AND state = 'ok'"
-	    " ORDER BY position, id LIMIT 8" },
-	[Q_MATES] = { "uuuu", "sssuu", "SELECT b.first_name, b.last_name, e.e164, e.reason, e.attempts"
-	    " FROM person b JOIN entry e ON e.operation_id = ? AND e.person_id = b.id"
-	    " WHERE b.household_id = ? AND b.id <> ? ORDER BY b.id LIMIT ?" },
+	[Q_PERSON] = { "uusuu", SCREEN_OUT, "CALL agent_screen(?,?,?,?,?)" },
 	[Q_TRIES] = { "uu", "iuss", "SELECT t.saved_at, t.status, u.name, t.note FROM attempt t JOIN user u ON u.id = t.user_id"
 	    " WHERE t.entry_id = ? ORDER BY t.number DESC LIMIT ?" },
 	[Q_TODAY] = { "uus", "uu", "SELECT calls, reached FROM agent_tally"
@@ -33,6 +29,12 @@ static const char *
 or_empty(const char *s)
 {
 	return s == NULL ? "" : s;
+}
+
+static const char *
+day_text(const struct today *t, struct arena *a)
+{
+	return arena_fmt(a, "%04d-%02d-%02d", t->year, t->month, t->day);
 }
 
 static const struct field_rule *
@@ -72,7 +74,7 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 {
 	s->first_name = or_empty(row_s(r, FIELD_FIRST_NAME));
 	s->last_name = or_empty(row_s(r, FIELD_LAST_NAME));
-	s->language = or_empty(row_s(r, FIELD__MAX));
+	s->language = or_empty(row_s(r, LANGUAGE));
 	s->city = city_of(or_empty(row_s(r, FIELD_ADDRESS)), a);
 	s->polling_place = or_empty(row_s(r, FIELD_POLLING_PLACE));
 	for (size_t i = 0; i < rules->n; i++) {
@@ -88,32 +90,52 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 static void
 fill_phone(struct agent_screen *s, const struct row *r, const struct field_rules *rules, const char *dialled)
 {
-	enum person_field f = field_of_kind(or_empty(row_s(r, 0)));
+	enum person_field f = field_of_kind(row_s(r, PHONE_KIND));
 	const struct field_rule *rule = rule_of(rules, f);
-	bool dial = strcmp(or_empty(row_s(r, 1)), dialled) == 0;
+	bool dial = strcmp(row_s(r, PHONE_NUMBER), dialled) == 0;
 
 	if (dial)		/* without its extension the number leads nowhere, whatever its kind's rule */
-		s->dial_extension = or_empty(row_s(r, 2));
+		s->dial_extension = row_s(r, PHONE_EXTENSION);
 	if (rule == NULL)
 		return;
 	if (dial)
 		s->dial_field = f;
 	else if (s->nphones < SCREEN_PHONES)
-		s->phone[s->nphones++] = (struct screen_phone){ f, or_empty(row_s(r, 1)), or_empty(row_s(r, 2)),
+		s->phone[s->nphones++] = (struct screen_phone){ f, row_s(r, PHONE_NUMBER), row_s(r, PHONE_EXTENSION),
 			rule->highlight };
 }
 
 static void
 fill_mate(struct agent_screen *s, const struct row *r, const char *dialled, struct arena *a)
 {
-	uint64_t reason = row_u(r, 3);
+	uint64_t reason = row_u(r, MATE_REASON);
 
-	if (s->nmates == SCREEN_MATES)
+	if (s->nmates == SCREEN_MATES || reason >= ST__MAX)
 		return;
 	s->mate[s->nmates++] = (struct screen_mate){
-		text_trim(a, arena_fmt(a, "%s %s", or_empty(row_s(r, 0)), or_empty(row_s(r, 1)))),
-		strcmp(or_empty(row_s(r, 2)), dialled) == 0, row_u(r, 4) > 0,
-		reason < ST__MAX ? (enum status)reason : ST_NONE };
+		text_trim(a, arena_fmt(a, "%s %s", row_s(r, MATE_FIRST), row_s(r, MATE_LAST))),
+		strcmp(row_s(r, MATE_NUMBER), dialled) == 0, row_u(r, MATE_ATTEMPTS) > 0, (enum status)reason };
+}
+
+/* The rows pair every number with every member: each one once, in the order of two columns. */
+static size_t
+sort_rows(const struct rows *rows, unsigned id, unsigned order, const struct row *out[SCREEN_ROWS])
+{
+	size_t n = 0, j;
+
+	for (size_t i = 0; i < rows->n && n < SCREEN_ROWS; i++) {
+		const struct row *r = &rows->row[i];
+
+		for (j = 0; j < n && row_u(out[j], id) != row_u(r, id); j++)
+			;
+		if (j < n || row_is_null(r, id))
+			continue;
+		for (j = n++; j > 0 && (row_u(out[j - 1], order) > row_u(r, order) ||
+		    (row_u(out[j - 1], order) == row_u(r, order) && row_u(out[j - 1], id) > row_u(r, id))); j--)
+			out[j] = out[j - 1];
+		out[j] = r;
+	}
+	return n;
 }
 
 static void
@@ -128,56 +150,61 @@ fill_try(struct agent_screen *s, const struct row *r)
 }
 
 static bool
-read_around(struct db *db, const struct operation *op, const struct field_rules *rules, const struct held *held,
-    uint64_t household, bool reveal, struct agent_screen *s, struct arena *a)
+read_tries(struct db *db, const struct held *held, struct agent_screen *s, struct arena *a)
 {
 	struct rows rows;
 
-	if (reveal) {
-		if (!db_rows(db, &q[Q_PHONES], IN(V_U(held->person.v)), a, &rows))
-			return false;
-		for (size_t i = 0; i < rows.n; i++)
-			fill_phone(s, &rows.row[i], rules, held->e164);
-	}
-	if (household != 0 && rule_of(rules, FIELD_HOUSEHOLD) != NULL) {
-		if (!db_rows(db, &q[Q_MATES], IN(V_U(op->id.v), V_U(household), V_U(held->person.v), V_U(SCREEN_MATES)),
-		    a, &rows))
-			return false;
-		for (size_t i = 0; i < rows.n; i++)
-			fill_mate(s, &rows.row[i], held->e164, a);
-	}
-	if (held->attempts > 0) {
-		if (!db_rows(db, &q[Q_TRIES], IN(V_U(held->entry.v), V_U(SCREEN_TRIES)), a, &rows))
-			return false;
-		for (size_t i = 0; i < rows.n; i++)
-			fill_try(s, &rows.row[i]);
-	}
+	if (held->attempts == 0)
+		return true;
+	if (!db_rows(db, &q[Q_TRIES], IN(V_U(held->entry.v), V_U(SCREEN_TRIES)), a, &rows))
+		return false;
+	for (size_t i = 0; i < rows.n; i++)
+		fill_try(s, &rows.row[i]);
 	return true;
+}
+
+uint64_t
+agent_screen_ask(const struct field_rules *rules, bool reveal)
+{
+	uint64_t show = reveal ? SHOW_NUMBERS : 0;
+
+	for (size_t i = 0; i < rules->n; i++)
+		if (rules->rule[i].mode != MODE_HIDDEN)
+			show |= UINT64_C(1) << rules->rule[i].field;
+	return show;
 }
 
 enum found
 agent_screen(struct db *db, const struct operation *op, const struct field_rules *rules,
     const struct held *held, struct user_id user, const struct today *today, bool reveal,
-    struct agent_screen *s, struct arena *a)
+    const struct screen_rows *given, struct agent_screen *s, struct arena *a)
 {
-	struct val in[FIELD__MAX + 1];
-	size_t n = 0;
-	struct row person;
-	enum found f;
+	uint64_t show = agent_screen_ask(rules, reveal);
+	const struct row *part[SCREEN_ROWS], *person;
+	struct rows rows = { 0 };
+	size_t n;
 
 	memset(s, 0, sizeof(*s));
 	s->dial_field = FIELD__MAX;
 	s->dial_extension = "";
-	for (unsigned i = 0; i < FIELD__MAX; i++)
-		in[n++] = V_U(rule_of(rules, (enum person_field)i) != NULL);
-	in[n++] = V_U(held->person.v);
-	if ((f = db_row(db, &q[Q_PERSON], in, n, a, &person)) != FOUND)
-		return f;
-	fill_person(s, &person, rules, a);
-	if (!read_around(db, op, rules, held, row_u(&person, FIELD__MAX + 1), reveal, s, a) ||
-	    agent_today(db, op->id, user, today, &s->calls, &s->reached, a) == FAILED)
+	if (given != NULL && given->person.v == held->person.v && given->show == show)
+		rows = given->rows;
+	if (rows.n == 0 && !db_rows(db, &q[Q_PERSON], IN(V_U(op->id.v), V_U(user.v), V_S(day_text(today, a)),
+	    V_U(held->person.v), V_U(show)), a, &rows))
 		return FAILED;
-	return FOUND;
+	if (rows.n == 0)
+		return NONE;
+	person = &rows.row[0];
+	fill_person(s, person, rules, a);
+	n = sort_rows(&rows, PHONE, PHONE_POSITION, part);
+	for (size_t i = 0; i < n; i++)
+		fill_phone(s, part[i], rules, held->e164);
+	n = sort_rows(&rows, MATE, MATE, part);
+	for (size_t i = 0; i < n; i++)
+		fill_mate(s, part[i], held->e164, a);
+	s->calls = (unsigned)row_u(person, CALLS);
+	s->reached = (unsigned)row_u(person, REACHED);
+	return read_tries(db, held, s, a) ? FOUND : FAILED;
 }
 
 enum found
@@ -186,7 +213,7 @@ agent_today(struct db *db, struct operation_id op, struct user_id user, const st
 {
 	struct row r;
 	enum found f = db_row(db, &q[Q_TODAY], IN(V_U(op.v), V_U(user.v),
-	    V_S(arena_fmt(a, "%04d-%02d-%02d", today->year, today->month, today->day))), a, &r);
+	    V_S(day_text(today, a))), a, &r);
 
 	*calls = f == FOUND ? (unsigned)row_u(&r, 0) : 0;
 	*reached = f == FOUND ? (unsigned)row_u(&r, 1) : 0;

@@ -15,7 +15,7 @@ static struct stmt q[Q__MAX] = {
 	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164"
 	    " FROM (SELECT * FROM entry FORCE INDEX (once) WHERE operation_id = ? AND person_id > ?"
 	    "  ORDER BY person_id LIMIT 1000) e"
-	    " LEFT JOIN hold h ON h.entry_id = e.id LEFT JOIN attempt t ON t.entry_id = e.id"
+	    " LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id LEFT JOIN attempt t ON t.entry_id = e.id"
 	    " ORDER BY e.person_id, t.number" },
 	[Q_TALLY] = { "uu", "sii", "SELECT w.state, COALESCE(c.n, 0), CASE w.state WHEN 'ready' THEN t.ready WHEN 'held' THEN t.held"
 	    " WHEN 'waiting' THEN t.waiting WHEN 'done' THEN t.done ELSE t.removed END FROM"

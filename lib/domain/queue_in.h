@@ -39,6 +39,7 @@ struct queue_zone {
 struct queue_settings {
 	struct operation_id op;
 	unsigned revision;
+	struct operation kept;		/* as of that revision, with texts of its own */
 	struct recycle_rule rules[ST__MAX];
 	struct exclusion *exclusions;
 	size_t nexclusions;
@@ -52,6 +53,8 @@ struct queue_settings {
 
 /* Of op->id and op->revision; NULL: failed, logged. Valid until the process asks for many other operations. */
 struct queue_settings *queue_settings(struct db *, const struct operation *, struct arena *);
+/* The operation itself from what the process keeps; reads it when that is older. Texts are the arena's. */
+enum found queue_operation(struct db *, struct operation_id, unsigned revision, struct operation *, struct arena *);
 const char *queue_zone_name(const struct queue_settings *, const struct operation *, unsigned number);
 
 /* --- plan --- */
@@ -76,6 +79,7 @@ struct queue_call {
 	int64_t now;
 	const char *plan;		/* queue_plan's places; "": claims nobody */
 	bool expire;
+	uint64_t show;			/* as of agent_screen; 0: nothing */
 	/* the saved call */
 	enum status status;
 	struct entry_id entry;
@@ -94,6 +98,7 @@ struct queue_answer {
 	struct hold_seen got;		/* state, retries not filled */
 	unsigned band;
 	int64_t due_at, held_until;
+	struct rows screen;		/* of who was claimed just now */
 };
 /* False: not done, or not known (db_lost); logged. */
 bool queue_run(struct db *, const struct queue_call *, struct queue_answer *, struct arena *);

@@ -15,7 +15,8 @@ enum { Q_SEEN, Q_OTHER_NUMBER, Q_FORM, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_SEEN] = { "uu", "ususuubs", "SELECT e.person_id, e.e164, e.zone, e.state, e.attempts, e.reason,"
 	    " e.retries_used, h.state"
-	    " FROM entry e LEFT JOIN hold h ON h.entry_id = e.id WHERE e.id = ? AND e.operation_id = ?" },
+	    " FROM entry e LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id"
+	    " WHERE e.id = ? AND e.operation_id = ?" },
 	[Q_OTHER_NUMBER] = { "uus", "s", "SELECT f.e164 FROM phone f WHERE f.person_id = ? AND f.state = 'ok'"
 	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.organisation_id = ? AND s.e164 = f.e164)"
 	    " AND f.e164 <> ? ORDER BY f.position, f.id LIMIT 1" },
@@ -198,6 +199,7 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };
 		c.plan = plan.places;
 		c.expire = plan.expire;
+		c.show = call->screen == NULL ? 0 : call->screen->show;
 		if (!run_twice(db, &c, &r, a))
 			return db_lost(db) ? UNSURE : NOT_SAVED;
 		if (r.saved == CALL_CHANGED)
@@ -206,6 +208,10 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 			queue_mark(s, &plan, now, &r);
 		if (next)
 			*claimed = queue_claim_from(db, op, user, now, &plan, *c.plan == '\0' ? NULL : &r, held, nobody, a);
+		if (call->screen != NULL) {
+			call->screen->person = r.got.person;
+			call->screen->rows = r.screen;
+		}
 		return r.saved == CALL_ALREADY ? ALREADY : SAVED;
 	}
 	return NOT_SAVED;

@@ -24,6 +24,9 @@ forget(struct queue_settings *s)
 {
 	if (s == NULL)
 		return;
+	free((char *)s->kept.name);
+	free((char *)s->kept.description);
+	free((char *)s->kept.zone);
 	free(s->exclusions);
 	free(s->zones);
 	free(s);
@@ -62,6 +65,14 @@ read_exclusions(struct db *db, struct queue_settings *s, const struct operation 
 	return true;
 }
 
+static char *
+own(const char *s)
+{
+	size_t n = strlen(s) + 1;
+
+	return memcpy(must_alloc(n), s, n);
+}
+
 struct queue_settings *
 queue_settings(struct db *db, const struct operation *op, struct arena *a)
 {
@@ -77,6 +88,10 @@ queue_settings(struct db *db, const struct operation *op, struct arena *a)
 	s = must_alloc(sizeof(*s));
 	s->op = op->id;
 	s->revision = op->revision;
+	s->kept = *op;
+	s->kept.name = own(op->name);
+	s->kept.description = own(op->description);
+	s->kept.zone = own(op->zone);
 	if (operation_rules(db, op->id, s->rules, a) != FOUND || !read_zones(db, s, op, a) ||
 	    !read_exclusions(db, s, op, a)) {
 		forget(s);
@@ -98,4 +113,18 @@ queue_zone_name(const struct queue_settings *s, const struct operation *op, unsi
 		if (s->zones[i].number == number)
 			return s->zones[i].name;
 	return op->zone;
+}
+
+enum found
+queue_operation(struct db *db, struct operation_id id, unsigned revision, struct operation *out, struct arena *a)
+{
+	for (unsigned i = 0; i < KEPT && kept[i] != NULL; i++)
+		if (kept[i]->op.v == id.v && kept[i]->revision == revision) {
+			*out = kept[i]->kept;
+			out->name = arena_strdup(a, out->name);
+			out->description = arena_strdup(a, out->description);
+			out->zone = arena_strdup(a, out->zone);
+			return FOUND;
+		}
+	return operation_by_id(db, id, out, a);
 }

@@ -10,16 +10,16 @@
 
 enum { Q_LOCK, Q_HOLD, Q_BEHIND, Q_RELEASE, Q_BACK, Q_NOTE, Q_RETURN, Q_TAKE_OFF, Q_RELEASE_ALL, Q_RELEASED, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_LOCK] = { "uu", "suu", "SELECT state, zone, attempts FROM entry WHERE id = ? AND operation_id = ? FOR UPDATE" },
-	[Q_HOLD] = { "u", "usui", "SELECT user_id, state, band, due_at FROM hold WHERE entry_id = ? FOR UPDATE" },
+	[Q_LOCK] = { "uu", "suu", "SELECT state, zone, person_id FROM entry WHERE id = ? AND operation_id = ? FOR UPDATE" },
+	[Q_HOLD] = { "uu", "usui", "SELECT user_id, state, band, due_at FROM hold WHERE person_id = ? AND entry_id = ? FOR UPDATE" },
 	[Q_BEHIND] = { "uuui", "i", "SELECT MAX(due_at) FROM entry FORCE INDEX (claim)"
 	    " WHERE operation_id = ? AND zone = ? AND band = ? AND due_at <= ?" },
-	[Q_RELEASE] = { "u", "", "DELETE FROM hold WHERE entry_id = ?" },
+	[Q_RELEASE] = { "uu", "", "DELETE FROM hold WHERE user_id = ? AND operation_id = ?" },
 	[Q_BACK] = { "suiu", "", "UPDATE entry SET state = ?, band = ?, due_at = ?, skipped_at = due_at WHERE id = ?" },
 	[Q_NOTE] = { "uiuu", "", "INSERT INTO audit (organisation_id, user_id, at, verb, object, object_id)"
 	    " SELECT organisation_id, ?, ?, 'call.skip', 'entry', ? FROM operation WHERE id = ?" },
-	[Q_RETURN] = { "uu", "", "UPDATE hold h JOIN entry e ON e.id = h.entry_id SET h.state = 'removed', h.band = 9,"
-	    " e.reason = ? WHERE h.entry_id = ?" },
+	[Q_RETURN] = { "uu", "", "UPDATE entry e JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id"
+	    " SET h.state = 'removed', h.band = 9, e.reason = ? WHERE e.id = ?" },
 	[Q_TAKE_OFF] = { "uu", "", "UPDATE entry SET state = 'removed', band = 9, reason = ? WHERE id = ?" },
 	[Q_RELEASE_ALL] = { "iuu", "", "CALL release_holds(?, ?, ?, @released)" },
 	[Q_RELEASED] = { "", "u", "SELECT CAST(@released AS UNSIGNED)" },
@@ -37,7 +37,7 @@ struct hold_end {
 	bool already;
 };
 
-struct locked { enum queue_state state, returns; unsigned zone, band; int64_t due_at; uint64_t holder; };
+struct locked { enum queue_state state, returns; unsigned zone, band; int64_t due_at; uint64_t person, holder; };
 
 /* Entry, then its hold. NONE: no such entry. */
 static enum found
@@ -48,10 +48,11 @@ lock(struct db *db, const struct hold_end *x, struct locked *l)
 
 	if (f != FOUND)
 		return f;
-	*l = (struct locked){ .state = queue_state_of(row_s(&r, 0)), .zone = (unsigned)row_u(&r, 1) };
+	*l = (struct locked){ .state = queue_state_of(row_s(&r, 0)), .zone = (unsigned)row_u(&r, 1),
+		.person = row_u(&r, 2) };
 	if (l->state != QS_HELD)
 		return FOUND;
-	if ((f = db_row(db, &q[Q_HOLD], IN(V_U(x->entry.v)), x->arena, &r)) != FOUND)
+	if ((f = db_row(db, &q[Q_HOLD], IN(V_U(l->person), V_U(x->entry.v)), x->arena, &r)) != FOUND)
 		return f;
 	l->holder = row_u(&r, 0);
 	l->returns = queue_state_of(row_s(&r, 1));
@@ -92,7 +93,7 @@ skip(struct db *db, void *ctx)
 		return false;
 	}
 	return behind(db, x, &l) &&
-	    db_write(db, &q[Q_RELEASE], IN(V_U(x->entry.v)), NULL) == WROTE &&
+	    db_write(db, &q[Q_RELEASE], IN(V_U(x->user.v), V_U(x->op.v)), NULL) == WROTE &&
 	    db_write(db, &q[Q_BACK], IN(V_S(queue_state_word(l.returns)), V_U(l.band), V_I(l.due_at),
 	    V_U(x->entry.v)), NULL) == WROTE &&
 	    queue_tally_move(db, x->op, QS_HELD, l.returns) &&
@@ -139,7 +140,7 @@ exclude(struct db *db, void *ctx)
 
 	if (lock(db, x, &l) != FOUND || l.state != QS_HELD || l.holder != x->user.v)
 		return false;
-	return db_write(db, &q[Q_RELEASE], IN(V_U(x->entry.v)), NULL) == WROTE &&
+	return db_write(db, &q[Q_RELEASE], IN(V_U(x->user.v), V_U(x->op.v)), NULL) == WROTE &&
 	    db_write(db, &q[Q_TAKE_OFF], IN(V_U(x->status), V_U(x->entry.v)), NULL) == WROTE &&
 	    queue_tally_move(db, x->op, QS_HELD, QS_REMOVED);
 }

@@ -15,7 +15,7 @@ struct csv_shape {
 	bool text;		/* false: this is no text file */
 };
 
-/* Looks at the first 256 KiB. False: the file cannot be read. */
+/* Looks at the first 256 KiB, and for UTF-8 at every byte: the first accent may come late. False: cannot be read. */
 bool csv_guess(const char *path, struct csv_shape *out);
 
 /* A charset that can be read, and one of the three separators? */

@@ -1,9 +1,10 @@
 /*
  * queue - the database's part of the benchmark (tests/bench/run calls it):
  *
- *   queue fill N           an operation, its agents with sessions, N people due now
- *   queue future N         N people in each of the bands appointment and retry, due in two hours
+ *   queue fill N           operation 1 with N people due now, its agents with their sessions; and operation 2, whose
+ *                          bands appointment and retry hold N/10 people each who are due in two hours, and N/10 due now
  *   queue bare S CLIENTS   the bare save-and-claim procedure for S seconds
+ *   queue sql S CLIENTS    all the SQL of POST /agent/1/save (session, save and claim, the next person's page), bare
  *   queue naive S CLIENTS  separate statements with ORDER BY band, due_at LIMIT 1 FOR UPDATE SKIP LOCKED
  *   queue commit S CLIENTS one-row durable commits, for scale
  *   queue check            persons called twice, differences that the audit finds
@@ -15,6 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "domain/agent_context.h"
+#include "domain/agent_screen.h"
 #include "domain/queue_in.h"
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -94,7 +97,12 @@ bare(struct client *c, unsigned n, int64_t until)
 	struct user_id user = { 100 + n };
 	struct queue_settings *s = queue_settings(db, &op, ar);
 	struct queue_answer r = { 0 };
+	struct field_rules fields;
+	uint64_t show;
 
+	if (!field_rules_of(db, &op, &fields, ar))
+		die("bench: no field rules");
+	show = agent_screen_ask(&fields, true);
 	for (int64_t t; (t = steady_us()) < until;) {
 		struct queue_call call = { .op = &op, .user = user, .now = clock_now_us() };
 
@@ -102,6 +110,7 @@ bare(struct client *c, unsigned n, int64_t until)
 
 		call.plan = plan.places;
 		call.expire = plan.expire;
+		call.show = show;
 		if (r.claimed == CALL_CLAIMED) {
 			bool retry = c->done % 5 < 3;
 			call.status = retry ? ST_NO_ANSWER : ST_COMPLETED;
@@ -135,17 +144,82 @@ bare(struct client *c, unsigned n, int64_t until)
 	}
 }
 
+/* --- all that a request of the agent area does, but HTTP and HTML --------------------------------------- */
+
+static void
+request(struct client *c, unsigned n, int64_t until)
+{
+	struct user_id user = { 100 + n };
+	unsigned char session[32];
+	struct today day = { 2026, 11, 23 };
+	struct field_rules fields;
+	char cookie[40];
+
+	snprintf(cookie, sizeof(cookie), "bench%llu", (unsigned long long)user.v);
+	seal_sha256(cookie, strlen(cookie), session);
+	if (!field_rules_of(db, &op, &fields, ar))
+		die("bench: no field rules");
+	for (int64_t t; (t = steady_us()) < until;) {
+		static const struct call_answer yes[] = { { { 1 }, { 1 }, "" } };
+		int64_t now = clock_now_us();
+		const struct agent_context *x;
+		struct screen_rows rows = { .show = agent_screen_ask(&fields, true) };
+		struct agent_screen screen;
+		struct nobody_now nobody;
+		struct held next;
+		enum claimed claimed;
+		enum refusal why;
+		struct who who;
+
+		if (agent_who(db, session, 1, now, &who, ar) != FOUND) {
+			c->failed++;
+			return;
+		}
+		x = agent_context(&who);
+		if (!x->holding) {
+			queue_claim(db, &x->op, user, now, &next, &nobody, ar);
+			continue;
+		}
+		struct call call = { .entry = x->held.entry, .form_key = x->held.form_key, .claimed_at = x->held.claimed_at,
+			.status = c->done % 5 < 3 ? ST_NO_ANSWER : ST_COMPLETED, .note = "une note", .answers = yes, .nanswers = 1,
+			.seen = &x->seen, .screen = &rows };
+		if (queue_save(db, &x->op, x->rules, user, &call, now, true, &claimed, &next, &nobody, &why, ar) != SAVED ||
+		    claimed != CLAIMED || agent_screen(db, &x->op, &fields, &next, user, &day, true, &rows, &screen, ar) != FOUND)
+			c->failed++;
+		note(c, steady_us() - t);
+		arena_reset(ar);
+	}
+}
+
 /* --- what one would write first -------------------------------------------------------------------- */
 
-enum { Q_ATTEMPT, Q_ANSWER, Q_PREVIOUS, Q_NEXT, Q_TAKE, Q_ONE_ROW, Q__MAX };
+/* The same work with the same promises, in the statements and the claim that come to mind first. */
+enum { Q_MINE, Q_PREVIOUS, Q_ATTEMPT, Q_ANSWER, Q_RELEASE, Q_STATUS, Q_AGENT, Q_NEXT, Q_MAY, Q_HOLD, Q_TAKE, Q_TALLY, Q_ONE_ROW,
+	Q__MAX };
 static struct stmt q[Q__MAX] = {
+	[Q_MINE] = { "uu", "u", "SELECT entry_id FROM hold WHERE user_id = ? AND operation_id = 1 AND entry_id = ? FOR UPDATE" },
+	[Q_PREVIOUS] = { "iu", "", "UPDATE entry SET state = 'waiting', band = 2, due_at = ?, reason = 8, attempts = attempts + 1,"
+	    " retries_used = '' WHERE id = ?" },
 	[Q_ATTEMPT] = { "uuusiib", "", "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164, status,"
 	    " time_zone, started_at, saved_at, form_key, note) VALUES (1, ?, 1, ?, ?, ?, 8, 'America/Toronto', ?, ?, ?, 'une note')" },
 	[Q_ANSWER] = { "u", "", "INSERT INTO answer (attempt_id, question_id, choice_id, text) VALUES (?, 1, 1, 'oui')" },
-	[Q_PREVIOUS] = { "iu", "", "UPDATE entry SET state = 'waiting', band = 2, due_at = ?, attempts = attempts + 1 WHERE id = ?" },
-	[Q_NEXT] = { "i", "uus", "SELECT id, person_id, e164 FROM entry WHERE operation_id = 1 AND zone = 0 AND band <= 3"
-	    " AND due_at <= ? ORDER BY band, due_at LIMIT 1 FOR UPDATE SKIP LOCKED" },
+	[Q_RELEASE] = { "u", "", "DELETE FROM hold WHERE user_id = ? AND operation_id = 1" },
+	[Q_STATUS] = { "u", "", "INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (1, ?, 8, 1)"
+	    " ON DUPLICATE KEY UPDATE attempts = attempts + 1" },
+	[Q_AGENT] = { "ui", "", "INSERT INTO agent_tally (operation_id, user_id, day, calls, reached, last_at)"
+	    " VALUES (1, ?, '2026-11-23', 1, 0, ?) ON DUPLICATE KEY UPDATE calls = calls + 1, last_at = VALUES(last_at)" },
+	[Q_NEXT] = { "i", "uusui", "SELECT e.id, e.person_id, e.e164, e.household_id, e.due_at FROM entry e"
+	    " WHERE e.operation_id = 1 AND e.zone = 0 AND e.band <= 3 AND e.due_at <= ?"
+	    " AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.household_id = e.household_id)"
+	    " ORDER BY e.band, e.due_at LIMIT 1 FOR UPDATE SKIP LOCKED" },
+	[Q_MAY] = { "us", "u", "SELECT p.id FROM person p JOIN operation o ON o.id = 1 AND o.state = 'active' WHERE p.id = ?"
+	    " AND NOT p.calls_forbidden AND NOT p.deceased"
+	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.organisation_id = 1 AND s.e164 = ?)" },
+	[Q_HOLD] = { "uuusuiii", "", "INSERT INTO hold (user_id, operation_id, entry_id, person_id, e164, household_id, claimed_at,"
+	    " held_until, state, band, due_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'ready', 3, ?)" },
 	[Q_TAKE] = { "u", "", "UPDATE entry SET state = 'held', band = 8 WHERE id = ?" },
+	[Q_TALLY] = { "u", "", "INSERT INTO queue_tally (operation_id, shard, ready, waiting) VALUES (1, ?, -1, 1)"
+	    " ON DUPLICATE KEY UPDATE ready = ready - 1, waiting = waiting + 1" },
 	[Q_ONE_ROW] = { "iu", "", "UPDATE user SET seen_at = ? WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -153,43 +227,58 @@ DB_STATEMENTS(q)
 struct naive { uint64_t user, entry, person, next, next_person; int64_t now; char e164[20], next_e164[20]; unsigned char key[16]; };
 
 static bool
+naive_save(struct db *d, const struct naive *x)
+{
+	struct row r;
+
+	return db_row(d, &q[Q_MINE], IN(V_U(x->user), V_U(x->entry)), ar, &r) == FOUND &&
+	    db_write(d, &q[Q_PREVIOUS], IN(V_I(x->now + 90 * MINUTE_US), V_U(x->entry)), NULL) == WROTE &&
+	    db_write(d, &q[Q_ATTEMPT], IN(V_U(x->entry), V_U(x->person), V_U(x->user), V_S(x->e164), V_I(x->now), V_I(x->now),
+	    V_B(x->key, 16)), NULL) == WROTE &&
+	    db_write(d, &q[Q_ANSWER], IN(V_U(db_last_id(d))), NULL) == WROTE &&
+	    db_write(d, &q[Q_RELEASE], IN(V_U(x->user)), NULL) == WROTE &&
+	    db_write(d, &q[Q_STATUS], IN(V_U(db_shard(d))), NULL) == WROTE &&
+	    db_write(d, &q[Q_AGENT], IN(V_U(x->user), V_I(x->now)), NULL) == WROTE;
+}
+
+static bool
 naive_work(struct db *d, void *ctx)
 {
 	struct naive *x = ctx;
-	struct row r;
+	struct row r, may;
 
-	if (x->entry != 0 && (db_write(d, &q[Q_ATTEMPT], IN(V_U(x->entry), V_U(x->person), V_U(x->user), V_S(x->e164),
-	    V_I(x->now), V_I(x->now), V_B(x->key, 16)), NULL) != WROTE ||
-	    db_write(d, &q[Q_ANSWER], IN(V_U(db_last_id(d))), NULL) != WROTE ||
-	    db_write(d, &q[Q_PREVIOUS], IN(V_I(x->now + 90 * MINUTE_US), V_U(x->entry)), NULL) != WROTE))
+	if (x->entry != 0 && !naive_save(d, x))
 		return false;
-	if (db_row(d, &q[Q_NEXT], IN(V_I(x->now)), ar, &r) != FOUND)
+	if (db_row(d, &q[Q_NEXT], IN(V_I(x->now)), ar, &r) != FOUND ||
+	    db_row(d, &q[Q_MAY], IN(V_U(row_u(&r, 1)), V_S(row_s(&r, 2))), ar, &may) != FOUND)
 		return false;
 	x->next = row_u(&r, 0);
 	x->next_person = row_u(&r, 1);
 	snprintf(x->next_e164, sizeof(x->next_e164), "%s", row_s(&r, 2));
-	return db_write(d, &q[Q_TAKE], IN(V_U(x->next)), NULL) == WROTE;
+	return db_write(d, &q[Q_HOLD], IN(V_U(x->user), V_U(x->next), V_U(x->next_person), V_S(x->next_e164), V_U(row_u(&r, 3)),
+	    V_I(x->now), V_I(x->now + 20 * MINUTE_US), V_I(row_i(&r, 4))), NULL) == WROTE &&
+	    db_write(d, &q[Q_TAKE], IN(V_U(x->next)), NULL) == WROTE &&
+	    db_write(d, &q[Q_TALLY], IN(V_U(db_shard(d))), NULL) == WROTE;
 }
 
 static void
 naive(struct client *c, unsigned n, int64_t until)
 {
-	struct naive x = { .user = 100 + n };
+	struct naive x = { .user = 1000000 + n };	/* agents of their own: the others keep their holds */
 
 	for (int64_t t; (t = steady_us()) < until;) {
 		x.now = clock_now_us();
 		seal_random(x.key, sizeof(x.key));
-		if (tx_write(db, naive_work, &x) != TX_DONE) {
-			c->failed++;
-		} else {
+		if (tx_write(db, naive_work, &x) == TX_DONE) {
 			if (x.entry != 0)
 				note(c, steady_us() - t);
 			x.entry = x.next;
 			x.person = x.next_person;
 			memcpy(x.e164, x.next_e164, sizeof(x.e164));
-		}
+		}		/* else a household went to another agent this instant: once more */
 		arena_reset(ar);
 	}
+	db_write(db, &q[Q_RELEASE], IN(V_U(x.user)), NULL);
 }
 
 static void
@@ -230,6 +319,14 @@ static void
 fill(unsigned n)
 {
 	/* households of three, next to each other, as lists sorted by address have them */
+	static const char operation[] = "INSERT INTO operation (id, organisation_id, state, revision, version, source, method,"
+	    " name, survey_version_id, question_id, time_zone, starts_on, ends_at, opens_at, closes_at, created_by, created_at,"
+	    " finished_at) VALUES (%u, 1, 'active', 9, 'original', 'contact', 'phone', 'Bench', 1, 1, 'America/Toronto',"
+	    " '2020-01-01', '2036-12-31 23:59', '00:00', '23:59', 100, 1, 1);"
+	    "INSERT INTO operation_zone VALUES (%u, 0, 'America/Toronto');"
+	    "INSERT INTO recycling_rule VALUES (%u, 8, 3, 90), (%u, 10, 2, 120);"
+	    "INSERT INTO member SELECT %u, id, IF(id = 100, 'owner', 'agent'), NULL, 1 FROM user";
+
 	sql("INSERT INTO organisation (id, name, created_at) VALUES (1, 'Bench', 1);"
 	    "INSERT INTO user (id, organisation_id, name, role, language, created_at)"
 	    " SELECT 100 + seq, 1, CONCAT('Agent ', seq), 'volunteer', 'fr', 1 FROM seq_0_to_63;"
@@ -240,32 +337,27 @@ fill(unsigned n)
 	    " VALUES (1, 1, 1, 1, 'single_choice', 'Will you vote?', 'Irez-vous voter ?');"
 	    "INSERT INTO choice (id, question_id, stable_id, position, text_en, text_fr) VALUES"
 	    " (1, 1, 1, 1, 'Yes', 'Oui'), (2, 1, 2, 2, 'No', 'Non'), (3, 1, 3, 3, 'Perhaps', 'Peut-être');"
-	    "INSERT INTO operation (id, organisation_id, state, revision, version, source, method, name, survey_version_id,"
-	    " question_id, time_zone, starts_on, ends_at, opens_at, closes_at, created_by, created_at, finished_at)"
-	    " VALUES (1, 1, 'active', 9, 'original', 'contact', 'phone', 'Bench', 1, 1, 'America/Toronto', '2020-01-01',"
-	    " '2099-12-31 23:59', '00:00', '23:59', 100, 1, 1);"
-	    "INSERT INTO operation_zone VALUES (1, 0, 'America/Toronto');"
-	    "INSERT INTO recycling_rule VALUES (1, 8, 3, 90), (1, 10, 2, 120);"
-	    "INSERT INTO member SELECT 1, id, IF(id = 100, 'owner', 'agent'), NULL, 1 FROM user;"
 	    "INSERT INTO session (token_hash, user_id, csrf, created_at, expires_at)"
 	    " SELECT UNHEX(SHA2(CONCAT('bench', id), 256)), id, MD5(id), 1, 4000000000000000 FROM user");
+	for (unsigned i = 1; i <= 2; i++)
+		sql(arena_fmt(ar, operation, i, i, i, i, i));
 	sql(arena_fmt(ar, "INSERT INTO person (id, organisation_id, kind, last_name, first_name, civic_number, street, city,"
 	    " household_id, created_at, updated_at) SELECT seq, 1, 'contact', CONCAT('Tremblay', seq), 'Élise', seq DIV 3,"
 	    " 'rue Principale', 'Québec', seq DIV 3 + 1, 1, 1 FROM seq_1_to_%u;"
 	    "INSERT INTO phone (person_id, position, kind, e164) SELECT seq, 1, 'home', CONCAT('+1', 2000000000 + seq)"
-	    " FROM seq_1_to_%u", n, n));
+	    " FROM seq_1_to_%u", n + 3 * (n / 10), n + 3 * (n / 10)));
 	sql(arena_fmt(ar, "INSERT INTO entry (operation_id, person_id, due_at, e164, household_id, loaded_at)"
 	    " SELECT 1, seq, %lld + seq, CONCAT('+1', 2000000000 + seq), seq DIV 3 + 1, 1 FROM seq_1_to_%u;"
-	    "INSERT INTO queue_tally (operation_id, shard, ready) VALUES (1, 0, %u);"
-	    "ANALYZE TABLE person, phone, entry", (long long)(clock_now_us() - HOUR_US), n, n));
-}
-
-static void
-future(unsigned n)
-{
-	/* from the far end of the list, which no run reaches */
-	sql(arena_fmt(ar, "UPDATE entry SET band = 1 + id %% 2, state = 'waiting', due_at = %lld + id WHERE band = 3"
-	    " ORDER BY due_at DESC LIMIT %u", (long long)(clock_now_us() + 2 * HOUR_US), 2 * n));
+	    "INSERT INTO queue_tally (operation_id, shard, ready) VALUES (1, 0, %u)",
+	    (long long)(clock_now_us() - HOUR_US), n, n));
+	/* band 3, 1, 2: each a tenth */
+	for (unsigned i = 0; i < 3; i++)
+		sql(arena_fmt(ar, "INSERT INTO entry (operation_id, person_id, state, reason, band, due_at, e164, household_id, loaded_at)"
+		    " SELECT 2, seq, '%s', %u, %u, %lld + seq, CONCAT('+1', 2000000000 + seq), seq DIV 3 + 1, 1 FROM seq_%u_to_%u",
+		    i == 0 ? "ready" : "waiting", i == 0 ? 0 : 10, i == 0 ? 3 : i,
+		    (long long)(clock_now_us() + (i == 0 ? -HOUR_US : 2 * HOUR_US)), n + i * (n / 10) + 1, n + (i + 1) * (n / 10)));
+	sql("INSERT INTO queue_tally (operation_id, shard, ready, waiting) SELECT 2, 0, SUM(band = 3), SUM(band < 3) FROM entry"
+	    " WHERE operation_id = 2; ANALYZE TABLE person, phone, entry");
 }
 
 static void
@@ -291,7 +383,7 @@ main(int argc, char **argv)
 	db = db_open(false);
 	ar = arena_new();
 	if (argc < 2 || (argc > 2 && !parse_uint(argv[2], 0, 10000000, &a)) || (argc > 3 && !parse_uint(argv[3], 1, CLIENTS_MOST, &b)))
-		die("usage: queue fill N | future N | bare S CLIENTS | naive S CLIENTS | commit S CLIENTS | check");
+		die("usage: queue fill N | bare S CLIENTS | sql S CLIENTS | naive S CLIENTS | commit S CLIENTS | check");
 	if (strcmp(argv[1], "fill") == 0) {
 		fill((unsigned)a);
 		return 0;
@@ -299,11 +391,10 @@ main(int argc, char **argv)
 	op.id.v = 1;
 	if (operation_by_id(db, op.id, &op, arena_new()) != FOUND)
 		die("bench: queue fill N comes first");
-	if (strcmp(argv[1], "future") == 0)
-		future((unsigned)a);
-	else if (strcmp(argv[1], "check") == 0)
+	if (strcmp(argv[1], "check") == 0)
 		check();
 	else
-		run(strcmp(argv[1], "bare") == 0 ? bare : strcmp(argv[1], "naive") == 0 ? naive : one_row, (unsigned)a, (unsigned)b);
+		run(strcmp(argv[1], "bare") == 0 ? bare : strcmp(argv[1], "sql") == 0 ? request :
+		    strcmp(argv[1], "naive") == 0 ? naive : one_row, (unsigned)a, (unsigned)b);
 	return 0;
 }

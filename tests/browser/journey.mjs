@@ -262,8 +262,8 @@ for (const [path, name] of [['/operations', 'dashboard'], [`/operations/${id}`, 
 	['/surveys', 'surveys'], [`/share/${id}`, 'share'], [`/wizard/${id}/details`, 'wizard-details'], [`/wizard/${id}/recycling`, 'wizard-recycling'],
 	[`/wizard/${id}/record`, 'wizard-record']]) {
 	await phone.goto(url(path))
-	await phone.shot(`phone-${name}`)
 	phone.lang = 'fr'	// the organiser's own language wins over the browser's
+	await phone.shot(`phone-${name}`)
 	await phone.axe(`${name} on a phone`)
 }
 

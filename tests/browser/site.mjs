@@ -55,6 +55,9 @@ export async function done() {
 	process.exit(failed === 0 && passed > 0 ? 0 : 1)
 }
 
+// Nobody reads on (a pipe that closed): end, do not complain about it for ever.
+process.stdout.on('error', () => process.exit(1))
+
 // An exception is a failed check, not a silent end.
 for (const event of ['uncaughtException', 'unhandledRejection'])
 	process.on(event, async (e) => {

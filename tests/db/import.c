@@ -326,6 +326,62 @@ rules(void)
 	CHECK_CASE("a forbidden call is kept", strcmp(one("SELECT COUNT(*) FROM person WHERE calls_forbidden"), "1") == 0);
 }
 
+/* Rows of one person that contradict each other: the first one counts, and the file twice changes nothing. */
+static void
+contradictions(void)
+{
+	static const char file[] = "No dossier;Nom;Prénom;Téléphone;Courriel;No civique;Rue;Ville;App.;Notes\n"
+	    "1;Roy;Ann;514 555-0001;a@b.ca;1;rue A;Laval;;x\n1;Roy;Ann;514 555-0002;c@d.ca;2;rue B;Gatineau;7;y\n";
+	static const char moved[] = "No dossier;Nom;Prénom;Téléphone;Courriel;No civique;Rue;Ville;App.;Notes\n"
+	    "1;Roy;Ann;514 555-0003;;3;rue C;Laval;5;\n";
+	static const char back[] = "No dossier;Nom;Prénom;No civique;Rue;Ville;App.\n1;Roy;Ann;1;rue A;Laval;\n";
+	const char *state = "SELECT CONCAT_WS('|', email, civic_number, street, apartment, city, notes, updated_at, household_id,"
+	    " (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone)) FROM person";
+	const char *before;
+	struct import im;
+
+	empty_again();
+	im = text_import(PERSON_CONTACT, file);
+	CHECK_CASE("two rows of one person that differ: one added, one merged", im.rows_added == 1 && im.rows_merged == 1);
+	before = one(state);
+	CHECK_CASE("the first row's values stand, its number first, both notes kept",
+	    strncmp(before, "a@b.ca|1|rue A||Laval|x\ny|", 26) == 0 && strstr(before, "+15145550001,+15145550002") != NULL);
+	im = text_import(PERSON_CONTACT, file);
+	CHECK_CASE("the same two rows again are the same", im.rows_same == 2);
+	CHECK_EQ_S(one(state), before);
+	im = text_import(PERSON_CONTACT, moved);
+	CHECK_EQ_U(im.rows_updated, 1);
+	CHECK_EQ_S(one("SELECT CONCAT_WS('|', email, civic_number, street, apartment, (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone),"
+	    " (SELECT COUNT(*) FROM household h WHERE h.id = p.household_id)) FROM person p"),
+	    "a@b.ca|3|rue C|5|+15145550003,+15145550001,+15145550002|1");
+	im = text_import(PERSON_CONTACT, back);
+	CHECK_EQ_S(one("SELECT CONCAT_WS('|', civic_number, street, apartment, (SELECT COUNT(*) FROM phone)) FROM person"), "1|rue A||3");
+	CHECK_CASE("whoever moves back is in the old household again",
+	    strcmp(one("SELECT COUNT(*) FROM household"), "2") == 0);
+}
+
+/* UTF-16, as Excel saves "Unicode text": converted, with its progress inside the file's bytes. */
+static void
+utf16(void)
+{
+	const char *path = text_file("");
+	FILE *f = fopen(path, "wb");
+	static const char text[] = "Nom\tPr\xe9nom\nRoy\tAnn\xe9\nC\xf4t\xe9\tL\xe9o\n";
+	struct import im;
+
+	fputs("\xff\xfe", f);
+	for (const char *p = text; *p != '\0'; p++) {
+		fputc(*p, f);
+		fputc(0, f);
+	}
+	fclose(f);
+	empty_again();
+	im = finish(begin(PERSON_CONTACT, path));
+	CHECK_EQ_S(im.charset, "UTF-16LE");
+	CHECK_CASE("a file in UTF-16 with tabs is imported", im.rows_added == 2 &&
+	    strcmp(one("SELECT GROUP_CONCAT(CONCAT(last_name, ' ', first_name) ORDER BY last_name) FROM person"), "Côté Léo,Roy Anné") == 0);
+}
+
 static void
 bad_files(void)
 {
@@ -364,6 +420,8 @@ main(void)
 	contacts();
 	electors();
 	rules();
+	contradictions();
+	utf16();
 	bad_files();
 	killed();
 	at_once();

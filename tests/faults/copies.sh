@@ -35,7 +35,12 @@ if out=$(copy $two "$long" start); then ok "a second copy beside the first, in a
 out=$(copy $one "$tmp/three" start) && no "a taken port is refused" "$out" || ok "a taken port is refused"
 grep -q 'TOCSIN_PORT' <<< "$out" && ok "and the way out is said" || no "and the way out is said" "$out"
 
-! ss -ltnH 2> /dev/null | grep -qE ':3306\b' && ok "MariaDB listens on no port" || ok "MariaDB: port 3306 is another program's"
+pids=$(pgrep -f -- "mariadbd.*$tmp/one/" | sed 's/.*/pid=&,/' | paste -sd'|')
+[ -n "$pids" ] && ! ss -ltnpH 2> /dev/null | grep -qE "$pids" && ok "MariaDB listens on no port" || no "MariaDB listens on no port" "${pids:-no mariadbd found}"
+# As an administrator would, with the settings and so the rights of the areas.
+for command in audit doctor; do
+	if out=$(TOCSIN_CONF=$tmp/one/tocsin.conf "$B/bin/tocsin" $command 2>&1); then ok "tocsin $command finds nothing wrong"; else no "tocsin $command" "$out"; fi
+done
 mode=$(stat -c %a "$tmp/one/tocsin.conf" "$tmp/one/secret" "$tmp/one" | tr '\n' ' ')
 [ "$mode" = "600 600 700 " ] && ok "settings, key and folder are ours alone" || no "settings, key and folder are ours alone" "$mode"
 
@@ -45,6 +50,14 @@ copy $one "$tmp/one" stop > /dev/null
 left=$(pgrep -f -- "$tmp/one/" | wc -l)
 [ "$left" = 0 ] && ok "nothing of it is left running" || no "nothing of it is left running" "$(pgrep -af -- "$tmp/one/")"
 if out=$(copy $one "$tmp/one" start) && grep -q "$link" <<< "$out"; then ok "the next make run goes on from there"; else no "the next make run goes on from there" "$out"; fi
+# A supervisor killed by kill -9 leaves processes behind: the next run, or stop, ends exactly those.
+before=$(status $two)
+kill -9 "$(cat "$tmp/one/run/supervisord.pid")"
+if out=$(copy $one "$tmp/one" start); then ok "after kill -9 of its supervisor, make run starts anew"; else no "after kill -9 of its supervisor, make run starts anew" "$out"; fi
+[ "$(status $one)$(status $two)" = "200$before" ] && ok "and the other copy is as it was" || no "and the other copy is as it was" "$(status $one) $(status $two)"
+kill -9 "$(cat "$tmp/one/run/supervisord.pid")"
 copy $one "$tmp/one" stop > /dev/null
+left=$(pgrep -f -- "$tmp/one/" | wc -l)
+[ "$left$(status $one)" = 0000 ] && ok "after kill -9 of its supervisor, make stop ends what is left" || no "after kill -9 of its supervisor, make stop ends what is left" "$(pgrep -af -- "$tmp/one/")"
 out=$(copy $one "$tmp/one" stop) && grep -qi 'not run' <<< "$out" && ok "make stop on nothing says so" || no "make stop on nothing says so" "$out"
 exit $code
