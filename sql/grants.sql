@@ -16,6 +16,8 @@ GRANT SELECT, INSERT ON audit TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON suppression TO tocsin@localhost;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON agent_tally TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON call_answer_draft TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON call_draft TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON choice TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON entry TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_rule TO tocsin@localhost;

@@ -88,6 +88,9 @@ enum saved queue_save(struct db *, const struct operation *, const struct recycl
     struct user_id, const struct call *, int64_t now, bool next,
     enum claimed *claimed, struct held *, struct nobody_now *, enum refusal *why, struct arena *);
 
+/* Did this server give that form key to this agent for this claim? Also after the hold. */
+bool queue_form_ours(struct entry_id, struct user_id, int64_t claimed_at, const char *form_key);
+
 /* Gives the person back without an attempt (fact 114); they go behind the others of their band.
  * ALREADY: this agent does not hold that entry (any more). */
 enum saved queue_skip(struct db *, struct operation_id, struct user_id, struct entry_id, int64_t now);

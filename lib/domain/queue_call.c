@@ -103,6 +103,15 @@ queue_form_key(struct entry_id entry, struct user_id user, int64_t claimed_at, u
 	memcpy(out, mark, FORM_KEY_BYTES);
 }
 
+bool
+queue_form_ours(struct entry_id entry, struct user_id user, int64_t claimed_at, const char *form_key)
+{
+	unsigned char ours[FORM_KEY_BYTES], given[FORM_KEY_BYTES];
+
+	queue_form_key(entry, user, claimed_at, ours);
+	return form_key != NULL && seal_unhex(form_key, given, sizeof(given)) && seal_equal(ours, given, sizeof(ours));
+}
+
 void
 queue_held_fill(struct held *h, const struct hold_seen *seen, struct user_id user, int64_t held_until,
     const char *zone, struct arena *a)

@@ -118,11 +118,7 @@ static enum refusal
 refusal_of(const struct queue_settings *s, const struct operation *op, const struct call *call, unsigned zone,
     struct user_id user, int64_t now)
 {
-	unsigned char ours[FORM_KEY_BYTES], given[FORM_KEY_BYTES];
-
-	queue_form_key(call->entry, user, call->claimed_at, ours);
-	if (call->form_key == NULL || !seal_unhex(call->form_key, given, sizeof(given)) ||
-	    !seal_equal(ours, given, sizeof(ours)))
+	if (!queue_form_ours(call->entry, user, call->claimed_at, call->form_key))
 		return R_FORM_TOO_OLD;
 	if ((unsigned)call->status >= ST__MAX || status_by(call->status) != S_AGENT)
 		return R_STATUS_UNKNOWN;
