@@ -12,6 +12,9 @@ B        := build
 SANFLAGS :=
 endif
 
+# One name for one folder: what .d files say is about build/x.o, not about /home/me/tocsin/build/x.o.
+override B := $(patsubst $(CURDIR)/%,%,$(B))
+
 CC       := gcc
 CXX      := g++
 OPT      := -O2 -g

@@ -7,7 +7,7 @@ PACKAGES_RUN="nginx supervisor mariadb-server-core mariadb-client-core
 	libphonenumber8 liborcus-parser-0.17-0 tzdata libjs-bootstrap5 libjs-chart.js fonts-inter"
 PACKAGES_BUILD="make gcc g++ gettext libfcgi-dev libmariadb-dev libjson-c-dev libqrencode-dev libctemplate-dev
 	libsodium-dev libcsv-dev libuchardet-dev libphonenumber-dev liborcus-dev pkg-config"
-PACKAGES_TEST="curl clang chromium procps zbar-tools"
+PACKAGES_TEST="curl clang libclang-rt-14-dev chromium procps zbar-tools"
 
 packages_missing() {
 	local p

@@ -45,6 +45,35 @@ BEGIN
   END WHILE;
 END;
 
+-- What the agent's page shows of one person: the fields of p_show's bits (domain/field.h numbers them; NULL for the
+-- others), the numbers (bit 32) and the household on the same list (bit 19), the agent's day. A row for each number with
+-- each member: the joins cost a third of what subqueries or statements of their own cost. The numbers come last
+-- in the joins, so that a household too large for the LIMIT loses members and no number.
+CREATE PROCEDURE agent_screen(IN p_operation BIGINT UNSIGNED, IN p_user BIGINT UNSIGNED, IN p_day DATE,
+  IN p_person BIGINT UNSIGNED, IN p_show BIGINT UNSIGNED)
+  SQL SECURITY INVOKER
+SELECT STRAIGHT_JOIN
+    IF(p_show & 1, p.first_name, NULL), IF(p_show & 2, p.last_name, NULL), NULL, NULL, NULL,
+    IF(p_show & 32, p.language, NULL),
+    IF(p_show & 64, CONCAT_WS('|', p.civic_number, p.street, p.apartment, p.city, p.postal_code), NULL),
+    IF(p_show & 128, p.email, NULL), IF(p_show & 256, CAST(p.birth_date AS CHAR), NULL),
+    IF(p_show & 512, CAST(p.member_until AS CHAR), NULL), IF(p_show & 1024, p.polling_place, NULL),
+    IF(p_show & 2048, p.polling_subdivision, NULL), IF(p_show & 4096, p.elector_number, NULL),
+    IF(p_show & 8192, p.electoral_division, NULL), IF(p_show & 16384, p.district, NULL),
+    IF(p_show & 32768, p.advance_vote, NULL), IF(p_show & 65536, IF(p.has_voted, 'yes', ''), NULL),
+    IF(p_show & 131072, p.tags, NULL), IF(p_show & 262144, LEFT(p.notes, 1000), NULL), NULL,
+    IF(p_show & 1048576, p.sex, NULL), IF(p_show & 2097152, p.nationality, NULL),
+    IF(p_show & 4194304, p.organization, NULL), IF(p_show & 8388608, p.file_number, NULL),
+    IF(p_show & 16777216, CAST(p.donations_year AS CHAR), NULL),
+    p.language, d.calls, d.reached, b.id, b.first_name, b.last_name, e.e164, e.reason, e.attempts,
+    f.id, f.position, f.kind, f.e164, f.extension
+  FROM person p
+    LEFT JOIN agent_tally d ON d.operation_id = p_operation AND d.user_id = p_user AND d.day = p_day
+    LEFT JOIN (person b JOIN entry e ON e.operation_id = p_operation AND e.person_id = b.id)
+      ON p_show & 524288 AND b.household_id = p.household_id AND b.id <> p.id
+    LEFT JOIN phone f ON p_show & 4294967296 AND f.person_id = p.id AND f.state = 'ok'
+  WHERE p.id = p_person LIMIT 120;
+
 -- Saves one call (p_status 0: none) and claims the next person (p_plan '': nobody).
 --
 -- While an entry is held its due_at is the moment of the claim; the hold keeps the real one.
@@ -52,10 +81,11 @@ END;
 -- time is over first. p_plan: where to look, in order, 21 characters each: band (1), zone (3), due_at from
 -- which on to look (17), a hint that is dropped when nothing is found above it. p_answers: per answer
 -- question (20), position (5), choice (20), characters of text (5), text.
+-- p_show: what the page of the person claimed shows, as of agent_screen; 0: nothing.
 --
 -- Answers one row. saved: 0 none, 1 saved, 2 this form was saved before, 3 the entry has changed (nothing done).
 -- claimed: 0 nobody, 1 the person in the row, 2 the operation has changed or is not active, 3 ask again.
--- probes: how many places of p_plan held nobody.
+-- probes: how many places of p_plan held nobody. A person claimed just now is followed by agent_screen's rows.
 --
 -- Each statement costs some 50 microseconds of this hot path, so there is none that is not needed.
 CREATE PROCEDURE save_and_claim(
@@ -72,7 +102,7 @@ CREATE PROCEDURE save_and_claim(
   IN p_version BIGINT UNSIGNED, IN p_zone VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin,
   IN p_form_key BINARY(16), IN p_note VARCHAR(2000) CHARACTER SET utf8mb4,
   IN p_answers MEDIUMTEXT CHARACTER SET utf8mb4, IN p_day DATE,
-  IN p_expire BOOLEAN, IN p_plan VARCHAR(16000) CHARACTER SET ascii)
+  IN p_expire BOOLEAN, IN p_plan VARCHAR(16000) CHARACTER SET ascii, IN p_show BIGINT UNSIGNED)
   SQL SECURITY INVOKER
 BEGIN
   DECLARE v_saved, v_claimed, v_mine, v_twice, v_careful, v_dead, v_forbidden, v_active, v_blocked, v_reason, v_zone, v_band
@@ -201,7 +231,7 @@ BEGIN
             INTO v_entry, v_person, v_e164, v_attempts, v_reason, v_zone, v_band, v_due_at, v_claimed_at, v_held_until
             FROM hold h JOIN entry e ON e.id = h.entry_id WHERE h.user_id = p_user AND h.operation_id = p_operation;
           IF v_entry IS NOT NULL THEN
-            SET v_claimed = IF(v_held_until > p_now, 1, 3);
+            SET v_claimed = IF(v_held_until > p_now, 1, 3), p_show = 0;	-- calls to them may be closed by now
             LEAVE claiming;
           END IF;
         END IF;
@@ -325,4 +355,7 @@ BEGIN
 
   SELECT v_saved, v_claimed, v_probes, v_entry, v_person, v_e164, v_attempts, v_reason, v_zone, v_band, v_due_at,
     v_claimed_at, v_held_until;
+  IF v_claimed = 1 AND p_show <> 0 THEN
+    CALL agent_screen(p_operation, p_user, p_day, v_person, p_show);
+  END IF;
 END;

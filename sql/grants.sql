@@ -16,6 +16,8 @@ GRANT SELECT, INSERT ON audit TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON suppression TO tocsin@localhost;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON agent_tally TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON call_answer_draft TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON call_draft TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON choice TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON entry TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_rule TO tocsin@localhost;
@@ -47,6 +49,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON user TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON worker TO tocsin@localhost;
 
 -- They run with the caller's rights (SQL SECURITY INVOKER).
+GRANT EXECUTE ON PROCEDURE agent_screen TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE release_holds TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE save_and_claim TO tocsin@localhost;
 

@@ -1,6 +1,6 @@
 /*
- * agent.h - the caller's screen, original version: one page shows the person held, one request saves the
- * call and shows the next person. What the pages of this area share.
+ * agent.h - the caller's screen: one page shows the person held, one request saves the call and shows the next
+ * person. In the specialized version questions come one at a time in between. What the pages of this area share.
  */
 #ifndef AGENT_H
 #define AGENT_H
@@ -9,11 +9,13 @@
 #include "plumb/req.h"
 
 #include "domain/agent_context.h"
+#include "domain/agent_edit.h"
 #include "domain/agent_screen.h"
+#include "domain/conversation.h"
 #include "domain/survey.h"
 
 enum { IN_FORM_KEY, IN_ENTRY, IN_CLAIMED, IN_STATUS, IN_ANSWER, IN_SAID, IN_NOTE, IN_CALLBACK_DATE,
-	IN_CALLBACK_TIME, IN_EDIT_EMAIL, IN_EDIT_LANGUAGE, IN_EDIT_NATIONALITY, IN_EDIT_NOTES, IN__MAX };
+	IN_CALLBACK_TIME, IN_EDIT_EMAIL, IN_EDIT_LANGUAGE, IN_EDIT_NATIONALITY, IN_EDIT_NOTES, IN_QUESTION, IN_GO, IN_END, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);
@@ -26,6 +28,9 @@ enum http stop_post(struct req *);
 enum http back_get(struct req *);
 /* save.c */
 enum http save_post(struct req *);
+/* answer.c */
+enum http answer_post(struct req *);
+enum http back_post(struct req *);
 
 /* --- what a page says beside the person --- */
 struct say {
@@ -34,11 +39,17 @@ struct say {
 	const char *saved;	/* form_key of the call that was just saved, for agent.js; or NULL */
 	enum http status;	/* 0: 200 */
 	bool typed;		/* this request's form was refused: show again what it holds, with its refusals */
+	const struct screen_rows *screen;	/* what came with the claim, or NULL */
 	bool gone;		/* the hold is over: no person is shown, what was typed can still be saved */
 };
 
-/* call.c: the page of the person held. */
+/* call.c: the page of the person held, in the operation's version; what all such pages begin with. */
 enum http call_page(struct req *, const struct held *, const struct say *);
+struct page *call_frame(struct req *, const char *template, const struct held *, const struct say *);
+/* *shown: NULL when the person is not to be shown; calls and reached are filled all the same. False: the database. */
+bool call_screen(struct req *, const struct held *, const struct say *, struct agent_screen *, const struct agent_screen **shown);
+struct tpl *part_show(struct req *, struct tpl *into, const char *name, const char *file);	/* {{>NAME}} from tpl/file.tpl */
+const char *digits(struct req *, uint64_t);
 /* pause.c: the page without a person: to start, or why nobody is callable and until when (fact 118). */
 enum http pause_start(struct req *, const struct say *);
 enum http pause_nobody(struct req *, const struct nobody_now *, const struct say *);
@@ -46,16 +57,50 @@ enum http pause_nobody(struct req *, const struct nobody_now *, const struct say
 /* bar.c: the line on top: operation, until when calls are open, today's calls. */
 void bar_show(struct req *, struct page *, unsigned calls, unsigned reached, bool stop);
 struct today today_in(const char *zone, int64_t now);
-/* person.c: the left column. */
+/* person.c: whom to call. */
 void person_show(struct req *, struct page *, const struct held *, const struct agent_screen *, const struct say *);
 bool may_dial(struct req *, const struct held *, int64_t *closes_at);
-/* record.c: script, question, outcomes. screen may be NULL (gone). */
+const char *shown_number(struct req *, const char *e164);
+/* record.c: script, question, note. screen may be NULL (gone). */
 void script_show(struct req *, struct page *, const struct agent_screen *, const struct survey *);
 void question_show(struct req *, struct page *, const struct agent_screen *, const struct question *, const struct say *);
-void outcomes_show(struct req *, struct page *, const struct held *, const struct say *);
+void note_show(struct req *, struct page *, const char *kept, const struct say *);
 const struct question *question_of(const struct survey *, struct question_id);
-/* Does the question want an answer before the call counts as a conversation? */
-bool question_asks(const struct question *);
+void paragraphs(struct req *, struct page *, const char *text);
+const char *merged(struct req *, const struct agent_screen *, const char *text);	/* merge fields replaced */
+enum lang spoken(struct req *, const struct agent_screen *);	/* what is read out is in the person's language */
+enum lang written(const char *const text[LANG__MAX], enum lang wish);	/* the language in which there is a text at all */
+const char *script_title(struct req *, enum lang);	/* "What to say", and in which language when it is not the agent's */
+/* outcomes.c */
+void outcomes_show(struct req *, struct page *, const struct held *, const struct say *);
+void callback_show(struct req *, struct tpl *into, const struct held *, const struct say *);
+/* form.c: what the forms about a person held say. */
+bool form_held(struct req *, struct held *);	/* true: the hold is over (or another's); *held is as in the form */
+bool form_keyed(const struct req *);		/* the fields that name the hold are there */
+size_t form_edits(struct req *, struct agent_edit out[4]);
+
+/* --- the specialized version --- */
+
+/* A conversation as it stands, and where it is. */
+struct talk {
+	struct call_key key;
+	const struct survey *survey;
+	struct conversation c;
+	struct path path;
+};
+/* talk.c. False: the database. */
+bool talk_read(struct req *, const struct held *, struct talk *);
+enum http talk_page(struct req *, const struct held *, const struct say *);
+enum http talk_show(struct req *, const struct held *, const struct say *, const struct talk *, bool end);
+/* What queue_save is given: the answers of the path, the version they belong to. In the form of the end, a conversation
+ * that is not at its end is not "completed": refused beside the status, unless that form was saved before. */
+bool talk_call(struct req *, const struct held *, struct call *, struct operation *op);
+bool talk_clear(struct req *, const struct held *);	/* saved or given back */
+/* reach.c, ask.c, close.c: before; one question; the end. */
+enum http reach_page(struct req *, const struct held *, const struct say *, const struct talk *);
+enum http ask_page(struct req *, const struct held *, const struct say *, const struct talk *);
+enum http close_page(struct req *, const struct held *, const struct say *, const struct talk *);
+void talk_head(struct req *, struct page *, const struct held *, const struct agent_screen *, const struct talk *, const struct say *);
 
 /* kept.c: what a process may keep, as it never changes: versions of questionnaires; field rules of one revision. */
 enum found kept_survey(struct db *, struct version_id, const struct survey **);

@@ -8,6 +8,10 @@ static const struct route routes[] = {
 	{ GET,  "/agent/:id/next", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
 	{ GET,  "/agent/:id/save", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
 	{ GET,  "/agent/:id/skip", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ GET,  "/agent/:id/answer", back_get, NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ GET,  "/agent/:id/back", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ POST, "/agent/:id/answer", answer_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
+	{ POST, "/agent/:id/back", back_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/next", next_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/save", save_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/skip", skip_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
@@ -28,6 +32,9 @@ static const struct field fields[IN__MAX] = {
 	[IN_EDIT_LANGUAGE]    = { "edit_language",    F_CHOICE, 0,  0,   0, "fr|en" },
 	[IN_EDIT_NATIONALITY] = { "edit_nationality", F_TEXT,   0,  60,  0, NULL },
 	[IN_EDIT_NOTES]       = { "edit_notes",       F_LINES,  0,  1000, 0, NULL },
+	[IN_QUESTION]         = { "question",         F_UINT,   1,  0x7fffffffffffL, 0, NULL },
+	[IN_GO]               = { "go",               F_CHOICE, 0,  0,   0, "next|skip|start|end" },
+	[IN_END]              = { "end",              F_BOOL,   0,  0,   0, NULL },
 };
 
 int

@@ -39,7 +39,10 @@ skip_post(struct req *rq)
 		return resp_refuse(rq, R_BAD_REQUEST);
 	switch (queue_skip(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user },
 	    (struct entry_id){ in_uint(rq, IN_ENTRY) }, rq_now(rq))) {
-	case SAVED:	return next_post(rq);
+	case SAVED:
+		if (cx->op.version == OP_SPECIALIZED && cx->holding)
+			talk_clear(rq, &cx->held);
+		return next_post(rq);
 	case ALREADY:	return resp_redirect(rq, here(rq));	/* clicked twice: skips nobody else */
 	case REFUSED:
 	case UNSURE:
@@ -57,6 +60,9 @@ stop_post(struct req *rq)
 		switch (queue_skip(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user }, cx->held.entry,
 		    rq_now(rq))) {
 		case SAVED:
+			if (cx->op.version == OP_SPECIALIZED)
+				talk_clear(rq, &cx->held);
+			break;
 		case ALREADY:	break;
 		case REFUSED:
 		case UNSURE:

@@ -1,5 +1,5 @@
 /*
- * person.c - the left column: whom to call. Numbers are put into the page only while they may be dialled at
+ * person.c - whom to call: the left column, and at hand during a conversation. Numbers are put into the page only while they may be dialled at
  * this very moment, in the called person's zone (promise 6, facts 24, 25).
  */
 #include "plumb/arena.h"
@@ -10,6 +10,7 @@
 #include "plumb/text.h"
 
 #include "tpl/call.names.h"
+#include "tpl/who.names.h"
 
 #include "agent.h"
 
@@ -22,7 +23,7 @@ may_dial(struct req *rq, const struct held *held, int64_t *closes_at)
 	    hours_at(&op->hours, held->zone, rq_now(rq), NULL, closes_at) == HOURS_OPEN;
 }
 
-static const char *
+const char *
 shown_number(struct req *rq, const char *e164)
 {
 	char text[40];
@@ -47,27 +48,27 @@ about(struct req *rq, const struct held *held, const struct agent_screen *s)
 }
 
 static void
-number_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s)
+number_show(struct req *rq, struct tpl *who, const struct held *held, const struct agent_screen *s)
 {
-	struct tpl *open = page_row(pg, CALL_OPEN), *others = NULL;
+	struct tpl *open = tpl_row(who, WHO_OPEN), *others = NULL;
 
-	tpl_text(open, CALL_NUMBER, shown_number(rq, held->e164));
+	tpl_text(open, WHO_NUMBER, shown_number(rq, held->e164));
 	/* "tel:+" stands in the template; digits only, so nothing is escaped. */
-	tpl_text(open, CALL_TEL, held->e164[0] == '+' ? held->e164 + 1 : held->e164);
-	tpl_text(open, CALL_ABOUT, about(rq, held, s));
+	tpl_text(open, WHO_TEL, held->e164[0] == '+' ? held->e164 + 1 : held->e164);
+	tpl_text(open, WHO_ABOUT, about(rq, held, s));
 	if (s->dial_extension[0] != '\0')
-		tpl_text(tpl_row(open, CALL_EXTENSION), CALL_DIGITS, s->dial_extension);
+		tpl_text(tpl_row(open, WHO_EXTENSION), WHO_DIGITS, s->dial_extension);
 	for (size_t i = 0; i < s->nphones; i++) {
 		struct tpl *row;
 		if (others == NULL)
-			others = tpl_row(open, CALL_OTHERS);
-		row = tpl_row(others, CALL_OTHER);
-		tpl_text(row, CALL_KIND, field_label(s->phone[i].field, rq_lang(rq)));
-		tpl_text(row, CALL_NUMBER, s->phone[i].extension[0] == '\0' ? shown_number(rq, s->phone[i].e164)
+			others = tpl_row(open, WHO_OTHERS);
+		row = tpl_row(others, WHO_OTHER);
+		tpl_text(row, WHO_KIND, field_label(s->phone[i].field, rq_lang(rq)));
+		tpl_text(row, WHO_NUMBER, s->phone[i].extension[0] == '\0' ? shown_number(rq, s->phone[i].e164)
 		    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s ext. %s"),
 		        shown_number(rq, s->phone[i].e164), s->phone[i].extension));
 		if (s->phone[i].highlight)
-			tpl_show(row, CALL_LIT);
+			tpl_show(row, WHO_LIT);
 	}
 }
 
@@ -80,20 +81,20 @@ edit_show(struct req *rq, struct tpl *edit, const char *section, const struct sc
 	bool typed = say->typed && in_given(rq, in);
 	const char *value = typed ? in_typed(rq, in) : f->value;
 
-	tpl_text(row, CALL_LABEL, field_label(f->field, rq_lang(rq)));
+	tpl_text(row, WHO_LABEL, field_label(f->field, rq_lang(rq)));
 	if (f->field == FIELD_LANGUAGE)
-		tpl_show(row, strcmp(value, "fr") == 0 ? CALL_FR : strcmp(value, "en") == 0 ? CALL_EN : CALL_UNKNOWN);
+		tpl_show(row, strcmp(value, "fr") == 0 ? WHO_FR : strcmp(value, "en") == 0 ? WHO_EN : WHO_UNKNOWN);
 	else
-		tpl_text(row, CALL_VALUE, value);
+		tpl_text(row, WHO_VALUE, value);
 	if (typed && in_refusal(rq, in) != R_NONE) {
-		tpl_show(edit, CALL_EDIT_OPEN);
-		tpl_text(tpl_row(row, CALL_WRONG), CALL_SENTENCE,
+		tpl_show(edit, WHO_EDIT_OPEN);
+		tpl_text(tpl_row(row, WHO_WRONG), WHO_SENTENCE,
 		    refusal_text(in_refusal(rq, in), rq_lang(rq)));
 	}
 }
 
 static void
-fields_show(struct req *rq, struct page *pg, const struct agent_screen *s, const struct say *say)
+fields_show(struct req *rq, struct tpl *who, const struct agent_screen *s, const struct say *say)
 {
 	struct today today = today_in(agent_context(rq_who(rq))->op.zone, rq_now(rq));
 	struct tpl *facts = NULL, *edit = NULL;
@@ -104,29 +105,29 @@ fields_show(struct req *rq, struct page *pg, const struct agent_screen *s, const
 		struct tpl *row;
 
 		if (f->editable && edit == NULL)
-			edit = page_row(pg, CALL_EDIT);
+			edit = tpl_row(who, WHO_EDIT);
 		if (f->editable && f->field == FIELD_EMAIL)
-			edit_show(rq, edit, CALL_EDIT_EMAIL, f, IN_EDIT_EMAIL, say);
+			edit_show(rq, edit, WHO_EDIT_EMAIL, f, IN_EDIT_EMAIL, say);
 		else if (f->editable && f->field == FIELD_LANGUAGE)
-			edit_show(rq, edit, CALL_EDIT_LANGUAGE, f, IN_EDIT_LANGUAGE, say);
+			edit_show(rq, edit, WHO_EDIT_LANGUAGE, f, IN_EDIT_LANGUAGE, say);
 		else if (f->editable && f->field == FIELD_NATIONALITY)
-			edit_show(rq, edit, CALL_EDIT_NATIONALITY, f, IN_EDIT_NATIONALITY, say);
+			edit_show(rq, edit, WHO_EDIT_NATIONALITY, f, IN_EDIT_NATIONALITY, say);
 		else if (f->editable && f->field == FIELD_NOTES)
-			edit_show(rq, edit, CALL_EDIT_NOTES, f, IN_EDIT_NOTES, say);
+			edit_show(rq, edit, WHO_EDIT_NOTES, f, IN_EDIT_NOTES, say);
 		if (value[0] == '\0' && !f->highlight)
 			continue;	/* nothing to read; a highlighted one says that it is not known */
 		if (facts == NULL)
-			facts = page_row(pg, CALL_FACTS);
-		row = tpl_row(facts, CALL_FACT);
-		tpl_text(row, CALL_LABEL, field_label(f->field, rq_lang(rq)));
-		tpl_text(row, CALL_VALUE, value[0] == '\0' ? "–" : value);
+			facts = tpl_row(who, WHO_FACTS);
+		row = tpl_row(facts, WHO_FACT);
+		tpl_text(row, WHO_LABEL, field_label(f->field, rq_lang(rq)));
+		tpl_text(row, WHO_VALUE, value[0] == '\0' ? "–" : value);
 		if (f->highlight)
-			tpl_show(row, CALL_LIT);
+			tpl_show(row, WHO_LIT);
 	}
 }
 
 static void
-around_show(struct req *rq, struct page *pg, const struct agent_screen *s)
+around_show(struct req *rq, struct tpl *who, const struct agent_screen *s)
 {
 	const char *zone = agent_context(rq_who(rq))->op.zone;
 	struct arena *a = rq_arena(rq);
@@ -135,23 +136,23 @@ around_show(struct req *rq, struct page *pg, const struct agent_screen *s)
 	for (size_t i = 0; i < s->nmates; i++) {
 		const struct screen_mate *m = &s->mate[i];
 		if (home == NULL)
-			home = page_row(pg, CALL_HOUSEHOLD);
-		row = tpl_row(home, CALL_MATE);
-		tpl_text(row, CALL_MATE_NAME, m->name);
+			home = tpl_row(who, WHO_HOUSEHOLD);
+		row = tpl_row(home, WHO_MATE);
+		tpl_text(row, WHO_MATE_NAME, m->name);
 		if (m->same_number)
-			tpl_show(row, CALL_MATE_NUMBER);
+			tpl_show(row, WHO_MATE_NUMBER);
 		if (m->reason != ST_NONE)
-			tpl_text(tpl_row(row, CALL_MATE_CALLED), CALL_STATUS, status_label(m->reason, rq_lang(rq)));
+			tpl_text(tpl_row(row, WHO_MATE_CALLED), WHO_STATUS, status_label(m->reason, rq_lang(rq)));
 	}
 	for (size_t i = 0; i < s->ntries; i++) {
 		const struct screen_try *t = &s->try[i];
 		if (before == NULL)
-			before = page_row(pg, CALL_BEFORE);
-		row = tpl_row(before, CALL_TRY);
-		tpl_text(row, CALL_LINE, arena_fmt(a, "%s — %s (%s)", moment_words(rq_arena(rq), rq_lang(rq), zone, rq_now(rq), t->at),
+			before = tpl_row(who, WHO_BEFORE);
+		row = tpl_row(before, WHO_TRY);
+		tpl_text(row, WHO_LINE, arena_fmt(a, "%s — %s (%s)", moment_words(rq_arena(rq), rq_lang(rq), zone, rq_now(rq), t->at),
 		    status_label(t->status, rq_lang(rq)), t->agent));
 		if (t->note[0] != '\0')
-			tpl_text(tpl_row(row, CALL_TRY_NOTE), CALL_SAID, t->note);
+			tpl_text(tpl_row(row, WHO_TRY_NOTE), WHO_SAID, t->note);
 	}
 }
 
@@ -160,6 +161,7 @@ person_show(struct req *rq, struct page *pg, const struct held *held, const stru
     const struct say *say)
 {
 	const struct operation *op = &agent_context(rq_who(rq))->op;
+	struct tpl *who = part_show(rq, page_tpl(pg), "WHO", "who");
 	enum lang lang = rq_lang(rq);
 	struct arena *a = rq_arena(rq);
 	int64_t opens_at = 0, closes_at = 0;
@@ -167,24 +169,24 @@ person_show(struct req *rq, struct page *pg, const struct held *held, const stru
 
 	page_text(pg, CALL_NOW_MS, arena_fmt(a, "%lld", (long long)(rq_now(rq) / 1000)));
 	if (op->state != OP_ACTIVE)
-		page_text(pg, CALL_CLOSED, tr(lang, "This operation is paused."));
+		tpl_text(who, WHO_CLOSED, tr(lang, "This operation is paused."));
 	else if (!open && hours_at(&op->hours, held->zone, rq_now(rq), &opens_at, NULL) == HOURS_CLOSED_NOW)
-		page_text(pg, CALL_CLOSED, arena_fmt(a, tr(lang, "Calls are closed until %s."),
+		tpl_text(who, WHO_CLOSED, arena_fmt(a, tr(lang, "Calls are closed until %s."),
 		    moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), opens_at)));
 	else
-		page_text(pg, CALL_CLOSED, open ? tr(lang, "Calls are closed now.") : tr(lang, "This operation has ended."));
+		tpl_text(who, WHO_CLOSED, open ? tr(lang, "Calls are closed now.") : tr(lang, "This operation has ended."));
 	if (s == NULL) {
 		page_text(pg, CALL_NAME, tr(lang, "Your last call"));
-		page_show(pg, CALL_HIDE_CLOSED);
-		page_show(pg, CALL_GONE);
+		tpl_show(who, WHO_HIDE_CLOSED);
+		tpl_show(who, WHO_GONE);
 		return;
 	}
 	page_text(pg, CALL_NAME, text_trim(a, arena_fmt(a, "%s %s", s->first_name, s->last_name)));
 	if (open) {
 		page_text(pg, CALL_CLOSES_MS, arena_fmt(a, "%lld", (long long)(closes_at / 1000)));
-		page_show(pg, CALL_HIDE_CLOSED);
-		number_show(rq, pg, held, s);
+		tpl_show(who, WHO_HIDE_CLOSED);
+		number_show(rq, who, held, s);
 	}
-	fields_show(rq, pg, s, say);
-	around_show(rq, pg, s);
+	fields_show(rq, who, s, say);
+	around_show(rq, who, s);
 }

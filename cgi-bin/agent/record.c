@@ -1,8 +1,7 @@
 /*
- * record.c - the middle and the right column: what to say, what to record.
+ * record.c - what to say, what to record: the middle and the right column of the original version.
  */
 #include "plumb/arena.h"
-#include "plumb/clock.h"
 #include "plumb/lang.h"
 
 #include "tpl/call.names.h"
@@ -10,20 +9,20 @@
 #include "agent.h"
 
 /* What is read out is in the person's language where it is known. */
-static enum lang
+enum lang
 spoken(struct req *rq, const struct agent_screen *s)
 {
 	return s == NULL || s->language[0] == '\0' ? rq_lang(rq) : lang_of(s->language);
 }
 
 /* The language in which there is a text at all. */
-static enum lang
+enum lang
 written(const char *const text[LANG__MAX], enum lang wish)
 {
 	return text[wish] != NULL && text[wish][0] != '\0' ? wish : wish == LANG_FR ? LANG_EN : LANG_FR;
 }
 
-static const char *
+const char *
 merged(struct req *rq, const struct agent_screen *s, const char *text)
 {
 	const char *const value[MF__MAX] = {
@@ -35,7 +34,7 @@ merged(struct req *rq, const struct agent_screen *s, const char *text)
 }
 
 /* Paragraphs end at a blank line; one in brackets is advice, not to be read out. */
-static void
+void
 paragraphs(struct req *rq, struct page *pg, const char *text)
 {
 	const char *p = text, *end;
@@ -53,17 +52,25 @@ paragraphs(struct req *rq, struct page *pg, const char *text)
 	}
 }
 
+const char *
+script_title(struct req *rq, enum lang lang)
+{
+	enum lang mine = rq_lang(rq);
+
+	return lang == mine ? tr(mine, "What to say")
+	    : lang == LANG_FR ? tr(mine, "What to say, in French") : tr(mine, "What to say, in English");
+}
+
 void
 script_show(struct req *rq, struct page *pg, const struct agent_screen *s, const struct survey *survey)
 {
-	enum lang lang = spoken(rq, s), mine = rq_lang(rq);
+	enum lang lang = spoken(rq, s);
 	const char *text = survey == NULL ? "" : survey_text(survey->script, lang);
 
 	if (survey != NULL)
 		lang = written(survey->script, lang);
 	page_text(pg, CALL_SCRIPT_LANG, lang_code(lang));
-	page_text(pg, CALL_SCRIPT_TITLE, lang == mine ? tr(mine, "What to say")
-	    : lang == LANG_FR ? tr(mine, "What to say, in French") : tr(mine, "What to say, in English"));
+	page_text(pg, CALL_SCRIPT_TITLE, script_title(rq, lang));
 	if (text == NULL || text[strspn(text, " \r\n\t")] == '\0')
 		page_show(pg, CALL_NO_SCRIPT);
 	else
@@ -77,12 +84,6 @@ question_of(const struct survey *survey, struct question_id id)
 		if (survey->questions[i].id.v == id.v)
 			return &survey->questions[i];
 	return NULL;
-}
-
-bool
-question_asks(const struct question *q)
-{
-	return q != NULL && strcmp(q->kind, "info") != 0;
 }
 
 static bool
@@ -144,74 +145,11 @@ question_show(struct req *rq, struct page *pg, const struct agent_screen *s, con
 		    : refusal_text(in_refusal(rq, wrong), rq_lang(rq)));
 }
 
-static void
-callback_show(struct req *rq, struct page *pg, const struct held *held, const struct say *say)
-{
-	const struct agent_context *cx = agent_context(rq_who(rq));
-	const struct operation *op = &cx->op;
-	const struct hours *h = &op->hours;
-	const struct recycle_rule *rule = &cx->rules[ST_CALL_BACK];
-	struct today today = today_in(held->zone, rq_now(rq));
-	struct arena *a = rq_arena(rq);
-	enum lang lang = rq_lang(rq);
-	enum refusal date = say->typed ? in_refusal(rq, IN_CALLBACK_DATE) : R_NONE;
-	enum refusal hour = say->typed ? in_refusal(rq, IN_CALLBACK_TIME) : R_NONE;
-	const char *window = arena_fmt(a, tr(lang, "Calls are open from %d:%02d to %d:%02d, the person's time."),
-	    h->opens_minute / 60, h->opens_minute % 60, h->closes_minute / 60, h->closes_minute % 60);
-
-	page_text(pg, CALL_CALLBACK_LABEL, status_label(ST_CALL_BACK, lang));
-	page_text(pg, CALL_DAY_MIN, arena_fmt(a, "%04d-%02d-%02d", today.year, today.month, today.day));
-	page_text(pg, CALL_DAY_MAX, arena_fmt(a, "%04d-%02d-%02d", h->end_year, h->end_month, h->end_day));
-	page_text(pg, CALL_CALLBACK_HINT, !rule->ticked || rule->max_calls == 0 ? window
-	    : arena_fmt(a, "%s %s", window, arena_fmt(a, trn(lang,
-	        "Without a day and a time: in %u minute at the earliest.",
-	        "Without a day and a time: in %u minutes at the earliest.", rule->minutes), rule->minutes)));
-	if (!say->typed)
-		return;
-	page_text(pg, CALL_CALLBACK_DATE, in_typed(rq, IN_CALLBACK_DATE));
-	page_text(pg, CALL_CALLBACK_TIME, in_typed(rq, IN_CALLBACK_TIME));
-	if (!in_blank(rq, IN_CALLBACK_DATE) || !in_blank(rq, IN_CALLBACK_TIME) || date != R_NONE || hour != R_NONE)
-		page_show(pg, CALL_CALLBACK_OPEN);
-	if (date != R_NONE)
-		page_show(pg, CALL_DATE_WRONG);
-	if (hour != R_NONE)
-		page_show(pg, CALL_TIME_WRONG);
-	if (date != R_NONE || hour != R_NONE)
-		tpl_text(page_row(pg, CALL_CALLBACK_WRONG), CALL_SENTENCE, refusal_text(date != R_NONE ? date : hour, lang));
-}
-
-/* What happened without a conversation, the most frequent first; the rest is under "More". Statuses that
- * only a provider may set are never here (fact 53). */
+/* What was typed, else what the conversation keeps. */
 void
-outcomes_show(struct req *rq, struct page *pg, const struct held *held, const struct say *say)
+note_show(struct req *rq, struct page *pg, const char *kept, const struct say *say)
 {
-	static const enum status first[] = { ST_NO_ANSWER, ST_VOICEMAIL, ST_NOT_HOME, ST_WRONG_NUMBER };
-	static const bool elsewhere[ST__MAX] = { [ST_NO_ANSWER] = true, [ST_VOICEMAIL] = true, [ST_NOT_HOME] = true,
-		[ST_WRONG_NUMBER] = true, [ST_CALL_BACK] = true, [ST_DNC] = true, [ST_COMPLETED] = true };
-	enum lang lang = rq_lang(rq);
-	enum status sorted[ST__MAX];
-	size_t n = status_sorted(S_AGENT, lang, sorted);
-	struct tpl *row;
-
-	for (size_t i = 0; i < NITEMS(first); i++) {
-		row = page_row(pg, CALL_OUTCOME);
-		tpl_text(row, CALL_CODE, status_code(first[i]));
-		tpl_text(row, CALL_LABEL, status_label(first[i], lang));
-	}
-	for (size_t i = 0; i < n; i++) {
-		if (elsewhere[sorted[i]])
-			continue;
-		row = page_row(pg, CALL_MORE);
-		tpl_text(row, CALL_CODE, status_code(sorted[i]));
-		tpl_text(row, CALL_LABEL, status_label(sorted[i], lang));
-	}
-	page_text(pg, CALL_DNC_LABEL, status_label(ST_DNC, lang));
-	callback_show(rq, pg, held, say);
-	if (!say->typed)
-		return;
-	page_text(pg, CALL_NOTE, in_typed(rq, IN_NOTE));
-	if (in_refusal(rq, IN_NOTE) != R_NONE)
-		tpl_text(page_row(pg, CALL_NOTE_WRONG), CALL_SENTENCE, refusal_text(in_refusal(rq, IN_NOTE), lang));
-	if (in_refusal(rq, IN_STATUS) != R_NONE)
-		tpl_text(page_row(pg, CALL_STATUS_WRONG), CALL_SENTENCE, refusal_text(R_STATUS_UNKNOWN, lang));
+	page_text(pg, CALL_NOTE, say->typed ? in_typed(rq, IN_NOTE) : kept);
+	if (say->typed && in_refusal(rq, IN_NOTE) != R_NONE)
+		tpl_text(page_row(pg, CALL_NOTE_WRONG), CALL_SENTENCE, refusal_text(in_refusal(rq, IN_NOTE), rq_lang(rq)));
 }

@@ -6,8 +6,6 @@
 #include "plumb/clock.h"
 #include "plumb/lang.h"
 
-#include "domain/agent_edit.h"
-
 #include "agent.h"
 
 #define ANSWERS_MAX	40
@@ -98,21 +96,6 @@ callback_in(struct req *rq, const struct operation *op, const char *zone)
 	return at;
 }
 
-static size_t
-edits_in(struct req *rq, struct agent_edit out[4])
-{
-	static const struct { unsigned in; enum person_field field; } may[] = {
-		{ IN_EDIT_EMAIL, FIELD_EMAIL }, { IN_EDIT_LANGUAGE, FIELD_LANGUAGE },
-		{ IN_EDIT_NATIONALITY, FIELD_NATIONALITY }, { IN_EDIT_NOTES, FIELD_NOTES },
-	};
-	size_t n = 0;
-
-	for (size_t i = 0; i < NITEMS(may); i++)
-		if (in_given(rq, may[i].in))
-			out[n++] = (struct agent_edit){ may[i].field, in_text(rq, may[i].in) };
-	return n;
-}
-
 /* The same page again with what was typed; without the person when the hold has ended meanwhile. */
 static enum http
 again(struct req *rq, const struct held *held, bool gone, enum http status, const char *notice)
@@ -138,22 +121,14 @@ refused(struct req *rq, const struct held *held, bool gone, enum refusal why)
 	}
 }
 
-/* What the form says about its hold, when this agent holds that person no longer. */
-static struct held
-as_in_form(struct req *rq, const struct operation *op)
-{
-	return (struct held){ .entry = { in_uint(rq, IN_ENTRY) }, .e164 = "",
-		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .form_key = in_text(rq, IN_FORM_KEY), .zone = op->zone };
-}
-
 enum http
 save_post(struct req *rq)
 {
 	const struct agent_context *cx = agent_context(rq_who(rq));
-	const struct operation *op = &cx->op;
+	struct operation op = cx->op;
 	struct user_id user = { rq_who(rq)->user };
-	bool gone = !cx->holding || cx->held.entry.v != in_uint(rq, IN_ENTRY);
-	struct held held = gone ? as_in_form(rq, op) : cx->held;
+	struct held held;
+	bool gone = form_held(rq, &held);
 	struct call_answer answers[ANSWERS_MAX];
 	struct agent_edit edits[4];
 	const struct field_rules *rules;
@@ -163,27 +138,31 @@ save_post(struct req *rq)
 	enum claimed claimed = CLAIM_FAILED;
 	enum refusal why = R_NONE;
 	enum saved saved;
-	struct say say = { 0 };
+	struct screen_rows screen = { 0 };
+	struct say say = { .screen = &screen };
 	struct call call;
 	size_t nedits;
 
-	if (in_refusal(rq, IN_FORM_KEY) != R_NONE || in_refusal(rq, IN_ENTRY) != R_NONE ||
-	    in_refusal(rq, IN_CLAIMED) != R_NONE)
+	if (!form_keyed(rq))
 		return resp_refuse(rq, R_BAD_REQUEST);
-	if (op->survey_version.v != 0 && kept_survey(rq_db(rq), op->survey_version, &survey) == FAILED)
+	if (op.survey_version.v != 0 && kept_survey(rq_db(rq), op.survey_version, &survey) == FAILED)
 		return resp_refuse(rq, R_BUSY);
-	if (!kept_fields(rq_db(rq), op, &rules))
+	if (!kept_fields(rq_db(rq), &op, &rules))
 		return resp_refuse(rq, R_BUSY);
 
 	call = (struct call){ .entry = held.entry, .form_key = in_text(rq, IN_FORM_KEY),
 		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .note = in_text(rq, IN_NOTE), .answers = answers,
-		.seen = &cx->seen };
+		.seen = &cx->seen, .screen = &screen };
+	screen.show = agent_screen_ask(rules, true);	/* somebody is only given while calls to them are open */
 	call.status = status_in(rq);
-	call.nanswers = answers_in(rq, question_of(survey, op->question), call.status, answers);
+	if (op.version != OP_SPECIALIZED)
+		call.nanswers = answers_in(rq, question_of(survey, op.question), call.status, answers);
+	else if (!talk_call(rq, &held, &call, &op))
+		return resp_refuse(rq, R_BUSY);
 	/* A day left over from a closed "call back" belongs to no other outcome. */
 	if (call.status == ST_CALL_BACK)
-		call.callback_at = callback_in(rq, op, held.zone);
-	nedits = edits_in(rq, edits);
+		call.callback_at = callback_in(rq, &op, held.zone);
+	nedits = form_edits(rq, edits);
 	for (size_t i = 0; i < nedits; i++)
 		if (!agent_may_edit(rules, edits[i].field))
 			return resp_refuse(rq, R_FIELD_LOCKED);		/* no page of ours offers it (fact 77) */
@@ -191,26 +170,29 @@ save_post(struct req *rq)
 		return again(rq, &held, gone, HTTP_UNPROCESSABLE, NULL);
 
 	if (!gone && nedits > 0)
-		switch (agent_edit(rq_db(rq), op, rules, user, held.entry, edits, nedits, rq_now(rq), &why, rq_arena(rq))) {
+		switch (agent_edit(rq_db(rq), &op, rules, user, held.entry, edits, nedits, rq_now(rq), &why, rq_arena(rq))) {
 		case SAVED:
 		case ALREADY:	break;
 		case REFUSED:	return refused(rq, &held, gone, why);
 		case UNSURE:
 		case NOT_SAVED:	return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
 		}
-	saved = queue_save(rq_db(rq), op, cx->rules, user, &call, rq_now(rq), true, &claimed, &next, &nobody, &why,
+	saved = queue_save(rq_db(rq), &op, cx->rules, user, &call, rq_now(rq), true, &claimed, &next, &nobody, &why,
 	    rq_arena(rq));
 	switch (saved) {
 	case SAVED:
 		/* The hold was over when the form came: only now is it known that the form was ours. */
 		if (gone && nedits > 0)
-			agent_edit(rq_db(rq), op, rules, user, held.entry, edits, nedits, rq_now(rq), &why, rq_arena(rq));
+			agent_edit(rq_db(rq), &op, rules, user, held.entry, edits, nedits, rq_now(rq), &why, rq_arena(rq));
 		break;
 	case ALREADY:	break;
 	case REFUSED:	return refused(rq, &held, gone, why);
 	case UNSURE:
 	case NOT_SAVED:	return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
 	}
+	/* What is left behind when this fails belongs to no hold any more. */
+	if (op.version == OP_SPECIALIZED)
+		talk_clear(rq, &(struct held){ .entry = call.entry, .claimed_at = call.claimed_at });
 	say.saved = call.form_key;
 	switch (claimed) {
 	case CLAIMED:		return call_page(rq, &next, &say);

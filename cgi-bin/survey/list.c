@@ -50,6 +50,48 @@ merged(struct req *rq, const char *const text[LANG__MAX])
 	return survey_merge(survey_text(text, lang), value, rq_arena(rq));
 }
 
+/* By its number and text, also when it is simply the next one; after the last one the end. */
+static const char *
+where(struct req *rq, const struct survey *s, size_t i, int next)
+{
+	size_t to = next == 0 ? i + 1 : (size_t)next - 1;
+
+	if (next == NEXT_END || to >= s->nquestions)
+		return branch_label(rq, NEXT_END, NULL);
+	return branch_label(rq, (int)to + 1, s->questions[to].text);
+}
+
+/* Where an answer leads, in words: every one where answers differ, else once below them. */
+static void
+add_branches(struct req *rq, struct tpl *row, const struct survey *s, size_t i)
+{
+	const struct question *n = &s->questions[i];
+	bool branches = survey_kind_branches(n->kind), differ = false;
+
+	for (size_t c = 0; c < n->nchoices; c++)
+		differ = differ || (branches && n->choices[c].next != n->choices[0].next);
+	for (size_t c = 0; c < n->nchoices; c++) {
+		struct tpl *choice = tpl_row(row, PREVIEW_CHOICE);
+		tpl_text(choice, PREVIEW_ANSWER, survey_text(n->choices[c].text, rq_lang(rq)));
+		if (differ)
+			tpl_text(tpl_row(choice, PREVIEW_THEN), PREVIEW_WHERE, where(rq, s, i, n->choices[c].next));
+	}
+	if (!differ)
+		tpl_text(tpl_row(row, PREVIEW_GOES_ON), PREVIEW_WHERE,
+		    where(rq, s, i, branches && n->nchoices > 0 ? n->choices[0].next : 0));
+}
+
+static void
+add_advice(struct req *rq, struct page *pg, const struct survey *s)
+{
+	struct survey_wrong advice[40];
+	size_t n = survey_warn(s, advice, NITEMS(advice));
+	struct tpl *box = n > 0 ? page_row(pg, PREVIEW_SOME_ADVICE) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		tpl_text(tpl_row(box, PREVIEW_ADVICE_LINE), PREVIEW_LINE, wrong_line(rq, &advice[i]));
+}
+
 enum http
 preview_show(struct req *rq)
 {
@@ -70,13 +112,16 @@ preview_show(struct req *rq)
 	page_text(pg, PREVIEW_DESCRIPTION, s.description);
 	page_text(pg, PREVIEW_BACK, way_back(rq));
 	page_text(pg, PREVIEW_EDIT, arena_fmt(rq_arena(rq), "/surveys/%llu%s", (unsigned long long)s.id.v, with_operation(rq)));
+	add_advice(rq, pg, &s);
 	page_text(pg, PREVIEW_SCRIPT, merged(rq, s.script));
 	for (size_t i = 0; i < s.nquestions; i++) {
 		struct tpl *row = page_row(pg, PREVIEW_QUESTION);
 		tpl_text(row, PREVIEW_NUMBER, number(rq, i + 1));
 		tpl_text(row, PREVIEW_TEXT, merged(rq, s.questions[i].text));
-		for (size_t c = 0; c < s.questions[i].nchoices; c++)
-			tpl_text(tpl_row(row, PREVIEW_CHOICE), PREVIEW_ANSWER, survey_text(s.questions[i].choices[c].text, rq_lang(rq)));
+		tpl_text(row, PREVIEW_KIND, kind_label(s.questions[i].kind, rq_lang(rq)));
+		if (s.questions[i].required)
+			tpl_show(row, PREVIEW_REQUIRED);
+		add_branches(rq, row, &s, i);
 	}
 	return page_send(pg);
 }

@@ -26,11 +26,19 @@ static const struct field fields[IN__MAX] = {
 	/* how many questions the form has, then stable.0, kind.0, ... of each */
 	[IN_QUESTIONS]   = { "questions",   F_UINT,   0, SURVEY_QUESTIONS_MAX, 0, NULL },
 	[IN_STABLE]      = { "stable",      F_UINT,   0, 0x7fffffffffffL, F_KEYED, NULL },
-	[IN_KIND]        = { "kind",        F_CHOICE, 0, 0,     F_KEYED, "single_choice|yes_no" },
+	[IN_KIND]        = { "kind",        F_TEXT,   0, 20,    F_KEYED, NULL },
+	[IN_REQUIRED]    = { "required",    F_BOOL,   0, 0,     F_KEYED, NULL },
 	[IN_TEXT_EN]     = { "text_en",     F_LINES,  0, 1000,  F_KEYED, NULL },
 	[IN_TEXT_FR]     = { "text_fr",     F_LINES,  0, 1000,  F_KEYED, NULL },
-	[IN_CHOICES_EN]  = { "choices_en",  F_LINES,  0, 8000,  F_KEYED, NULL },
-	[IN_CHOICES_FR]  = { "choices_fr",  F_LINES,  0, 8000,  F_KEYED, NULL },
+	/* where a yes/no question leads: "next", "end", or a question's number in the form */
+	[IN_YES_NEXT]    = { "yes_next",    F_TEXT,   0, 4,     F_KEYED, NULL },
+	[IN_NO_NEXT]     = { "no_next",     F_TEXT,   0, 4,     F_KEYED, NULL },
+	/* how many rows of answers question N has, then answer.N-0 (its stable id), choice_en.N-0, ... of each */
+	[IN_ANSWERS]     = { "answers",     F_UINT,   0, SURVEY_CHOICES_MAX, F_KEYED, NULL },
+	[IN_ANSWER]      = { "answer",      F_UINT,   0, 0x7fffffffffffL, F_KEYED, NULL },
+	[IN_CHOICE_EN]   = { "choice_en",   F_TEXT,   0, 300,   F_KEYED, NULL },
+	[IN_CHOICE_FR]   = { "choice_fr",   F_TEXT,   0, 300,   F_KEYED, NULL },
+	[IN_NEXT]        = { "next",        F_TEXT,   0, 4,     F_KEYED, NULL },
 };
 
 int

@@ -13,11 +13,22 @@
 
 #include "domain/survey.h"
 
-enum { IN_GO, IN_OPERATION, IN_NAME, IN_DESCRIPTION, IN_SCRIPT_EN, IN_SCRIPT_FR, IN_QUESTIONS, IN_STABLE, IN_KIND, IN_TEXT_EN,
-	IN_TEXT_FR, IN_CHOICES_EN, IN_CHOICES_FR, IN__MAX };
+enum { IN_GO, IN_OPERATION, IN_NAME, IN_DESCRIPTION, IN_SCRIPT_EN, IN_SCRIPT_FR, IN_QUESTIONS, IN_STABLE, IN_KIND, IN_REQUIRED,
+	IN_TEXT_EN, IN_TEXT_FR, IN_YES_NEXT, IN_NO_NEXT, IN_ANSWERS, IN_ANSWER, IN_CHOICE_EN, IN_CHOICE_FR, IN_NEXT, IN__MAX };
 
-/* One question as it stands in the form; choices one per line. */
-struct draft_question { uint64_t stable; const char *kind, *text[LANG__MAX], *choices[LANG__MAX]; };
+/*
+ * One question as it stands in the form. A branch holds a question's place in this form (from 1), 0, NEXT_END or NEXT_GONE;
+ * the buttons that move and remove questions keep it at the same question.
+ */
+struct draft_choice { uint64_t stable; const char *text[LANG__MAX]; int next; };
+struct draft_question {
+	uint64_t stable;
+	const char *kind, *text[LANG__MAX];
+	bool required;
+	int yes, no;			/* where a yes/no question leads */
+	struct draft_choice choice[SURVEY_CHOICES_MAX];
+	size_t nchoices;		/* rows of the form, blank ones too */
+};
 struct draft {
 	const char *name, *description, *script[LANG__MAX];
 	struct draft_question question[SURVEY_QUESTIONS_MAX];
@@ -26,13 +37,32 @@ struct draft {
 
 /* --- draft.c: between a survey and the form --- */
 void draft_blank(struct draft *);
-void draft_of_survey(const struct survey *, struct draft *, struct arena *);
+void draft_of_survey(const struct survey *, struct draft *);
 void draft_typed(const struct req *, struct draft *);
-/* Answers `pressed` was a button that changes the form (add, up.N, down.N, remove.N), and does it. */
+/* As a survey that can be checked and saved; rows that nobody used leave the draft too. `was`: the stored survey, or NULL. */
+void draft_survey(struct draft *, const struct survey *was, struct survey *out, struct arena *);
+
+/* --- buttons.c --- */
+/* Answers `pressed` was a button that changes the form (add, up.N, down.N, remove.N, answer.N, raise.N-C, drop.N-C), and does it. */
 bool draft_button(const struct req *, struct draft *);
-/* As a survey that can be checked and saved. Answers keep their stable id when they keep their text, or, with as many lines
- * as before, their place. `was`: the stored survey, or NULL. */
-void draft_survey(const struct draft *, const struct survey *was, struct survey *out, struct arena *);
+
+/* --- words.c: what is said about questions and branches --- */
+struct kind_word { const char *kind, *label; };
+extern const struct kind_word kind_words[];	/* in the order in which they are offered; labels for tr */
+extern const size_t nkind_words;
+const char *kind_label(const char *kind, enum lang);
+/* "Next question", "End of the questionnaire", "Question 4: Have you..." (text: of the question it leads to, or NULL). */
+const char *branch_label(struct req *, int next, const char *const text[LANG__MAX]);
+/* "This merge field does not exist. {x}"; the same after its place, "Question 3, answer 2: ..."; the id of its input. */
+const char *wrong_sentence(struct req *, const struct survey_wrong *);
+const char *wrong_line(struct req *, const struct survey_wrong *);
+const char *wrong_input(struct req *, const struct draft *, const struct survey_wrong *);
+
+/* --- rows.c: the editor's questions --- */
+struct wrongs { const struct survey_wrong *list; size_t n; };
+void rows_questions(struct req *, struct page *, const struct draft *, struct wrongs, struct wrongs advice);
+/* The sentence about one part into section `section`; only the first: one at a time. True: there is one. */
+bool rows_say(struct req *, struct tpl *, const char *section, struct wrongs, enum survey_part, int question, int choice);
 
 /* "?operation=7", or "". */
 const char *with_operation(struct req *);

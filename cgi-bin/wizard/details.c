@@ -1,5 +1,5 @@
 /*
- * details.c - page 3: name, dates, hours, method, and the question that agents ask.
+ * details.c - page 3: name, dates, hours, method, and in the original version the question that agents ask (fact 32).
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -12,17 +12,33 @@
 
 /* --- the choice of a question: every survey's newest version, and the edition in use when it is an older one --- */
 
+/* Has it a question that the original version can ask? */
+static bool
+asks_alone(const struct survey *s)
+{
+	for (size_t i = 0; i < s->nquestions; i++)
+		if (survey_kind_branches(s->questions[i].kind))
+			return true;
+	return false;
+}
+
 static void
 add_survey(struct req *rq, struct page *pg, const struct survey *s, bool older, uint64_t chosen)
 {
 	enum lang lang = rq_lang(rq);
-	struct tpl *group = page_row(pg, DETAILS_SURVEY);
+	struct tpl *group;
 
+	if (!asks_alone(s))
+		return;
+	group = page_row(pg, DETAILS_SURVEY);
 	tpl_text(group, DETAILS_SURVEY_NAME, !older ? s->name :
 	    arena_fmt(rq_arena(rq), tr(lang, "%s (as agents have it now)"), s->name));
 	for (size_t i = 0; i < s->nquestions; i++) {
 		const struct question *n = &s->questions[i];
-		struct tpl *row = tpl_row(group, DETAILS_ASKED);
+		struct tpl *row;
+		if (!survey_kind_branches(n->kind))
+			continue;
+		row = tpl_row(group, DETAILS_ASKED);
 		tpl_text(row, DETAILS_QUESTION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n->id.v));
 		tpl_text(row, DETAILS_QUESTION_TEXT, text_cut(rq_arena(rq), survey_text(n->text, lang), 90));
 		if (n->id.v == chosen)
@@ -135,7 +151,8 @@ render(struct req *rq, const struct operation *op, enum http status)
 	page_text(pg, DETAILS_ZONE, city_of(rq, op->zone));
 	if (strcmp(v.method, "phone") == 0)
 		page_show(pg, DETAILS_PHONE);
-	if (!add_surveys(rq, pg, op, v.question))
+	page_show(pg, op->version == OP_SPECIALIZED ? DETAILS_WHOLE_SURVEY : DETAILS_ONE_QUESTION);
+	if (op->version != OP_SPECIALIZED && !add_surveys(rq, pg, op, v.question))
 		return resp_refuse(rq, R_BUSY);
 	if (op->state == OP_DRAFT)
 		page_show(pg, DETAILS_LATER);

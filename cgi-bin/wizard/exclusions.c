@@ -108,7 +108,8 @@ add_row(struct req *rq, struct page *pg, const struct survey *surveys, size_t ns
 		tpl_show(row, EXCLUSIONS_VOTED);
 	for (size_t s = 0; s < nsurveys; s++)
 		for (size_t n = 0; n < surveys[s].nquestions; n++)
-			add_question(rq, row, &surveys[s].questions[n], v->who);
+			if (strcmp(surveys[s].questions[n].kind, "info") != 0)		/* has no answers */
+				add_question(rq, row, &surveys[s].questions[n], v->who);
 	if (!offered(rq, surveys, nsurveys, v->who))
 		tpl_text(tpl_row(row, EXCLUSIONS_EARLIER), EXCLUSIONS_VALUE, v->who);
 	for (size_t s = 0; s < NITEMS(gives); s++)

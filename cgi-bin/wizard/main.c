@@ -36,7 +36,7 @@ static const struct route routes[] = {
 
 static const struct field fields[IN__MAX] = {
 	[IN_GO]          = { "go",          F_TEXT,   0, 40,    0, NULL },
-	[IN_VERSION]     = { "version",     F_CHOICE, 0, 0,     0, "original" },
+	[IN_VERSION]     = { "version",     F_CHOICE, 0, 0,     0, "original|specialized" },
 	[IN_SOURCE]      = { "source",      F_CHOICE, 0, 0,     0, "contact|elector" },
 	[IN_NAME]        = { "name",        F_TEXT,   1, 120,   F_REQUIRED, NULL },
 	[IN_DESCRIPTION] = { "description", F_LINES,  0, 2000,  0, NULL },

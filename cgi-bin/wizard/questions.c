@@ -1,5 +1,5 @@
 /*
- * questions.c - page 4: the sets of questions as cards; the one that page 3 chose comes first.
+ * questions.c - page 4: the sets of questions as cards; the chosen one comes first (original: page 3 may have chosen it).
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -34,7 +34,11 @@ add_chosen(struct req *rq, struct page *pg, const struct operation *op, const st
 	tpl_text(card, QUESTIONS_DESCRIPTION, s->description);
 	tpl_text(card, QUESTIONS_SURVEY_ID, number(rq, s->id.v));
 	tpl_text(card, QUESTIONS_ID, number(rq, op->id.v));
-	if (n != NULL)
+	if (op->version == OP_SPECIALIZED)
+		tpl_text(tpl_row(card, QUESTIONS_WHOLE), QUESTIONS_COUNT, number(rq, s->nquestions));
+	else if (n == NULL)
+		tpl_show(card, QUESTIONS_NONE_ASKED);
+	else
 		tpl_text(tpl_row(card, QUESTIONS_ASKED), QUESTIONS_QUESTION_TEXT, survey_text(n->text, rq_lang(rq)));
 	if (!newest)
 		tpl_show(card, QUESTIONS_OLDER);
@@ -92,17 +96,18 @@ enum http
 questions_save(struct req *rq)
 {
 	struct operation op;
-	enum refusal why = R_NO_QUESTION;
+	enum refusal why;
 	enum saved s = REFUSED;
 	uint64_t version = in_uint(rq, IN_SURVEY);
 	enum http no = wizard_open(rq, P_QUESTIONS, &op);
 
 	if (no != 0)
 		return no;
+	why = op.version == OP_SPECIALIZED ? R_NO_SURVEY : R_NO_QUESTION;
 	if (version != 0)			/* "Use template": takes it and goes on */
 		s = operation_set_survey(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq),
 		    (struct version_id){ version }, &why, rq_arena(rq));
-	else if (op.survey_version.v != 0)
+	else if (op.version == OP_SPECIALIZED ? op.survey_version.v != 0 : op.question.v != 0)
 		s = operation_pass_page(rq_db(rq), op.id, P_QUESTIONS, (struct user_id){ rq_who(rq)->user }, rq_now(rq),
 		    &why, rq_arena(rq));
 	if (s == SAVED || s == ALREADY || (s == REFUSED && wizard_goes_back(rq)))

@@ -1,5 +1,5 @@
 /*
- * version.c - page 1: original or specialized. Only what works is offered.
+ * version.c - page 1: original or specialized (fact 9).
  */
 #include "plumb/base.h"
 
@@ -13,6 +13,8 @@ render(struct req *rq, const struct operation *op, enum http status, enum refusa
 
 	if (op->version == OP_ORIGINAL)
 		page_show(pg, VERSION_ORIGINAL);
+	if (op->version == OP_SPECIALIZED)
+		page_show(pg, VERSION_SPECIALIZED);
 	if (op->state == OP_DRAFT)
 		page_show(pg, VERSION_DRAFT);
 	if (why != R_NONE)
@@ -43,7 +45,7 @@ version_save(struct req *rq)
 		why = R_NOT_A_CHOICE;			/* fact 10 */
 	if (why == R_NONE)
 		s = operation_set_version(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq),
-		    OP_ORIGINAL, &why, rq_arena(rq));
+		    strcmp(in_text(rq, IN_VERSION), "specialized") == 0 ? OP_SPECIALIZED : OP_ORIGINAL, &why, rq_arena(rq));
 	if (s == SAVED || s == ALREADY || (s == REFUSED && wizard_goes_back(rq)))
 		return wizard_go(rq, &op, P_VERSION);
 	return s == REFUSED ? render(rq, &op, HTTP_UNPROCESSABLE, why) : wizard_failed(rq, s, why);

@@ -2,7 +2,7 @@
  * agent.js - comforts of the caller's screen, which works without it:
  *   - a call is saved without leaving the page: when the connection is lost, what was typed stays,
  *     is kept on this device under its form's key, and is sent again by itself; the server counts it once;
- *   - a second click while saving does nothing; number keys choose an answer;
+ *   - a second click while saving does nothing; number keys choose an answer, Enter goes on to the next question;
  *   - numbers disappear at the minute at which calls close; the clock of the server decides, not this one's.
  */
 const KEPT = 'tocsin.call.';
@@ -11,7 +11,8 @@ const GIVE_UP_MS = 20000;		/* of one try */
 const LOOK_MS = 60000;
 const KEEP_MS = 7 * 86400000;
 let sending = false;
-let closing, looking;
+let closing, looking, line;
+let details = true;		/* beside the question, where there is room; as the agent left it at the last one */
 
 const $ = (selector) => document.querySelector(selector);
 const form = () => $('#call');
@@ -65,7 +66,7 @@ function show(answer) {
     if (wrong.matches('input, textarea')) wrong.focus();
   } else {
     window.scrollTo(0, 0);
-    ($('#who') || $('#pause'))?.focus({ preventScroll: true });
+    ($('#asked') || $('#who') || $('#pause'))?.focus({ preventScroll: true });
   }
   return true;
 }
@@ -80,23 +81,25 @@ async function save(button) {
   const f = form();
   const data = new URLSearchParams(new FormData(f));
   if (button?.name) data.append(button.name, button.value);
+  /* A step of a conversation and the save of its call have an address each, and the form's key in common. */
+  const url = new URL(button?.getAttribute('formaction') ?? f.getAttribute('action'), location.href).href;
   const key = f.dataset.key, body = data.toString();
 
   busy(true);
   for (let tries = 0; ; tries++) {
-    const answer = await post(f.action, body);
+    const answer = await post(url, body);
     if (answer.status !== 0 && answer.status < 500) {
       busy(false);
       $('#unsent')?.setAttribute('hidden', '');
       if (show(answer))
         drop(key);
       else {		/* signed out, or the page was open too long: it is sent again from a fresh page */
-        keep(key, f.action, body);
-        location.assign(f.action.replace(/\/save$/, ''));
+        keep(key, url, body);
+        location.assign(url.replace(/\/\w+$/, ''));
       }
       return;
     }
-    keep(key, f.action, body);
+    keep(key, url, body);
     $('#unsent')?.removeAttribute('hidden');
     await new Promise((go) => {
       const timer = setTimeout(go, AGAIN_MS);
@@ -129,6 +132,7 @@ async function sendKept() {
 
 function close() {
   $('#dial')?.remove();
+  $('#talk-number')?.remove();
   $('#closed')?.removeAttribute('hidden');
   const state = $('#window');
   if (state) state.className = 'state state-outside';
@@ -147,8 +151,33 @@ function watchClosing() {
   look();
 }
 
+/* --- a conversation: how long it lasts; the person's details beside it where there is room --- */
+
+function watchLine() {
+  clearInterval(line);
+  const at = $('#line');
+  if (!at) return;
+  const since = performance.now() - Number(at.dataset.ms);
+  const tell = () => {
+    const s = Math.floor((performance.now() - since) / 1000);
+    at.textContent = at.dataset.words.replace('%s', `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`);
+  };
+  at.hidden = false;
+  tell();
+  line = setInterval(tell, 1000);
+}
+
+function openDetails() {
+  const box = $('#details');
+  if (!box || !matchMedia('(min-width: 992px)').matches) return;
+  box.open = details;
+  box.querySelector('summary').addEventListener('click', () => { details = !box.open; });
+}
+
 function begin() {
   document.body.classList.add('has-script');
+  watchLine();
+  openDetails();
   const saved = $('#agent')?.dataset.saved;
   if (saved) drop(saved);
   watchClosing();
@@ -169,9 +198,13 @@ document.addEventListener('submit', (event) => {
 addEventListener('pageshow', () => { sending = false; });
 
 document.addEventListener('keydown', (event) => {
-  if (event.target.id?.startsWith('callback_') && event.key === 'Enter') {
+  if (event.target.id?.startsWith('callback_') && event.key === 'Enter' && $('#callback-save')) {
     event.preventDefault();
     $('#callback-save').click();
+  }
+  if (event.key === 'Enter' && $('#asked') && !event.target.closest('textarea, input, select, button, a, summary')) {
+    event.preventDefault();
+    $('.talk-bar-buttons .btn-primary').click();
   }
   if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
   if (event.target.closest('textarea, select, input:not([type="radio"], [type="checkbox"])')) return;

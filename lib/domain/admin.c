@@ -8,7 +8,7 @@
 #include "plumb/db.h"
 
 enum { Q_ORGANISATIONS, Q_USERS, Q_VOLUNTEERS, Q_OPERATIONS, Q_BEAT, Q_JOBS,
-	Q_SESSIONS, Q_THROTTLES, Q_CODES, Q_WORKERS, Q_FILES, Q_FORGET, Q__MAX };
+	Q_SESSIONS, Q_THROTTLES, Q_CODES, Q_WORKERS, Q_TALKS, Q_REPLIES, Q_FILES, Q_FORGET, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_ORGANISATIONS] = { "", "us", "SELECT id, name FROM organisation ORDER BY id" },
 	[Q_USERS] = { "", "sssssi", "SELECT o.name, u.name, u.email, u.role, IF(u.disabled_at IS NULL, '', 'x'), COALESCE(u.seen_at, 0)"
@@ -22,6 +22,8 @@ static struct stmt q[Q__MAX] = {
 	[Q_THROTTLES] = { "ii", "", "DELETE FROM throttle WHERE blocked_until <= ? AND first_at <= ? LIMIT 1000" },
 	[Q_CODES] = { "i", "", "DELETE FROM one_time_code WHERE expires_at <= ? LIMIT 1000" },
 	[Q_WORKERS] = { "i", "", "DELETE FROM worker WHERE beat_at <= ? LIMIT 1000" },
+	[Q_TALKS] = { "i", "", "DELETE FROM call_draft WHERE claimed_at <= ? LIMIT 1000" },
+	[Q_REPLIES] = { "i", "", "DELETE FROM call_answer_draft WHERE claimed_at <= ? LIMIT 1000" },
 	[Q_FILES] = { "i", "us", "SELECT id, path FROM import WHERE path <> '' AND state IN ('done', 'failed', 'uploaded')"
 	              " AND COALESCE(finished_at, created_at) < ? ORDER BY id LIMIT 1000" },
 	[Q_FORGET] = { "u", "", "UPDATE import SET path = '' WHERE id = ?" },
@@ -138,6 +140,9 @@ tidy(struct db *db, void *ctx)
 	    db_write(db, &q[Q_THROTTLES], IN(V_I(t->now), V_I(t->now - DAY_US)), NULL) != WROTE ||
 	    db_write(db, &q[Q_CODES], IN(V_I(t->now)), NULL) != WROTE ||
 	    db_write(db, &q[Q_WORKERS], IN(V_I(t->now - 7 * DAY_US)), NULL) != WROTE ||
+	    /* conversations whose call was never saved; a week as on the agent's device (agent.js) */
+	    db_write(db, &q[Q_TALKS], IN(V_I(t->now - 7 * DAY_US)), NULL) != WROTE ||
+	    db_write(db, &q[Q_REPLIES], IN(V_I(t->now - 7 * DAY_US)), NULL) != WROTE ||
 	    !db_rows(db, &q[Q_FILES], IN(V_I(t->files_before)), t->arena, &r))
 		return false;
 	t->paths = arena_alloc(t->arena, r.n * sizeof(*t->paths));

@@ -4,28 +4,20 @@
 #include "plumb/db.h"
 #include "plumb/text.h"
 
-/*
- * One statement by key for everybody; a second one for who was called before. A field's column is NULL unless its
- * parameter is 1. Phones and the household come as one text each, in parts that US and RS separate:
- * a statement of their own would cost a round trip each, a UNION of all twice the server's time.
- */
-#define AS_COLUMN(id, code, en, fr, whose, open, mode, column) "IF(?, " column ", NULL), "
-#define AS_FLAG(id, code, en, fr, whose, open, mode, column) "u"
-#define AS_TEXT(id, code, en, fr, whose, open, mode, column) "s"
-#define US	'\x1f'		/* between the parts of one phone or member */
-#define RS	'\x1e'		/* between phones or members */
+/* p_show of the procedure agent_screen (sql/002): bit i shows field i. */
+#define SHOW_NUMBERS	(UINT64_C(1) << 32)
+_Static_assert(FIELD_FIRST_NAME == 0 && FIELD_HOUSEHOLD == 19 && FIELD_DONATIONS_YEAR == 24 && FIELD__MAX == 25,
+    "sql/002_queue.sql knows these numbers");
+
+/* Columns after the fields. */
+enum { LANGUAGE = FIELD__MAX, CALLS, REACHED, MATE, MATE_FIRST, MATE_LAST, MATE_NUMBER, MATE_REASON, MATE_ATTEMPTS,
+	PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
+
+#define SCREEN_ROWS	120	/* LIMIT of the procedure */
 
 enum { Q_PERSON, Q_TRIES, Q_TODAY, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_PERSON] = { PERSON_FIELDS(AS_FLAG) "u" "uuu" "uusu", PERSON_FIELDS(AS_TEXT) "sssuu",
-	    "SELECT " PERSON_FIELDS(AS_COLUMN) "p.language,"
-	    " IF(?, (SELECT GROUP_CONCAT(CONCAT_WS(CHAR(31), f.kind, f.e164, f.extension) ORDER BY f.position, f.id"
-	    "   SEPARATOR '\x1e') FROM phone f WHERE f.person_id = p.id AND f.state = 'ok'), NULL),"
-	    " IF(?, (SELECT GROUP_CONCAT(CONCAT_WS(CHAR(31), b.first_name, b.last_name, e.e164, e.reason, e.attempts)"
-	    "   ORDER BY b.id SEPARATOR '\x1e' LIMIT ?) FROM person b JOIN entry e ON e.operation_id = ? AND e.person_id = b.id"
-	    "   WHERE b.household_id = p.household_id AND b.id <> p.id), NULL),"
-	    " d.calls, d.reached FROM person p"
-	    " LEFT JOIN agent_tally d ON d.operation_id = ? AND d.user_id = ? AND d.day = ? WHERE p.id = ?" },
+	[Q_PERSON] = { "uusuu", SCREEN_OUT, "CALL agent_screen(?,?,?,?,?)" },
 	[Q_TRIES] = { "uu", "iuss", "SELECT t.saved_at, t.status, u.name, t.note FROM attempt t JOIN user u ON u.id = t.user_id"
 	    " WHERE t.entry_id = ? ORDER BY t.number DESC LIMIT ?" },
 	[Q_TODAY] = { "uus", "uu", "SELECT calls, reached FROM agent_tally"
@@ -82,7 +74,7 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 {
 	s->first_name = or_empty(row_s(r, FIELD_FIRST_NAME));
 	s->last_name = or_empty(row_s(r, FIELD_LAST_NAME));
-	s->language = or_empty(row_s(r, FIELD__MAX));
+	s->language = or_empty(row_s(r, LANGUAGE));
 	s->city = city_of(or_empty(row_s(r, FIELD_ADDRESS)), a);
 	s->polling_place = or_empty(row_s(r, FIELD_POLLING_PLACE));
 	for (size_t i = 0; i < rules->n; i++) {
@@ -95,50 +87,55 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 	}
 }
 
-/* The next phone or member of the text, cut into `n` parts; missing ones are "". False: no more. */
-static bool
-parts(const char **text, const char **part, size_t n, struct arena *a)
-{
-	const char *end;
-	size_t got;
-
-	if (*text == NULL || **text == '\0')
-		return false;
-	end = strchrnul(*text, RS);
-	got = text_split(a, arena_strndup(a, *text, (size_t)(end - *text)), US, part, n);
-	for (; got < n; got++)
-		part[got] = "";
-	*text = *end == RS ? end + 1 : end;
-	return true;
-}
-
 static void
-fill_phone(struct agent_screen *s, const char *const part[3], const struct field_rules *rules, const char *dialled)
+fill_phone(struct agent_screen *s, const struct row *r, const struct field_rules *rules, const char *dialled)
 {
-	enum person_field f = field_of_kind(part[0]);
+	enum person_field f = field_of_kind(row_s(r, PHONE_KIND));
 	const struct field_rule *rule = rule_of(rules, f);
-	bool dial = strcmp(part[1], dialled) == 0;
+	bool dial = strcmp(row_s(r, PHONE_NUMBER), dialled) == 0;
 
 	if (dial)		/* without its extension the number leads nowhere, whatever its kind's rule */
-		s->dial_extension = part[2];
+		s->dial_extension = row_s(r, PHONE_EXTENSION);
 	if (rule == NULL)
 		return;
 	if (dial)
 		s->dial_field = f;
 	else if (s->nphones < SCREEN_PHONES)
-		s->phone[s->nphones++] = (struct screen_phone){ f, part[1], part[2], rule->highlight };
+		s->phone[s->nphones++] = (struct screen_phone){ f, row_s(r, PHONE_NUMBER), row_s(r, PHONE_EXTENSION),
+			rule->highlight };
 }
 
 static void
-fill_mate(struct agent_screen *s, const char *const part[5], const char *dialled, struct arena *a)
+fill_mate(struct agent_screen *s, const struct row *r, const char *dialled, struct arena *a)
 {
-	uint64_t reason = ST_NONE, attempts = 0;
+	uint64_t reason = row_u(r, MATE_REASON);
 
-	if (s->nmates == SCREEN_MATES || !parse_uint(part[3], 0, ST__MAX - 1, &reason) ||
-	    !parse_uint(part[4], 0, UINT32_MAX, &attempts))
+	if (s->nmates == SCREEN_MATES || reason >= ST__MAX)
 		return;
-	s->mate[s->nmates++] = (struct screen_mate){ text_trim(a, arena_fmt(a, "%s %s", part[0], part[1])),
-		strcmp(part[2], dialled) == 0, attempts > 0, (enum status)reason };
+	s->mate[s->nmates++] = (struct screen_mate){
+		text_trim(a, arena_fmt(a, "%s %s", row_s(r, MATE_FIRST), row_s(r, MATE_LAST))),
+		strcmp(row_s(r, MATE_NUMBER), dialled) == 0, row_u(r, MATE_ATTEMPTS) > 0, (enum status)reason };
+}
+
+/* The rows pair every number with every member: each one once, in the order of two columns. */
+static size_t
+sort_rows(const struct rows *rows, unsigned id, unsigned order, const struct row *out[SCREEN_ROWS])
+{
+	size_t n = 0, j;
+
+	for (size_t i = 0; i < rows->n && n < SCREEN_ROWS; i++) {
+		const struct row *r = &rows->row[i];
+
+		for (j = 0; j < n && row_u(out[j], id) != row_u(r, id); j++)
+			;
+		if (j < n || row_is_null(r, id))
+			continue;
+		for (j = n++; j > 0 && (row_u(out[j - 1], order) > row_u(r, order) ||
+		    (row_u(out[j - 1], order) == row_u(r, order) && row_u(out[j - 1], id) > row_u(r, id))); j--)
+			out[j] = out[j - 1];
+		out[j] = r;
+	}
+	return n;
 }
 
 static void
@@ -166,39 +163,47 @@ read_tries(struct db *db, const struct held *held, struct agent_screen *s, struc
 	return true;
 }
 
+uint64_t
+agent_screen_ask(const struct field_rules *rules, bool reveal)
+{
+	uint64_t show = reveal ? SHOW_NUMBERS : 0;
+
+	for (size_t i = 0; i < rules->n; i++)
+		if (rules->rule[i].mode != MODE_HIDDEN)
+			show |= UINT64_C(1) << rules->rule[i].field;
+	return show;
+}
+
 enum found
 agent_screen(struct db *db, const struct operation *op, const struct field_rules *rules,
     const struct held *held, struct user_id user, const struct today *today, bool reveal,
-    struct agent_screen *s, struct arena *a)
+    const struct screen_rows *given, struct agent_screen *s, struct arena *a)
 {
-	struct val in[FIELD__MAX + 8];
-	size_t n = 0;
-	const char *part[5], *text;
-	struct row person;
-	enum found f;
+	uint64_t show = agent_screen_ask(rules, reveal);
+	const struct row *part[SCREEN_ROWS], *person;
+	struct rows rows = { 0 };
+	size_t n;
 
 	memset(s, 0, sizeof(*s));
 	s->dial_field = FIELD__MAX;
 	s->dial_extension = "";
-	for (unsigned i = 0; i < FIELD__MAX; i++)
-		in[n++] = V_U(rule_of(rules, (enum person_field)i) != NULL);
-	in[n++] = V_U(reveal);
-	in[n++] = V_U(rule_of(rules, FIELD_HOUSEHOLD) != NULL);
-	in[n++] = V_U(SCREEN_MATES);
-	in[n++] = V_U(op->id.v);
-	in[n++] = V_U(op->id.v);
-	in[n++] = V_U(user.v);
-	in[n++] = V_S(day_text(today, a));
-	in[n++] = V_U(held->person.v);
-	if ((f = db_row(db, &q[Q_PERSON], in, n, a, &person)) != FOUND)
-		return f;
-	fill_person(s, &person, rules, a);
-	for (text = row_s(&person, FIELD__MAX + 1); parts(&text, part, 3, a);)
-		fill_phone(s, part, rules, held->e164);
-	for (text = row_s(&person, FIELD__MAX + 2); parts(&text, part, 5, a);)
-		fill_mate(s, part, held->e164, a);
-	s->calls = (unsigned)row_u(&person, FIELD__MAX + 3);
-	s->reached = (unsigned)row_u(&person, FIELD__MAX + 4);
+	if (given != NULL && given->person.v == held->person.v && given->show == show)
+		rows = given->rows;
+	if (rows.n == 0 && !db_rows(db, &q[Q_PERSON], IN(V_U(op->id.v), V_U(user.v), V_S(day_text(today, a)),
+	    V_U(held->person.v), V_U(show)), a, &rows))
+		return FAILED;
+	if (rows.n == 0)
+		return NONE;
+	person = &rows.row[0];
+	fill_person(s, person, rules, a);
+	n = sort_rows(&rows, PHONE, PHONE_POSITION, part);
+	for (size_t i = 0; i < n; i++)
+		fill_phone(s, part[i], rules, held->e164);
+	n = sort_rows(&rows, MATE, MATE, part);
+	for (size_t i = 0; i < n; i++)
+		fill_mate(s, part[i], held->e164, a);
+	s->calls = (unsigned)row_u(person, CALLS);
+	s->reached = (unsigned)row_u(person, REACHED);
 	return read_tries(db, held, s, a) ? FOUND : FAILED;
 }
 

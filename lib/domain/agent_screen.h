@@ -1,7 +1,8 @@
 /*
- * agent_screen.h - what the agent's page shows of the person held, read in one statement by key.
+ * agent_screen.h - what the agent's page shows of the person held, read by key in one statement, which
+ * comes with the claim when there was one.
  *
- * Promise 7: the statements are told which fields the operation shows, and answer NULL for the others, so a
+ * Promise 7: the statement is told which fields the operation shows, and answers NULL for the others, so a
  * hidden value does not even reach this process. The only exceptions stay on the server: the person's
  * language, which picks the script's. Promise 6: numbers are read only when `reveal` is set.
  */
@@ -40,9 +41,16 @@ struct agent_screen {
 	unsigned calls, reached;	/* this agent, this operation, today */
 };
 
-/* The held person. Only ever called for somebody this agent holds. NONE: the person is gone. */
+/* A row of the procedure agent_screen: the fields by number; language; calls, reached; a member; a number. */
+#define SCREEN_OUT	"sssss" "sssss" "sssss" "sssss" "sssss" "s" "uu" "usssuu" "uusss"
+
+/* For call.screen: what the next person's page shows, if calls to them are open. */
+uint64_t agent_screen_ask(const struct field_rules *, bool reveal);
+
+/* The held person. Only ever called for somebody this agent holds. NONE: the person is gone. `given`: what came
+ * with the claim, or NULL; read here when it is of another person or was asked otherwise. */
 enum found agent_screen(struct db *, const struct operation *, const struct field_rules *,
-    const struct held *, struct user_id, const struct today *, bool reveal,
+    const struct held *, struct user_id, const struct today *, bool reveal, const struct screen_rows *given,
     struct agent_screen *, struct arena *);
 
 /* The agent's day alone, for pages without a person. */

@@ -3,8 +3,8 @@
  * enum, the stored code (field_rule.field), the labels, what the wizard offers and what the agent's page reads.
  *
  * Columns: enum, code, English, French, whose (contacts, electors, both), how far it may be opened,
- * its mode where an operation has no rule for it, and the column of `person p` it is read from
- * (NULL: agent_screen reads it another way). The order is the default order on the agent's page.
+ * its mode where an operation has no rule for it. The order is the default order on the agent's page, and that
+ * of the columns of the procedure agent_screen.
  */
 #ifndef DOMAIN_FIELD_H
 #define DOMAIN_FIELD_H
@@ -21,34 +21,33 @@ enum field_open {
 enum field_whose { WHOSE_CONTACTS = 1, WHOSE_ELECTORS = 2, WHOSE_BOTH = 3 };
 
 #define PERSON_FIELDS(X)									\
-	X(FIELD_FIRST_NAME,  "first_name",  "First name", "Prénom",         WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE, "p.first_name")	\
-	X(FIELD_LAST_NAME,   "last_name",   "Last name", "Nom",             WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE, "p.last_name")	\
-	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
-	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
-	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
-	X(FIELD_LANGUAGE,    "language",    "Language", "Langue",           WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE, "p.language")	\
-	X(FIELD_ADDRESS,     "address",     "Address", "Adresse",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE,		\
-	    "CONCAT_WS('|', p.civic_number, p.street, p.apartment, p.city, p.postal_code)")						\
-	X(FIELD_EMAIL,       "email",       "Email", "Courriel",            WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE, "p.email")	\
-	X(FIELD_BIRTH_DATE,  "birth_date",  "Date of birth", "Date de naissance", WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "CAST(p.birth_date AS CHAR)")	\
-	X(FIELD_MEMBERSHIP,  "membership",  "Membership", "Adhésion",       WHOSE_CONTACTS, OPEN_TO_SEE, MODE_VISIBLE, "CAST(p.member_until AS CHAR)")	\
-	X(FIELD_POLLING_PLACE, "polling_place", "Polling place", "Endroit de vote", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_VISIBLE, "p.polling_place")	\
-	X(FIELD_POLLING_SUBDIVISION, "polling_subdivision", "Polling subdivision", "Section de vote", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_VISIBLE, "p.polling_subdivision")	\
-	X(FIELD_ELECTOR_NUMBER, "elector_number", "Elector number", "Numéro d’électeur", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN, "p.elector_number")	\
-	X(FIELD_ELECTORAL_DIVISION, "electoral_division", "Electoral division (riding)", "Circonscription", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN, "p.electoral_division")	\
-	X(FIELD_DISTRICT,    "district",    "Municipal district / ward", "District / quartier", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN, "p.district")	\
-	X(FIELD_ADVANCE_VOTE, "advance_vote", "Voted in advance", "Vote par anticipation", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN, "p.advance_vote")	\
-	X(FIELD_HAS_VOTED,   "has_voted",   "Vote", "Vote",                 WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN, "IF(p.has_voted, 'yes', '')")	\
-	X(FIELD_TAGS,        "tags",        "Tags", "Étiquettes",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "p.tags")	\
-	X(FIELD_NOTES,       "notes",       "Notes", "Notes",               WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE, "LEFT(p.notes, 1000)")	\
-	X(FIELD_HOUSEHOLD,   "household",   "Household", "Foyer",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE, "NULL")	\
-	X(FIELD_SEX,         "sex",         "Sex", "Sexe",                  WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN, "p.sex")	\
-	X(FIELD_NATIONALITY, "nationality", "Nationality", "Nationalité",   WHOSE_CONTACTS, OPEN_TO_EDIT, MODE_HIDDEN, "p.nationality")	\
-	X(FIELD_ORGANIZATION, "organization", "Organization", "Organisation", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_HIDDEN, "p.organization")	\
-	X(FIELD_FILE_NUMBER, "file_number", "File number", "Numéro de dossier", WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN, "p.file_number")	\
-	X(FIELD_DONATIONS_YEAR, "donations_year", "Donations made this year", "Dons de l’année", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_HIDDEN, "CAST(p.donations_year AS CHAR)")
+	X(FIELD_FIRST_NAME,  "first_name",  "First name", "Prénom",         WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE)	\
+	X(FIELD_LAST_NAME,   "last_name",   "Last name", "Nom",             WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE)	\
+	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_LANGUAGE,    "language",    "Language", "Langue",           WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
+	X(FIELD_ADDRESS,     "address",     "Address", "Adresse",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_EMAIL,       "email",       "Email", "Courriel",            WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
+	X(FIELD_BIRTH_DATE,  "birth_date",  "Date of birth", "Date de naissance", WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_MEMBERSHIP,  "membership",  "Membership", "Adhésion",       WHOSE_CONTACTS, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_POLLING_PLACE, "polling_place", "Polling place", "Endroit de vote", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_POLLING_SUBDIVISION, "polling_subdivision", "Polling subdivision", "Section de vote", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_ELECTOR_NUMBER, "elector_number", "Elector number", "Numéro d’électeur", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_ELECTORAL_DIVISION, "electoral_division", "Electoral division (riding)", "Circonscription", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_DISTRICT,    "district",    "Municipal district / ward", "District / quartier", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_ADVANCE_VOTE, "advance_vote", "Voted in advance", "Vote par anticipation", WHOSE_ELECTORS, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_HAS_VOTED,   "has_voted",   "Vote", "Vote",                 WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_TAGS,        "tags",        "Tags", "Étiquettes",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_NOTES,       "notes",       "Notes", "Notes",               WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
+	X(FIELD_HOUSEHOLD,   "household",   "Household", "Foyer",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_SEX,         "sex",         "Sex", "Sexe",                  WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_NATIONALITY, "nationality", "Nationality", "Nationalité",   WHOSE_CONTACTS, OPEN_TO_EDIT, MODE_HIDDEN)	\
+	X(FIELD_ORGANIZATION, "organization", "Organization", "Organisation", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_FILE_NUMBER, "file_number", "File number", "Numéro de dossier", WHOSE_BOTH, OPEN_TO_SEE, MODE_HIDDEN)	\
+	X(FIELD_DONATIONS_YEAR, "donations_year", "Donations made this year", "Dons de l’année", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_HIDDEN)
 
-#define AS_FIELD(id, code, en, fr, whose, open, mode, column) id,
+#define AS_FIELD(id, code, en, fr, whose, open, mode) id,
 enum person_field { PERSON_FIELDS(AS_FIELD) FIELD__MAX };
 #undef AS_FIELD
 

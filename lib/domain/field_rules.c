@@ -8,7 +8,7 @@
 #include "plumb/db.h"
 #include "plumb/text.h"
 
-#define AS_ROW(id, code, en, fr, whose, open, mode, column) [id] = { code, { en, fr }, whose, open, mode },
+#define AS_ROW(id, code, en, fr, whose, open, mode) [id] = { code, { en, fr }, whose, open, mode },
 static const struct {
 	const char *code, *label[LANG__MAX];
 	enum field_whose whose;

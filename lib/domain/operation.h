@@ -29,7 +29,7 @@ struct operation {
 	enum op_method method;
 	const char *name, *description;
 	struct version_id survey_version;	/* v = 0: none chosen */
-	struct question_id question;		/* v = 0: none chosen */
+	struct question_id question;		/* original: the one that agents ask; v = 0: none chosen, or specialized */
 	const char *zone;		/* IANA */
 	bool dated;			/* hours below are filled (details page done) */
 	struct hours hours;
@@ -80,6 +80,7 @@ enum refusal operation_check_hours(const struct hours *);
 enum saved operation_create(struct db *, struct organisation_id, struct user_id by, int64_t now,
     struct operation_id *out, struct arena *);
 
+/* To original: the question is the survey's first that can be asked alone; to specialized: the whole survey is asked. */
 enum saved operation_set_version(struct db *, struct operation_id, struct user_id by, int64_t now,
     enum op_version, enum refusal *why, struct arena *);
 enum saved operation_set_source(struct db *, struct operation_id, struct user_id by, int64_t now,
@@ -89,11 +90,12 @@ struct operation_details {
 	const char *name, *description;
 	enum op_method method;
 	struct hours hours;
-	struct question_id question;	/* v = 0: none; its survey version comes with it */
+	struct question_id question;	/* original: v = 0: none; its survey version comes with it. Specialized: not read */
 };
 enum saved operation_set_details(struct db *, struct operation_id, struct user_id by, int64_t now,
     const struct operation_details *, enum refusal *why, struct arena *);
-/* Page 4's "use": the question stays when it is in that version (also as an older edition of the same question), else the first. */
+/* Page 4's "use". Original: the question stays when it is in that version (also as an older edition of the same question),
+ * else the first that can be asked alone; R_NO_ONE_ANSWER when there is none. */
 enum saved operation_set_survey(struct db *, struct operation_id, struct user_id by, int64_t now,
     struct version_id, enum refusal *why, struct arena *);
 /* Auto-detected statuses are stored too: they wake up if the operation ever calls from the software. */

@@ -8,21 +8,24 @@
 #include "domain/field.h"
 #include "domain/operation.h"
 #include "domain/operation_row.h"
+#include "domain/survey.h"
 
-enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_QUESTION_IN, Q_CLEAR_RULES, Q_RULE,
+enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN, Q_CLEAR_RULES, Q_RULE,
 	Q_CLEAR_FIELDS, Q_FIELD, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_VERSION] = { "su", "", "UPDATE operation SET version = ? WHERE id = ?" },
+	[Q_VERSION] = { "suu", "", "UPDATE operation SET version = ?, question_id = ? WHERE id = ?" },
 	[Q_SOURCE] = { "su", "", "UPDATE operation SET source = ? WHERE id = ?" },
 	[Q_DETAILS] = { "sssuussssu", "", "UPDATE operation SET name = ?, description = ?, method = ?, survey_version_id = ?,"
 	    " question_id = ?, starts_on = ?, ends_at = ?, opens_at = ?, closes_at = ? WHERE id = ?" },
 	[Q_QUESTION_OF] = { "uu", "u", "SELECT v.id FROM question n JOIN survey_version v ON v.id = n.version_id"
-	    " JOIN survey s ON s.id = v.survey_id WHERE n.id = ? AND s.organisation_id = ?" },
+	    " JOIN survey s ON s.id = v.survey_id WHERE n.id = ? AND s.organisation_id = ? AND n.kind IN " SURVEY_ONE_ANSWER },
 	[Q_SURVEY] = { "uuu", "", "UPDATE operation SET survey_version_id = ?, question_id = ? WHERE id = ?" },
-	/* The operation's question in that version: the same one or its later edition, else the first. */
+	[Q_SURVEY_OF] = { "uu", "u", "SELECT v.id FROM survey_version v JOIN survey s ON s.id = v.survey_id"
+	    " WHERE v.id = ? AND s.organisation_id = ?" },
+	/* The operation's question in that version: the same one or its later edition, else the first that can be asked alone. */
 	[Q_QUESTION_IN] = { "uuu", "u", "SELECT n.id FROM question n JOIN survey_version v ON v.id = n.version_id"
 	    " JOIN survey s ON s.id = v.survey_id LEFT JOIN question mine ON mine.id = ?"
-	    " WHERE n.version_id = ? AND s.organisation_id = ?"
+	    " WHERE n.version_id = ? AND s.organisation_id = ? AND n.kind IN " SURVEY_ONE_ANSWER
 	    " ORDER BY n.stable_id <=> mine.stable_id DESC, n.position LIMIT 1" },
 	[Q_CLEAR_RULES] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
 	[Q_RULE] = { "uuuu", "", "INSERT INTO recycling_rule (operation_id, status, max_calls, minutes) VALUES (?, ?, ?, ?)" },
@@ -70,16 +73,40 @@ may_change_kind(struct db *db, struct set *s, bool list_forbids)
 	return called == NONE && list == NONE;
 }
 
+/* The one question that agents of an original operation ask, in that survey version; 0: none can be asked alone. */
+static bool
+question_in(struct db *db, struct set *s, struct version_id version, uint64_t *out)
+{
+	struct row r;
+	enum found f = version.v == 0 ? NONE : db_row(db, &q[Q_QUESTION_IN], IN(V_U(s->w.op.question.v), V_U(version.v),
+	    V_U(s->w.op.organisation.v)), s->w.arena, &r);
+
+	*out = f == FOUND ? row_u(&r, 0) : 0;
+	return f != FAILED;
+}
+
+static struct val
+or_null(uint64_t id)
+{
+	return id == 0 ? V_NULL : V_U(id);
+}
+
 static bool
 set_version(struct db *db, void *ctx)
 {
 	struct set *s = ctx;
+	uint64_t asked = 0;
 
 	if (!op_lock(db, &s->w))
 		return false;
 	if (s->w.op.version != s->version && !may_change_kind(db, s, false))
 		return false;
-	return db_write(db, &q[Q_VERSION], IN(V_S(operation_version_word(s->version)), V_U(s->w.id.v)), NULL) == WROTE &&
+	if (s->version == OP_ORIGINAL && !question_in(db, s, s->w.op.survey_version, &asked))
+		return false;
+	if (s->version == OP_ORIGINAL && asked == 0 && s->w.op.state != OP_DRAFT)
+		return refuse(s, R_NO_ONE_ANSWER);
+	return db_write(db, &q[Q_VERSION], IN(V_S(operation_version_word(s->version)), or_null(asked), V_U(s->w.id.v)),
+	    NULL) == WROTE &&
 	    touch(db, s, 1, "operation.version", operation_version_word(s->version));
 }
 
@@ -131,23 +158,28 @@ set_details(struct db *db, void *ctx)
 	const struct operation_details *d = s->details;
 	const struct hours *h = &d->hours;
 	struct arena *a = s->w.arena;
+	bool specialized;
 	struct row version;
-	uint64_t version_id = 0;
+	uint64_t version_id = 0, asked = 0;
 
 	if (!op_lock(db, &s->w))
 		return false;
 	if (s->w.op.source == OP_NO_SOURCE)
 		return refuse(s, R_NO_SOURCE);
-	if (d->question.v == 0 && s->w.op.state != OP_DRAFT)
+	specialized = s->w.op.version == OP_SPECIALIZED;
+	if (specialized)			/* its set is page 4's */
+		version_id = s->w.op.survey_version.v;
+	else if (d->question.v == 0 && s->w.op.state != OP_DRAFT)
 		return refuse(s, R_NO_QUESTION);
-	if (d->question.v != 0) {
+	else if (d->question.v != 0) {
 		enum found f = db_row(db, &q[Q_QUESTION_OF], IN(V_U(d->question.v), V_U(s->w.op.organisation.v)), a, &version);
 		if (f != FOUND)
 			return f == NONE ? refuse(s, R_NO_QUESTION) : false;
 		version_id = row_u(&version, 0);
+		asked = d->question.v;
 	}
 	return db_write(db, &q[Q_DETAILS], IN(V_S(d->name), V_S(d->description), V_S(operation_method_word(d->method)),
-	    version_id == 0 ? V_NULL : V_U(version_id), d->question.v == 0 ? V_NULL : V_U(d->question.v),
+	    or_null(version_id), or_null(asked),
 	    V_S(arena_fmt(a, "%04d-%02d-%02d", h->start_year, h->start_month, h->start_day)),
 	    V_S(arena_fmt(a, "%04d-%02d-%02d %02d:%02d:00", h->end_year, h->end_month, h->end_day,
 		h->end_minute / 60, h->end_minute % 60)),
@@ -180,16 +212,22 @@ static bool
 set_survey(struct db *db, void *ctx)
 {
 	struct set *s = ctx;
-	struct row question;
+	struct row survey;
+	uint64_t asked = 0;
 	enum found f;
 
 	if (!op_lock(db, &s->w))
 		return false;
-	f = db_row(db, &q[Q_QUESTION_IN], IN(V_U(s->w.op.question.v), V_U(s->survey.v), V_U(s->w.op.organisation.v)),
-	    s->w.arena, &question);
+	f = db_row(db, &q[Q_SURVEY_OF], IN(V_U(s->survey.v), V_U(s->w.op.organisation.v)), s->w.arena, &survey);
 	if (f != FOUND)
-		return f == NONE ? refuse(s, R_NO_QUESTION) : false;
-	return db_write(db, &q[Q_SURVEY], IN(V_U(s->survey.v), V_U(row_u(&question, 0)), V_U(s->w.id.v)), NULL) == WROTE &&
+		return f == NONE ? refuse(s, R_NO_SURVEY) : false;
+	if (s->w.op.version != OP_SPECIALIZED) {
+		if (!question_in(db, s, s->survey, &asked))
+			return false;
+		if (asked == 0)
+			return refuse(s, R_NO_ONE_ANSWER);
+	}
+	return db_write(db, &q[Q_SURVEY], IN(V_U(s->survey.v), or_null(asked), V_U(s->w.id.v)), NULL) == WROTE &&
 	    touch(db, s, s->page, "operation.survey", arena_fmt(s->w.arena, "version %llu", (unsigned long long)s->survey.v));
 }
 

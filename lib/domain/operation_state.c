@@ -44,7 +44,10 @@ operation_missing(struct db *db, const struct operation *op, unsigned *page, enu
 	} else if (op->name[0] == '\0' || !op->dated || op->method == OP_NO_METHOD) {
 		*page = 3;
 		*why = R_NO_DETAILS;
-	} else if (op->survey_version.v == 0 || op->question.v == 0) {
+	} else if (op->version == OP_SPECIALIZED && op->survey_version.v == 0) {
+		*page = 4;
+		*why = R_NO_SURVEY;		/* fact 38 */
+	} else if (op->version == OP_ORIGINAL && op->question.v == 0) {
 		*page = 4;
 		*why = R_NO_QUESTION;
 	} else {

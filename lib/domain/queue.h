@@ -10,10 +10,10 @@
 #include "domain/ids.h"
 #include "domain/operation.h"
 #include "domain/recycle.h"
+#include "plumb/db.h"
 #include "plumb/refusal.h"
 
 struct arena;
-struct db;
 
 /* The person an agent holds now. form_key: 32 hex digits, made by this server from entry, user and claim,
  * so that a form sent twice is one attempt and a form whose hold has expired can still be trusted. */
@@ -61,6 +61,10 @@ struct hold_seen {
 	struct retries retries;
 };
 
+/* What a page shows of a person (agent_screen.h makes `show` and reads the rows): asked together with the claim, it
+ * saves a round trip. No rows: not read, or somebody was held already. */
+struct screen_rows { uint64_t show; struct person_id person; struct rows rows; };
+
 struct call_answer { struct question_id question; struct choice_id choice; const char *text; };
 struct call {			/* what the agent's form says */
 	struct entry_id entry;
@@ -72,6 +76,7 @@ struct call {			/* what the agent's form says */
 	const struct call_answer *answers;
 	size_t nanswers;
 	const struct hold_seen *seen;	/* agent_context's, or NULL: read here */
+	struct screen_rows *screen;	/* NULL, or what the next person's page will show */
 };
 /*
  * Saves the call, then claims the next person when `next` is set, in one transaction.
@@ -82,6 +87,9 @@ struct call {			/* what the agent's form says */
 enum saved queue_save(struct db *, const struct operation *, const struct recycle_rule rules[ST__MAX],
     struct user_id, const struct call *, int64_t now, bool next,
     enum claimed *claimed, struct held *, struct nobody_now *, enum refusal *why, struct arena *);
+
+/* Did this server give that form key to this agent for this claim? Also after the hold. */
+bool queue_form_ours(struct entry_id, struct user_id, int64_t claimed_at, const char *form_key);
 
 /* Gives the person back without an attempt (fact 114); they go behind the others of their band.
  * ALREADY: this agent does not hold that entry (any more). */

@@ -7,6 +7,7 @@
 #include "plumb/clock.h"
 #include "plumb/seal.h"
 
+#include "domain/agent_screen.h"
 #include "domain/queue_in.h"
 
 /* save_and_claim writes these two numbers when it meets somebody who died or is not to be called. */
@@ -15,8 +16,8 @@ _Static_assert(ST__MAX <= RETRIES_BYTES, "entry.retries_used has a byte per stat
 
 enum { Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_CALL] = { "uuuuiiu" "usu" "uusisusu" "suiubs" "uuiusb" "sss" "us", "uuuuusuuuuiii",
-	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?, ?,?)" },
+	[Q_CALL] = { "uuuuiiu" "usu" "uusisusu" "suiubs" "uuiusb" "sss" "usu", "uuuuusuuuuiii|" SCREEN_OUT,
+	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?, ?,?,?)" },
 };
 DB_STATEMENTS(q)
 
@@ -59,7 +60,7 @@ run(struct db *db, void *ctx)
 	size_t nretries = queue_retries_write(&c->after.retries, retries), nsets;
 	struct tm day = clock_local(op->zone, c->now);
 	char date[40];
-	struct rows sets[1];
+	struct rows sets[2];
 
 	snprintf(date, sizeof(date), "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 	if (!db_call(db, &q[Q_CALL], IN(
@@ -74,11 +75,12 @@ run(struct db *db, void *ctx)
 	    c->callback_at == 0 ? V_NULL : V_I(c->callback_at),
 	    op->survey_version.v == 0 ? V_NULL : V_U(op->survey_version.v), V_S(save ? c->zone : ""),
 	    V_B(c->form_key, sizeof(c->form_key)), V_S(save ? c->note : ""), V_S(save ? c->answers : ""), V_S(date),
-	    V_U(c->expire), V_S(c->plan)), x->a, sets, 1, &nsets))
+	    V_U(c->expire), V_S(c->plan), V_U(c->show)), x->a, sets, 2, &nsets))
 		return false;
-	if (nsets != 1 || sets[0].n != 1)
+	if (nsets < 1 || sets[0].n != 1)
 		return false;
 	read_answer(x->r, &sets[0].row[0]);
+	x->r->screen = sets[1];
 	return true;
 }
 
@@ -99,6 +101,15 @@ queue_form_key(struct entry_id entry, struct user_id user, int64_t claimed_at, u
 
 	seal_mark("hold", &what, sizeof(what), mark);
 	memcpy(out, mark, FORM_KEY_BYTES);
+}
+
+bool
+queue_form_ours(struct entry_id entry, struct user_id user, int64_t claimed_at, const char *form_key)
+{
+	unsigned char ours[FORM_KEY_BYTES], given[FORM_KEY_BYTES];
+
+	queue_form_key(entry, user, claimed_at, ours);
+	return form_key != NULL && seal_unhex(form_key, given, sizeof(given)) && seal_equal(ours, given, sizeof(ours));
 }
 
 void

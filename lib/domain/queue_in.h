@@ -81,6 +81,7 @@ struct queue_call {
 	int64_t now;
 	const char *plan;		/* queue_plan's places; "": claims nobody */
 	bool expire;
+	uint64_t show;			/* as of agent_screen; 0: nothing */
 	/* the saved call */
 	enum status status;
 	struct entry_id entry;
@@ -99,6 +100,7 @@ struct queue_answer {
 	struct hold_seen got;		/* state, retries not filled */
 	unsigned band;
 	int64_t due_at, held_until;
+	struct rows screen;		/* of who was claimed just now */
 };
 /* False: not done, or not known (db_lost); logged. */
 bool queue_run(struct db *, const struct queue_call *, struct queue_answer *, struct arena *);

@@ -118,11 +118,7 @@ static enum refusal
 refusal_of(const struct queue_settings *s, const struct operation *op, const struct call *call, unsigned zone,
     struct user_id user, int64_t now)
 {
-	unsigned char ours[FORM_KEY_BYTES], given[FORM_KEY_BYTES];
-
-	queue_form_key(call->entry, user, call->claimed_at, ours);
-	if (call->form_key == NULL || !seal_unhex(call->form_key, given, sizeof(given)) ||
-	    !seal_equal(ours, given, sizeof(ours)))
+	if (!queue_form_ours(call->entry, user, call->claimed_at, call->form_key))
 		return R_FORM_TOO_OLD;
 	if ((unsigned)call->status >= ST__MAX || status_by(call->status) != S_AGENT)
 		return R_STATUS_UNKNOWN;
@@ -203,6 +199,7 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };
 		c.plan = plan.places;
 		c.expire = plan.expire;
+		c.show = call->screen == NULL ? 0 : call->screen->show;
 		if (!run_twice(db, &c, &r, a))
 			return db_lost(db) ? UNSURE : NOT_SAVED;
 		if (r.saved == CALL_CHANGED)
@@ -211,6 +208,10 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 			queue_mark(s, &plan, now, &r);
 		if (next)
 			*claimed = queue_claim_from(db, op, user, now, &plan, *c.plan == '\0' ? NULL : &r, held, nobody, a);
+		if (call->screen != NULL) {
+			call->screen->person = r.got.person;
+			call->screen->rows = r.screen;
+		}
 		return r.saved == CALL_ALREADY ? ALREADY : SAVED;
 	}
 	return NOT_SAVED;

@@ -25,7 +25,7 @@ static struct stmt q[Q__MAX] = {
 	    " WHERE s.organisation_id = ? AND " NEWEST " ORDER BY s.name, s.id" },
 	[Q_QUESTIONS] = { "u", "uuususs", "SELECT id, stable_id, position, kind, required, text_en, text_fr FROM question"
 	    " WHERE version_id = ? ORDER BY position" },
-	[Q_CHOICES] = { "u", "uuuss", "SELECT c.question_id, c.id, c.stable_id, c.text_en, c.text_fr FROM question n"
+	[Q_CHOICES] = { "u", "uuussi", "SELECT c.question_id, c.id, c.stable_id, c.text_en, c.text_fr, c.next FROM question n"
 	    " JOIN choice c ON c.question_id = n.id WHERE n.version_id = ? ORDER BY n.position, c.position" },
 };
 DB_STATEMENTS(q)
@@ -75,7 +75,7 @@ fill_questions(struct db *db, struct survey *s, struct arena *a)
 		};
 		for (; c < cs.n && row_u(&cs.row[c], 0) == n->id.v; c++)
 			n->choices[n->nchoices++] = (struct choice){
-				.id = { row_u(&cs.row[c], 1) }, .stable = row_u(&cs.row[c], 2),
+				.id = { row_u(&cs.row[c], 1) }, .stable = row_u(&cs.row[c], 2), .next = (int)row_i(&cs.row[c], 5),
 				.text = { [LANG_EN] = row_s(&cs.row[c], 3), [LANG_FR] = row_s(&cs.row[c], 4) },
 			};
 	}

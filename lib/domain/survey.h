@@ -15,6 +15,7 @@ struct db;
 struct choice {
 	struct choice_id id;
 	uint64_t stable;
+	int next;			/* 0: the next question; -1: the end; else the position of a later question */
 	const char *text[LANG__MAX];
 };
 struct question {
@@ -57,16 +58,28 @@ const char *survey_merge(const char *text, const char *const value[MF__MAX], str
 /* The first {word} that is no merge field, with its braces, or NULL. Pure. */
 const char *survey_unknown_merge(const char *text, struct arena *);
 
+/* --- kinds of questions --- */
+
+bool survey_kind_known(const char *kind);	/* can be asked by this build */
+bool survey_kind_choices(const char *kind);	/* has answers to choose from */
+/* One of its answers is given, and each says where to go. Only these can be the one question of an original operation. */
+bool survey_kind_branches(const char *kind);
+#define SURVEY_ONE_ANSWER	"('single_choice', 'yes_no')"	/* the same, for statements */
+
 /* --- writing --- */
 
 #define SURVEY_QUESTIONS_MAX	20
 #define SURVEY_CHOICES_MAX	20
+#define NEXT_END		(-1)
+#define NEXT_GONE		(-2)	/* only while it is edited: the question this led to was removed */
 
 /* Where a survey is wrong. question, choice: counted from 0, -1 where it is not about one. */
-enum survey_part { SP_NAME, SP_SCRIPT_EN, SP_SCRIPT_FR, SP_QUESTION_EN, SP_QUESTION_FR, SP_CHOICES };
-struct survey_wrong { enum survey_part part; int question; enum refusal why; const char *word; /* the unknown merge field */ };
+enum survey_part { SP_NAME, SP_SCRIPT_EN, SP_SCRIPT_FR, SP_QUESTION_EN, SP_QUESTION_FR, SP_CHOICES, SP_CHOICE, SP_NEXT, SP_REACH };
+struct survey_wrong { enum survey_part part; int question, choice; enum refusal why; const char *word; /* the unknown merge field */ };
 /* Every fault of a survey, at most `max`; 0: it can be saved. Pure. */
 size_t survey_check(const struct survey *, struct survey_wrong *out, size_t max, struct arena *);
+/* What its maker should know although it can be saved: questions that no answer leads to, texts that one language lacks. Pure. */
+size_t survey_warn(const struct survey *, struct survey_wrong *out, size_t max);
 
 /*
  * Makes a survey (id.v = 0) or edits one. Questions and choices with stable = 0 are new; others are later editions of the same.

@@ -1,5 +1,5 @@
 /*
- * survey_check.c - is this questionnaire one that can be asked? Pure.
+ * survey_check.c - is this questionnaire one that can be asked, and what should its maker know? Pure.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -8,13 +8,32 @@
 #include "domain/survey.h"
 #include "domain/survey_row.h"
 
+enum { CHOICES = 1, BRANCHES = 2 };
+static const struct { const char *kind; unsigned has; } kinds[] = {
+	{ "single_choice", CHOICES | BRANCHES }, { "yes_no", CHOICES | BRANCHES }, { "multiple_choice", CHOICES },
+	{ "info", 0 }, { "text_short", 0 }, { "text_long", 0 }, { "number", 0 },
+};
+
+static bool
+kind_has(const char *kind, unsigned has)
+{
+	for (size_t i = 0; i < NITEMS(kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return (kinds[i].has & has) == has;
+	return false;
+}
+
+bool survey_kind_known(const char *kind)    { return kind_has(kind, 0); }
+bool survey_kind_choices(const char *kind)  { return kind_has(kind, CHOICES); }
+bool survey_kind_branches(const char *kind) { return kind_has(kind, BRANCHES); }
+
 struct faults { struct survey_wrong *out; size_t n, max; struct arena *arena; };
 
 static void
-fault(struct faults *f, enum survey_part part, int question, enum refusal why, const char *word)
+fault(struct faults *f, enum survey_part part, int question, int choice, enum refusal why, const char *word)
 {
 	if (f->n < f->max)
-		f->out[f->n++] = (struct survey_wrong){ part, question, why, word };
+		f->out[f->n++] = (struct survey_wrong){ .part = part, .question = question, .choice = choice, .why = why, .word = word };
 }
 
 static void
@@ -23,39 +42,70 @@ check_text(struct faults *f, enum survey_part part, int question, const char *te
 	const char *word = survey_unknown_merge(text, f->arena);
 
 	if (text != NULL && text_chars(text) > max_chars)
-		fault(f, part, question, R_TOO_LONG, NULL);
+		fault(f, part, question, -1, R_TOO_LONG, NULL);
 	else if (word != NULL)
-		fault(f, part, question, R_MERGE_UNKNOWN, word);
+		fault(f, part, question, -1, R_MERGE_UNKNOWN, word);
 }
 
+/* One language may be left out of a list altogether, not in its middle. */
 static bool
-choice_blank(const struct choice *c)
+lists_language(const struct question *n, enum lang lang)
 {
-	return text_is_blank(c->text[LANG_EN]) && text_is_blank(c->text[LANG_FR]);
+	for (size_t c = 0; c < n->nchoices; c++)
+		if (!text_is_blank(n->choices[c].text[lang]))
+			return true;
+	return false;
 }
 
 static void
 check_choices(struct faults *f, int i, const struct question *n)
 {
-	size_t only[LANG__MAX] = { 0 };
+	bool both = lists_language(n, LANG_EN) && lists_language(n, LANG_FR);
 
 	if (n->nchoices < 2)
-		fault(f, SP_CHOICES, i, R_FEW_CHOICES, NULL);
+		fault(f, SP_CHOICES, i, -1, R_FEW_CHOICES, NULL);
 	if (n->nchoices > SURVEY_CHOICES_MAX)
-		fault(f, SP_CHOICES, i, R_TOO_MANY_PARTS, NULL);
+		fault(f, SP_CHOICES, i, -1, R_TOO_MANY_PARTS, NULL);
 	for (size_t c = 0; c < n->nchoices; c++) {
-		bool en = !text_is_blank(n->choices[c].text[LANG_EN]), fr = !text_is_blank(n->choices[c].text[LANG_FR]);
-		only[LANG_EN] += en && !fr;
-		only[LANG_FR] += fr && !en;
-		if (choice_blank(&n->choices[c]))
-			fault(f, SP_CHOICES, i, R_MISSING, NULL);
-		else if (text_chars(survey_text(n->choices[c].text, LANG_EN)) > 300 ||
-		    text_chars(survey_text(n->choices[c].text, LANG_FR)) > 300)
-			fault(f, SP_CHOICES, i, R_TOO_LONG, NULL);
+		const struct choice *x = &n->choices[c];
+		bool en = !text_is_blank(x->text[LANG_EN]), fr = !text_is_blank(x->text[LANG_FR]);
+		if (!en && !fr)
+			fault(f, SP_CHOICE, i, (int)c, R_CHOICE_BLANK, NULL);
+		else if (both && en != fr)
+			fault(f, SP_CHOICE, i, (int)c, R_ONE_LANGUAGE, NULL);
+		else if (text_chars(survey_text(x->text, LANG_EN)) > 300 || text_chars(survey_text(x->text, LANG_FR)) > 300)
+			fault(f, SP_CHOICE, i, (int)c, R_TOO_LONG, NULL);
 	}
-	/* One language may be left out altogether, not in the middle of a list. */
-	if ((only[LANG_EN] != 0 && only[LANG_EN] != n->nchoices) || (only[LANG_FR] != 0 && only[LANG_FR] != n->nchoices))
-		fault(f, SP_CHOICES, i, R_ONE_LANGUAGE, NULL);
+}
+
+/* Only forward: so no conversation goes in circles (fact 41). */
+static void
+check_branches(struct faults *f, int i, const struct question *n, size_t nquestions)
+{
+	for (size_t c = 0; c < n->nchoices; c++) {
+		int next = n->choices[c].next;
+		if (next < NEXT_END || next > (int)nquestions)
+			fault(f, SP_NEXT, i, (int)c, R_BRANCH_GONE, NULL);
+		else if (next > 0 && next <= i + 1)
+			fault(f, SP_NEXT, i, (int)c, R_BRANCH_BACK, NULL);
+	}
+}
+
+static void
+check_question(struct faults *f, int i, const struct survey *s)
+{
+	const struct question *n = &s->questions[i];
+
+	if (text_is_blank(n->text[LANG_EN]) && text_is_blank(n->text[LANG_FR]))
+		fault(f, SP_QUESTION_EN, i, -1, R_MISSING, NULL);
+	check_text(f, SP_QUESTION_EN, i, n->text[LANG_EN], 1000);
+	check_text(f, SP_QUESTION_FR, i, n->text[LANG_FR], 1000);
+	if (!survey_kind_known(n->kind))
+		fault(f, SP_CHOICES, i, -1, R_NOT_A_CHOICE, NULL);
+	else if (survey_kind_choices(n->kind) && strcmp(n->kind, "yes_no") != 0)	/* those two are ours */
+		check_choices(f, i, n);
+	if (survey_kind_branches(n->kind))
+		check_branches(f, i, n, s->nquestions);
 }
 
 size_t
@@ -64,25 +114,69 @@ survey_check(const struct survey *s, struct survey_wrong *out, size_t max, struc
 	struct faults f = { .out = out, .max = max, .arena = a };
 
 	if (text_is_blank(s->name))
-		fault(&f, SP_NAME, -1, R_MISSING, NULL);
+		fault(&f, SP_NAME, -1, -1, R_MISSING, NULL);
 	else if (text_chars(s->name) > 120)
-		fault(&f, SP_NAME, -1, R_TOO_LONG, NULL);
+		fault(&f, SP_NAME, -1, -1, R_TOO_LONG, NULL);
 	check_text(&f, SP_SCRIPT_EN, -1, s->script[LANG_EN], 8000);
 	check_text(&f, SP_SCRIPT_FR, -1, s->script[LANG_FR], 8000);
 	if (s->nquestions == 0)
-		fault(&f, SP_QUESTION_EN, -1, R_NO_QUESTION, NULL);
+		fault(&f, SP_QUESTION_EN, -1, -1, R_NO_QUESTION, NULL);
 	if (s->nquestions > SURVEY_QUESTIONS_MAX)
-		fault(&f, SP_QUESTION_EN, -1, R_TOO_MANY_PARTS, NULL);
-	for (size_t i = 0; i < s->nquestions; i++) {
-		const struct question *n = &s->questions[i];
-		if (text_is_blank(n->text[LANG_EN]) && text_is_blank(n->text[LANG_FR]))
-			fault(&f, SP_QUESTION_EN, (int)i, R_MISSING, NULL);
-		check_text(&f, SP_QUESTION_EN, (int)i, n->text[LANG_EN], 1000);
-		check_text(&f, SP_QUESTION_FR, (int)i, n->text[LANG_FR], 1000);
-		if (strcmp(n->kind, "single_choice") == 0)
-			check_choices(&f, (int)i, n);
-		else if (strcmp(n->kind, "yes_no") != 0)
-			fault(&f, SP_CHOICES, (int)i, R_NOT_A_CHOICE, NULL);
+		fault(&f, SP_QUESTION_EN, -1, -1, R_TOO_MANY_PARTS, NULL);
+	for (size_t i = 0; i < s->nquestions; i++)
+		check_question(&f, (int)i, s);
+	return f.n;
+}
+
+/* --- warnings --- */
+
+/* A question that may be skipped leads to the one after it, as every kind without branches does. */
+static bool
+leads_to(const struct survey *s, size_t from, size_t to)
+{
+	const struct question *n = &s->questions[from];
+
+	if (!survey_kind_branches(n->kind) || !n->required || n->nchoices == 0)
+		if (to == from + 1)
+			return true;
+	for (size_t c = 0; survey_kind_branches(n->kind) && c < n->nchoices; c++)
+		if (n->choices[c].next == 0 ? to == from + 1 : n->choices[c].next == (int)to + 1)
+			return true;
+	return false;
+}
+
+static bool
+speaks(const struct survey *s, enum lang lang)
+{
+	if (!text_is_blank(s->script[lang]))
+		return true;
+	for (size_t i = 0; i < s->nquestions; i++)
+		if (!text_is_blank(s->questions[i].text[lang]))
+			return true;
+	return false;
+}
+
+size_t
+survey_warn(const struct survey *s, struct survey_wrong *out, size_t max)
+{
+	static const enum survey_part script[LANG__MAX] = { [LANG_EN] = SP_SCRIPT_EN, [LANG_FR] = SP_SCRIPT_FR };
+	static const enum survey_part text[LANG__MAX] = { [LANG_EN] = SP_QUESTION_EN, [LANG_FR] = SP_QUESTION_FR };
+	struct faults f = { .out = out, .max = max };
+	bool reached[SURVEY_QUESTIONS_MAX] = { true };
+
+	for (unsigned l = 0; l < LANG__MAX; l++) {
+		const char *other = s->script[l == LANG_EN ? LANG_FR : LANG_EN];
+		if (speaks(s, l) && text_is_blank(s->script[l]) && !text_is_blank(other))
+			fault(&f, script[l], -1, -1, R_NOT_TRANSLATED, NULL);
+	}
+	for (size_t i = 0; i < s->nquestions && i < SURVEY_QUESTIONS_MAX; i++) {
+		for (size_t k = 0; k < i; k++)
+			reached[i] = reached[i] || (reached[k] && leads_to(s, k, i));
+		if (!reached[i])
+			fault(&f, SP_REACH, (int)i, -1, R_UNREACHABLE, NULL);
+		for (unsigned l = 0; l < LANG__MAX; l++)
+			if (speaks(s, l) && text_is_blank(s->questions[i].text[l]))
+				fault(&f, text[l], (int)i, -1, R_NOT_TRANSLATED, NULL);
 	}
 	return f.n;
 }
@@ -91,11 +185,12 @@ void
 survey_yes_no(struct question *n, const struct question *was, struct arena *a)
 {
 	bool same = was != NULL && strcmp(was->kind, "yes_no") == 0 && was->nchoices == 2;
+	int yes = n->nchoices == 2 ? n->choices[0].next : 0, no = n->nchoices == 2 ? n->choices[1].next : 0;
 
 	n->choices = arena_alloc(a, 2 * sizeof(*n->choices));
 	n->nchoices = 2;
-	n->choices[0] = (struct choice){ .stable = same ? was->choices[0].stable : 0,
+	n->choices[0] = (struct choice){ .stable = same ? was->choices[0].stable : 0, .next = yes,
 	    .text = { [LANG_EN] = "Yes", [LANG_FR] = "Oui" } };
-	n->choices[1] = (struct choice){ .stable = same ? was->choices[1].stable : 0,
+	n->choices[1] = (struct choice){ .stable = same ? was->choices[1].stable : 0, .next = no,
 	    .text = { [LANG_EN] = "No", [LANG_FR] = "Non" } };
 }

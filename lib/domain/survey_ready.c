@@ -8,16 +8,24 @@
 #include "domain/survey_row.h"
 
 struct words { const char *en, *fr; };
+struct ready_choice {
+	struct words text;
+	int next;			/* as in struct choice: 0 the next question, NEXT_END, or a later question's position */
+};
 struct ready_question {
 	const char *kind;
+	bool required;
 	struct words text;
-	struct words choice[8];
+	struct ready_choice choice[8];	/* yes/no: only where they lead, when not to the next one */
 };
 struct ready {
 	const char *name, *description;
 	struct words script;
-	struct ready_question question[4];
+	struct ready_question question[8];
 };
+
+#define YES	{ "Yes", "Oui" }
+#define NO	{ "No", "Non" }
 
 static const struct ready ready[] = {
 {
@@ -32,13 +40,26 @@ static const struct ready ready[] = {
 	  "(Posez la question. N’argumentez pas : remerciez la personne, quelle que soit sa réponse.)\n\n"
 	  "Merci de votre temps, et bonne journée!" },
 	{
-	{ "single_choice", { "Can we count on your vote?", "Pouvons-nous compter sur votre vote?" },
-	  { { "Yes", "Oui" }, { "Leaning our way", "Plutôt oui" }, { "Undecided", "Indécis" },
-	    { "No", "Non" }, { "Refuses to say", "Refuse de répondre" } } },
-	{ "single_choice", { "What would be your 1st choice?", "Quel serait votre 1er choix?" },
-	  { { "Our party", "Notre parti" }, { "Another party", "Un autre parti" }, { "Undecided", "Indécis" },
-	    { "Refuses to say", "Refuse de répondre" } } },
-	{ "yes_no", { "Do you need a lift to the polling place?", "Avez-vous besoin d’un transport pour aller voter?" }, { { 0 } } },
+	/* 1 */ { "single_choice", true, { "Can we count on your vote?", "Pouvons-nous compter sur votre vote?" },
+	  { { YES, 3 }, { { "Leaning our way", "Plutôt oui" }, 2 }, { { "Undecided", "Indécis" }, 2 },
+	    { NO, 6 }, { { "Refuses to say", "Refuse de répondre" }, 5 } } },
+	/* 2 */ { "multiple_choice", false, { "Which issues matter to you?", "Quels enjeux comptent pour vous?" },
+	  { { { "Health", "Santé" }, 0 }, { { "School", "Éducation" }, 0 }, { { "Housing", "Logement" }, 0 },
+	    { { "Transport", "Transport" }, 0 }, { { "Something else", "Autre chose" }, 0 } } },
+	/* 3 */ { "single_choice", true, { "What would be your 1st choice?", "Quel serait votre 1er choix?" },
+	  { { { "Our party", "Notre parti" }, 4 }, { { "Another party", "Un autre parti" }, 5 }, { { "Undecided", "Indécis" }, 5 },
+	    { { "Refuses to say", "Refuse de répondre" }, 5 } } },
+	/* 4 */ { "multiple_choice", false, { "Would you put up a sign, volunteer, or make a contribution?",
+	    "Accepteriez-vous d’installer une pancarte, de faire du bénévolat ou de contribuer?" },
+	  { { { "A sign", "Une pancarte" }, 0 }, { { "Volunteering", "Du bénévolat" }, 0 }, { { "A contribution", "Une contribution" }, 0 },
+	    { { "None of these", "Rien de cela" }, 0 } } },
+	/* 5 */ { "yes_no", true, { "Do you need a lift to the polling place?", "Avez-vous besoin d’un transport pour aller voter?" },
+	  { { YES, 7 }, { NO, 7 } } },
+	/* 6 */ { "single_choice", false, { "What would be your 2nd choice?", "Quel serait votre 2e choix?" },
+	  { { { "Our party", "Notre parti" }, 0 }, { { "Another party", "Un autre parti" }, 0 }, { { "Undecided", "Indécis" }, 0 },
+	    { { "Refuses to say", "Refuse de répondre" }, 0 } } },
+	/* 7 */ { "text_long", false, { "Anything to note? (For example the time and the address of a lift.)",
+	    "Quelque chose à noter? (Par exemple l’heure et l’adresse d’un transport.)" }, { { { 0 }, 0 } } },
 	{ 0 } },
 },
 {
@@ -53,10 +74,15 @@ static const struct ready ready[] = {
 	  "(Posez la question. Si la personne a besoin d’un transport, notez l’heure et l’adresse.)\n\n"
 	  "Merci, chaque vote compte!" },
 	{
-	{ "single_choice", { "Have you voted, or when will you go?", "Avez-vous voté, ou quand irez-vous?" },
-	  { { "Has voted", "A voté" }, { "Will go this morning", "Ira ce matin" }, { "Will go this afternoon", "Ira cet après-midi" },
-	    { "Will go this evening", "Ira ce soir" }, { "Needs a lift", "A besoin d’un transport" },
-	    { "Will not vote", "N’ira pas voter" } } },
+	/* 1 */ { "single_choice", true, { "Have you voted, or when will you go?", "Avez-vous voté, ou quand irez-vous?" },
+	  { { { "Has voted", "A voté" }, NEXT_END }, { { "Will go this morning", "Ira ce matin" }, NEXT_END },
+	    { { "Will go this afternoon", "Ira cet après-midi" }, NEXT_END }, { { "Will go this evening", "Ira ce soir" }, NEXT_END },
+	    { { "Needs a lift", "A besoin d’un transport" }, 3 }, { { "Will not vote", "N’ira pas voter" }, 2 } } },
+	/* 2 */ { "single_choice", true, { "What keeps you from going?", "Qu’est-ce qui vous en empêche?" },
+	  { { { "Getting there", "Le déplacement" }, 3 }, { { "Health", "La santé" }, NEXT_END }, { { "No time", "Le manque de temps" }, NEXT_END },
+	    { { "Not interested", "Pas d’intérêt" }, NEXT_END }, { { "Refuses to say", "Refuse de répondre" }, NEXT_END } } },
+	/* 3 */ { "text_short", false, { "Where and at what time may we pick you up?", "Où et à quelle heure pouvons-nous passer vous prendre?" },
+	  { { { 0 }, 0 } } },
 	{ 0 } },
 },
 {
@@ -71,9 +97,13 @@ static const struct ready ready[] = {
 	  "Elle se renouvelle en deux minutes sur notre site. Je peux vous faire envoyer le lien par courriel : votre adresse est-elle "
 	  "toujours la bonne?\n\n(Posez la question.)\n\nMerci, et à bientôt!" },
 	{
-	{ "single_choice", { "Would you like to renew your membership?", "Souhaitez-vous renouveler votre adhésion?" },
-	  { { "Yes, online", "Oui, en ligne" }, { "Yes, by mail", "Oui, par la poste" }, { "Renewed already", "Déjà renouvelée" },
-	    { "Later", "Plus tard" }, { "No", "Non" } } },
+	/* 1 */ { "single_choice", true, { "Would you like to renew your membership?", "Souhaitez-vous renouveler votre adhésion?" },
+	  { { { "Yes, online", "Oui, en ligne" }, 2 }, { { "Yes, by mail", "Oui, par la poste" }, NEXT_END },
+	    { { "Renewed already", "Déjà renouvelée" }, NEXT_END }, { { "Later", "Plus tard" }, NEXT_END }, { NO, 3 } } },
+	/* 2 */ { "yes_no", true, { "Is the e-mail address that we have still right? (If not, correct it in the record.)",
+	    "L’adresse courriel que nous avons est-elle toujours la bonne? (Sinon, corrigez-la dans la fiche.)" },
+	  { { YES, NEXT_END }, { NO, NEXT_END } } },
+	/* 3 */ { "text_long", false, { "May I note why? (Do not insist.)", "Puis-je noter pourquoi? (N’insistez pas.)" }, { { { 0 }, 0 } } },
 	{ 0 } },
 },
 {
@@ -88,9 +118,12 @@ static const struct ready ready[] = {
 	  "(Posez la question. Une contribution vient d’un électeur, de ses propres fonds : n’insistez jamais.)\n\n"
 	  "Merci beaucoup de votre temps!" },
 	{
-	{ "single_choice", { "Would you like to make a contribution this year?", "Aimeriez-vous faire une contribution cette année?" },
-	  { { "Yes, online", "Oui, en ligne" }, { "Yes, by cheque", "Oui, par chèque" }, { "Gave already", "A déjà donné" },
-	    { "Call again later", "Rappeler plus tard" }, { "No", "Non" } } },
+	/* 1 */ { "single_choice", true, { "Would you like to make a contribution this year?", "Aimeriez-vous faire une contribution cette année?" },
+	  { { { "Yes, online", "Oui, en ligne" }, 2 }, { { "Yes, by cheque", "Oui, par chèque" }, 2 },
+	    { { "Gave already", "A déjà donné" }, NEXT_END }, { { "Call again later", "Rappeler plus tard" }, NEXT_END }, { NO, NEXT_END } } },
+	/* 2 */ { "text_short", false, { "How much do you have in mind?", "Quel montant avez-vous en tête?" }, { { { 0 }, 0 } } },
+	/* 3 */ { "info", false, { "Thank you, {first_name}! The contribution must come from your own money, and is made of your own free will.",
+	    "Merci, {first_name}! La contribution doit venir de vos propres fonds, et elle est faite volontairement." }, { { { 0 }, 0 } } },
 	{ 0 } },
 },
 {
@@ -105,9 +138,13 @@ static const struct ready ready[] = {
 	  "appels, porte-à-porte, transport le jour du vote. Une heure, c’est déjà beaucoup.\n\n(Posez la question.)\n\n"
 	  "Merci, et bonne journée!" },
 	{
-	{ "single_choice", { "Would you like to lend a hand?", "Aimeriez-vous donner un coup de main?" },
-	  { { "Yes, by phone", "Oui, au téléphone" }, { "Yes, door to door", "Oui, en porte-à-porte" },
-	    { "Yes, on polling day", "Oui, le jour du vote" }, { "Perhaps later", "Peut-être plus tard" }, { "No", "Non" } } },
+	/* 1 */ { "single_choice", true, { "Would you like to lend a hand?", "Aimeriez-vous donner un coup de main?" },
+	  { { { "Yes, by phone", "Oui, au téléphone" }, 2 }, { { "Yes, door to door", "Oui, en porte-à-porte" }, 2 },
+	    { { "Yes, on polling day", "Oui, le jour du vote" }, 3 }, { { "Perhaps later", "Peut-être plus tard" }, NEXT_END },
+	    { NO, NEXT_END } } },
+	/* 2 */ { "multiple_choice", false, { "When are you free?", "Quand êtes-vous libre?" },
+	  { { { "Weekdays", "La semaine, de jour" }, 0 }, { { "Evenings", "Le soir" }, 0 }, { { "Weekends", "La fin de semaine" }, 0 } } },
+	/* 3 */ { "text_short", false, { "Is there anything that we should know?", "Y a-t-il quelque chose que nous devrions savoir?" }, { { { 0 }, 0 } } },
 	{ 0 } },
 },
 };
@@ -123,15 +160,14 @@ build(const struct ready *r, struct survey *s, struct arena *a)
 	for (size_t i = 0; i < NITEMS(r->question) && r->question[i].kind != NULL; i++) {
 		const struct ready_question *from = &r->question[i];
 		struct question *n = &s->questions[s->nquestions++];
-		*n = (struct question){ .kind = from->kind, .text = { [LANG_EN] = from->text.en, [LANG_FR] = from->text.fr } };
-		if (strcmp(n->kind, "yes_no") == 0) {
+		*n = (struct question){ .kind = from->kind, .required = from->required,
+		    .text = { [LANG_EN] = from->text.en, [LANG_FR] = from->text.fr },
+		    .choices = arena_alloc(a, NITEMS(from->choice) * sizeof(*n->choices)) };
+		for (size_t c = 0; c < NITEMS(from->choice) && from->choice[c].text.en != NULL; c++)
+			n->choices[n->nchoices++] = (struct choice){ .next = from->choice[c].next,
+				.text = { [LANG_EN] = from->choice[c].text.en, [LANG_FR] = from->choice[c].text.fr } };
+		if (strcmp(n->kind, "yes_no") == 0)
 			survey_yes_no(n, NULL, a);
-			continue;
-		}
-		n->choices = arena_alloc(a, NITEMS(from->choice) * sizeof(*n->choices));
-		for (size_t c = 0; c < NITEMS(from->choice) && from->choice[c].en != NULL; c++)
-			n->choices[n->nchoices++] = (struct choice){
-				.text = { [LANG_EN] = from->choice[c].en, [LANG_FR] = from->choice[c].fr } };
 	}
 }
 

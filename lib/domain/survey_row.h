@@ -12,7 +12,8 @@ bool survey_insert(struct db *, struct organisation_id, struct user_id by, int64
 /* A version with all its parts. Parts with stable = 0 get their own id as stable id. */
 bool survey_insert_version(struct db *, struct survey_id, unsigned number, int64_t now, const struct survey *,
     struct version_id *out);
-/* A yes/no question has these two choices, whatever its maker wrote; stable ids are taken over from `was`. */
+/* A yes/no question has these two choices, whatever its maker wrote: only where they lead
+ * (two choices given) is kept. Stable ids are taken over from `was`. */
 void survey_yes_no(struct question *, const struct question *was, struct arena *);
 
 #endif

@@ -11,7 +11,7 @@
 #include "domain/survey.h"
 #include "domain/survey_row.h"
 
-enum { Q_SURVEY, Q_VERSION, Q_QUESTION, Q_CHOICE, Q_OWN_QUESTION, Q_OWN_CHOICE, Q_LOCK, Q_RENAME, Q_USERS, Q_MOVE, Q__MAX };
+enum { Q_SURVEY, Q_VERSION, Q_QUESTION, Q_CHOICE, Q_OWN_QUESTION, Q_OWN_CHOICE, Q_LOCK, Q_RENAME, Q_USERS, Q_ASKED, Q_MOVE, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_SURVEY] = { "ussui", "", "INSERT INTO survey (organisation_id, name, description, created_by, created_at)"
 	    " VALUES (?, ?, ?, ?, ?)" },
@@ -19,20 +19,22 @@ static struct stmt q[Q__MAX] = {
 	    " VALUES (?, ?, ?, ?, ?)" },
 	[Q_QUESTION] = { "uuususs", "", "INSERT INTO question (version_id, stable_id, position, kind, required, text_en, text_fr)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?)" },
-	[Q_CHOICE] = { "uuuss", "", "INSERT INTO choice (question_id, stable_id, position, text_en, text_fr)"
-	    " VALUES (?, ?, ?, ?, ?)" },
+	[Q_CHOICE] = { "uuussi", "", "INSERT INTO choice (question_id, stable_id, position, text_en, text_fr, next)"
+	    " VALUES (?, ?, ?, ?, ?, ?)" },
 	[Q_OWN_QUESTION] = { "u", "", "UPDATE question SET stable_id = id WHERE version_id = ? AND stable_id = 0" },
 	[Q_OWN_CHOICE] = { "u", "", "UPDATE choice c JOIN question n ON n.id = c.question_id SET c.stable_id = c.id"
 	    " WHERE n.version_id = ? AND c.stable_id = 0" },
 	[Q_LOCK] = { "uu", "u", "SELECT id FROM survey WHERE id = ? AND organisation_id = ? FOR UPDATE" },
 	[Q_RENAME] = { "ssu", "", "UPDATE survey SET name = ?, description = ? WHERE id = ?" },
 	/* Drafts follow an edit; so does the operation whose owner makes it from its wizard. */
-	[Q_USERS] = { "uuu", "uu", "SELECT o.id, IFNULL(n.stable_id, 0) FROM survey_version v"
+	[Q_USERS] = { "uuu", "uuuu", "SELECT o.id, IFNULL(n.stable_id, 0), IFNULL(o.version = 'specialized', 0),"
+	    " o.state = 'draft' FROM survey_version v"
 	    " JOIN operation o ON o.survey_version_id = v.id LEFT JOIN question n ON n.id = o.question_id"
 	    " WHERE v.survey_id = ? AND (o.state = 'draft' OR (o.id = ? AND EXISTS (SELECT 1 FROM member m"
 	    "  WHERE m.operation_id = o.id AND m.user_id = ? AND m.role = 'owner'))) FOR UPDATE" },
-	[Q_MOVE] = { "uuuu", "", "UPDATE operation SET survey_version_id = ?, question_id = (SELECT id FROM question"
-	    " WHERE version_id = ? ORDER BY stable_id = ? DESC, position LIMIT 1) WHERE id = ?" },
+	[Q_ASKED] = { "uu", "u", "SELECT id FROM question WHERE version_id = ? AND kind IN " SURVEY_ONE_ANSWER
+	    " ORDER BY stable_id = ? DESC, position LIMIT 1" },
+	[Q_MOVE] = { "uuu", "", "UPDATE operation SET survey_version_id = ?, question_id = ? WHERE id = ?" },
 };
 DB_STATEMENTS(q)
 
@@ -58,7 +60,7 @@ insert_choices(struct db *db, uint64_t question, const struct question *n)
 {
 	for (size_t c = 0; c < n->nchoices; c++)
 		if (db_write(db, &q[Q_CHOICE], IN(V_U(question), V_U(n->choices[c].stable), V_U(c + 1),
-		    V_S(or_empty(n->choices[c].text[LANG_EN])), V_S(or_empty(n->choices[c].text[LANG_FR]))), NULL) != WROTE)
+		    V_S(or_empty(n->choices[c].text[LANG_EN])), V_S(or_empty(n->choices[c].text[LANG_FR])), V_I(n->choices[c].next)), NULL) != WROTE)
 			return false;
 	return true;
 }
@@ -98,7 +100,8 @@ same_question(const struct question *x, const struct question *y)
 	    !same_text(x->text, y->text) || x->nchoices != y->nchoices)
 		return false;
 	for (size_t i = 0; i < x->nchoices; i++)
-		if (x->choices[i].stable != y->choices[i].stable || !same_text(x->choices[i].text, y->choices[i].text))
+		if (x->choices[i].stable != y->choices[i].stable || x->choices[i].next != y->choices[i].next ||
+		    !same_text(x->choices[i].text, y->choices[i].text))
 			return false;
 	return true;
 }
@@ -132,6 +135,25 @@ has_choice(const struct question *n, uint64_t stable)
 	return false;
 }
 
+/* The choices of a question that has its own, with stable ids of the old one's, none twice. */
+static void
+own_choices(struct question *n, const struct question *in, const struct question *old, struct arena *a)
+{
+	n->choices = arena_alloc(a, (in->nchoices + 1) * sizeof(*n->choices));
+	n->nchoices = survey_kind_choices(n->kind) ? in->nchoices : 0;
+	for (size_t c = 0; c < n->nchoices; c++) {
+		struct choice *x = &n->choices[c];
+		*x = in->choices[c];
+		for (size_t k = 0; k < c; k++)
+			if (n->choices[k].stable == x->stable)
+				x->stable = 0;
+		if (!has_choice(old, x->stable))
+			x->stable = 0;
+		if (!survey_kind_branches(n->kind))
+			x->next = 0;
+	}
+}
+
 /* A copy whose stable ids are all of this survey: a form cannot borrow another survey's, nor one twice. */
 static void
 own_copy(const struct survey *in, const struct survey *was, struct survey *out, struct arena *a)
@@ -146,16 +168,12 @@ own_copy(const struct survey *in, const struct survey *was, struct survey *out, 
 				old = NULL;
 		*n = in->questions[i];
 		n->stable = old == NULL ? 0 : old->stable;
-		if (strcmp(n->kind, "yes_no") == 0) {
+		if (strcmp(n->kind, "info") == 0)
+			n->required = false;		/* nothing to answer */
+		if (strcmp(n->kind, "yes_no") == 0)
 			survey_yes_no(n, old, a);
-			continue;
-		}
-		n->choices = arena_alloc(a, (n->nchoices + 1) * sizeof(*n->choices));
-		for (size_t c = 0; c < n->nchoices; c++) {
-			n->choices[c] = in->questions[i].choices[c];
-			if (!has_choice(old, n->choices[c].stable))
-				n->choices[c].stable = 0;
-		}
+		else
+			own_choices(n, &in->questions[i], old, a);
 	}
 }
 
@@ -185,6 +203,17 @@ create(struct db *db, struct edit *e)
 	    audit_add(db, e->organisation, e->by, e->now, "survey.create", "survey", id.v, s.name);
 }
 
+/* The question that an original operation asks in the new version; 0: none there can be asked alone. */
+static bool
+question_to_ask(struct db *db, struct edit *e, uint64_t stable, uint64_t *out)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_ASKED], IN(V_U(e->version.v), V_U(stable)), e->arena, &r);
+
+	*out = f == FOUND ? row_u(&r, 0) : 0;
+	return f != FAILED;
+}
+
 static bool
 move_users(struct db *db, struct edit *e, struct survey_id id)
 {
@@ -193,9 +222,15 @@ move_users(struct db *db, struct edit *e, struct survey_id id)
 	if (!db_rows(db, &q[Q_USERS], IN(V_U(id.v), V_U(e->only.v), V_U(e->by.v)), e->arena, &users))
 		return false;
 	for (size_t i = 0; i < users.n; i++) {
-		struct operation_id op = { row_u(&users.row[i], 0) };
-		if (db_write(db, &q[Q_MOVE], IN(V_U(e->version.v), V_U(e->version.v), V_U(row_u(&users.row[i], 1)), V_U(op.v)),
-		    NULL) != WROTE ||
+		const struct row *r = &users.row[i];
+		struct operation_id op = { row_u(r, 0) };
+		bool specialized = row_u(r, 2) != 0, draft = row_u(r, 3) != 0;
+		uint64_t asked = 0;
+		if (!specialized && !question_to_ask(db, e, row_u(r, 1), &asked))
+			return false;
+		if (!specialized && !draft && asked == 0)
+			continue;		/* its agents need a question: it stays with the version it has */
+		if (db_write(db, &q[Q_MOVE], IN(V_U(e->version.v), asked == 0 ? V_NULL : V_U(asked), V_U(op.v)), NULL) != WROTE ||
 		    !operation_touch(db, op, 0, e->by, e->now, "operation.survey", "its questionnaire was edited", e->arena))
 			return false;
 	}

@@ -59,6 +59,8 @@
 	X(R_NO_SOURCE,        HTTP_UNPROCESSABLE, "no_source",          N_("Choose where the people come from first."))	\
 	X(R_NO_DETAILS,       HTTP_UNPROCESSABLE, "no_details",         N_("Fill in the details first."))	\
 	X(R_NO_QUESTION,      HTTP_UNPROCESSABLE, "no_question",        N_("Choose the question that agents ask first."))	\
+	X(R_NO_SURVEY,        HTTP_UNPROCESSABLE, "no_survey",          N_("Choose a set of questions first."))	\
+	X(R_NO_ONE_ANSWER,    HTTP_UNPROCESSABLE, "no_one_answer",      N_("The original version asks one question with a single choice or yes / no; this set has none."))	\
 	X(R_CALLS_SAVED,      HTTP_CONFLICT,      "calls_saved",        N_("This cannot change any more: calls have been saved."))	\
 	X(R_LIST_LOADED,      HTTP_CONFLICT,      "list_loaded",        N_("This cannot change any more: a list of people is loaded."))	\
 	X(R_WRONG_STATE,      HTTP_CONFLICT,      "wrong_state",        N_("The operation is not in a state that allows this."))	\
@@ -66,7 +68,12 @@
 	X(R_MERGE_UNKNOWN,    HTTP_UNPROCESSABLE, "merge_unknown",      N_("This merge field does not exist."))	\
 	X(R_FEW_CHOICES,      HTTP_UNPROCESSABLE, "few_choices",        N_("Give at least two answers to choose from."))	\
 	X(R_TOO_MANY_PARTS,   HTTP_UNPROCESSABLE, "too_many_parts",     N_("This is more than fits: 20 questions, 20 answers each."))	\
-	X(R_ONE_LANGUAGE,     HTTP_UNPROCESSABLE, "one_language",       N_("Both languages need the same number of answers, one per line."))	\
+	X(R_ONE_LANGUAGE,     HTTP_UNPROCESSABLE, "one_language",       N_("This answer is missing in one language."))	\
+	X(R_CHOICE_BLANK,     HTTP_UNPROCESSABLE, "choice_blank",       N_("Write this answer, or remove it."))	\
+	X(R_BRANCH_GONE,      HTTP_UNPROCESSABLE, "branch_gone",        N_("This leads to a question that was removed. Choose where to go."))	\
+	X(R_BRANCH_BACK,      HTTP_UNPROCESSABLE, "branch_back",        N_("This leads back, and the conversation could go in circles. Choose a later question."))	\
+	X(R_UNREACHABLE,      HTTP_UNPROCESSABLE, "unreachable",        N_("No answer leads to this question: it is never asked."))	\
+	X(R_NOT_TRANSLATED,   HTTP_UNPROCESSABLE, "not_translated",     N_("Nothing is written in this language; the text in the other one is used."))	\
 	/* calling */									\
 	X(R_OUTSIDE_HOURS,    HTTP_CONFLICT,      "outside_hours",      N_("Calls are closed at this hour."))	\
 	X(R_NOT_STARTED,      HTTP_CONFLICT,      "not_started",        N_("This operation has not started yet."))	\

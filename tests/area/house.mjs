@@ -3,7 +3,7 @@
  * tests of the agent's and the dashboard's pages. Everything hangs on one clock that the tests set.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 
 export const HOUR = 3600e6, MINUTE = 60e6, DAY = 24 * HOUR;
 /** Tuesday 24 November 2026, 13:00 in Montréal, in microseconds. */
@@ -42,6 +42,22 @@ export function house(sql, { cookie = 'tocsin', clockFile = `${process.env.TOCSI
 			const q = add('question', { version_id: version, stable_id: 1, position: 1, kind, text_fr: question });
 			return { version, question: q, choices: choices.map((text, i) => add('choice', { question_id: q, stable_id: i + 1,
 			    position: i + 1, text_fr: text })) };
+		},
+		/** tests/data/pointage-2026.tsv, with its branches: q[4].id, q[4].choices[0]; questions are counted from 1. */
+		pointage(organisation) {
+			const survey = add('survey', { organisation_id: organisation, name: 'Pointage 2026', created_at: NOON });
+			const version = add('survey_version', { survey_id: survey, number: 1, created_at: NOON });
+			const q = [null];
+			for (const line of readFileSync(new URL('../data/pointage-2026.tsv', import.meta.url), 'utf8').trimEnd().split('\n')) {
+				const [what, first, ...rest] = line.split('\t');
+				if (what === 'Q')
+					q.push({ id: add('question', { version_id: version, stable_id: q.length, position: q.length, kind: first,
+					    required: Number(rest[0]), text_en: rest[1], text_fr: rest[2] }), fr: rest[2], en: rest[1], choices: [] });
+				else
+					q.at(-1).choices.push(add('choice', { question_id: q.at(-1).id, stable_id: 100 * q.length + q.at(-1).choices.length,
+					    position: q.at(-1).choices.length + 1, next: Number(first), text_en: rest[0], text_fr: rest[1] }));
+			}
+			return { survey, version, question: null, q };
 		},
 		operation(organisation, owner, { survey, ...row } = {}) {
 			const id = add('operation', { organisation_id: organisation, state: 'active', wizard_page: 9, version: 'original',

@@ -37,10 +37,13 @@ same('an unknown field is a bad request', (await M.post(at('version'), { version
 
 // --- version, source ---
 a = await M.get(at('version'));
-ok('what does not work yet is not offered', a.body.includes('value="original"') && !a.body.includes('specialized'));
+const explained = [...a.body.matchAll(/name="version" value="([a-z]+)".*?<span class="choice-about">([^<]+)</gs)].map((m) => [m[1], m[2]]);
+same('fact 9: exactly two versions', [explained.map((e) => e[0]), (a.body.match(/type="radio"/g) ?? []).length], [['original', 'specialized'], 2]);
+ok('fact 9: each explained in one sentence', explained.every((e) => /^[^.]{40,}\.$/.test(e[1])), JSON.stringify(explained));
+ok('neither is chosen for the owner', !a.body.includes(' checked'));
 a = await M.post(at('version'), { go: 'next' });
 ok('fact 10: going on without a version is refused with a message', a.status === 422 && a.body.includes('Please choose one'), a.body);
-same('a version that is not offered is refused', (await M.post(at('version'), { version: 'specialized', go: 'next' })).status, 422);
+same('fact 9: a third version is refused', (await M.post(at('version'), { version: 'deluxe', go: 'next' })).status, 422);
 same('the version is stored and the next page comes', pageOf(await M.post(at('version'), { version: 'original', go: 'next' })), 'source');
 a = await M.get(at('source'));
 ok('fact 11: exactly contacts and electors', (a.body.match(/name="source"/g) ?? []).length === 2 && a.body.includes('3 people.') &&
@@ -206,6 +209,52 @@ sql(`INSERT INTO attempt (operation_id, person_id, user_id, e164, status, time_z
 	VALUES (${id}, 1, ${lea.id}, '+15145550101', 8, 'America/Toronto', 1, 2, 'aaaaaaaaaaaaaaaa')`);
 a = await M.post(at('source'), { source: 'elector', go: 'next' });
 ok('fact 13: after the first call the page says so', a.status === 422 && a.body.includes('calls have been saved'));
+
+// --- the specialized version ---
+const talk = Number((await M.post('/wizard')).headers.location.match(/\d+/)[0]), step = (page) => `/wizard/${talk}/${page}`;
+const cell = (what) => h.one(`SELECT IFNULL(${what}, 'none') FROM operation WHERE id = ${talk}`);
+await M.post(step('version'), { version: 'specialized', go: 'next' });
+same('fact 9: specialized is stored', cell('version'), 'specialized');
+ok('and shown again', /value="specialized"[^>]* checked/.test((await M.get(step('version'))).body));
+await M.post(step('source'), { source: 'contact', go: 'next' });
+a = await M.get(step('details'));
+ok('its page 3 does not ask for survey and question', a.status === 200 && !a.body.includes('name="question"') && a.body.includes('on the next page'), a.body);
+same('and takes none', [pageOf(await M.post(step('details'), { ...details, name: 'Talk' })), cell('question_id'), cell('survey_version_id')], ['questions', 'none', 'none']);
+a = await M.post(step('questions'), { go: 'next' });
+ok('fact 38: going on without a question set is refused', a.status === 422 && a.body.includes('Choose a set of questions first.'), a.body);
+sql(`UPDATE operation SET wizard_page = 9 WHERE id = ${talk}`);
+h.people(org, talk, 1);
+sql(`INSERT INTO list_load (operation_id, loaded, no_number, forbidden, created_at) VALUES (${talk}, 1, 0, 0, ${NOON})`);
+same('fact 38: it cannot be finished without one', [pageOf(await M.post(`/wizard/${talk}/finish`, { go: 'finish' })), cell('state')], ['questions', 'draft']);
+const words = h.survey(org, { question: 'Des notes?', kind: 'text_long', choices: [] });
+same('fact 36: any set can be used, the whole of it', [pageOf(await M.post(step('questions'), { survey: words.version })), cell('survey_version_id'), cell('question_id')],
+	['recycling', String(words.version), 'none']);
+a = await M.get(step('questions'));
+ok('page 4 says how many questions it has', a.body.includes('asked one at a time:') && a.body.includes('<strong>1</strong>'), a.body);
+await M.post(step('details'), { ...details, name: 'Talk 2' });
+same('page 3 leaves the set alone', [cell('name'), cell('survey_version_id')], ['Talk 2', String(words.version)]);
+await M.post(step('version'), { version: 'original', go: 'next' });
+same('back to original: no question of that set can be asked alone', [cell('survey_version_id'), cell('question_id')], [String(words.version), 'none']);
+a = await M.post(step('questions'), { go: 'next' });
+ok('so page 4 asks for one', a.status === 422 && a.body.includes('No question is chosen yet.'), a.body);
+a = await M.post(step('questions'), { survey: words.version });
+ok('and refuses that set with the reason', a.status === 422 && a.body.includes('this set has none'), a.body);
+a = await M.get(step('details'));
+ok('fact 32: only questions with one answer are offered there', !a.body.includes('Des notes?') && a.body.includes(`<option value="${survey.question}"`), a.body);
+same('not even forged', (await M.post(step('details'), { ...details, question: words.question })).status, 422);
+await M.post(step('questions'), { survey: survey.version });
+await M.post(step('version'), { version: 'specialized', go: 'next' });
+same('specialized again: the set stays', [cell('survey_version_id'), cell('question_id')], [String(survey.version), 'none']);
+same('fact 38: with a set it can be finished', [(await M.post(`/wizard/${talk}/finish`, { go: 'finish' })).headers.location, cell('state')], ['/operations', 'active']);
+await M.post(step('questions'), { survey: words.version });
+a = await M.post(step('version'), { version: 'original', go: 'next' });
+ok('a running one does not become original without a question to ask', a.status === 422 && a.body.includes('this set has none') && cell('version') === 'specialized', a.body);
+same('but with one', [pageOf(await M.post(step('questions'), { survey: survey.version })), pageOf(await M.post(step('version'), { version: 'original', go: 'next' })), cell('question_id')],
+	['recycling', 'source', String(survey.question)]);
+sql(`INSERT INTO attempt (operation_id, person_id, user_id, e164, status, time_zone, started_at, saved_at, form_key)
+	VALUES (${talk}, 1, ${lea.id}, '+15145550101', 8, 'America/Toronto', 1, 2, 'bbbbbbbbbbbbbbbb')`);
+a = await M.post(step('version'), { version: 'specialized', go: 'next' });
+ok('fact 13: after the first call the version is fixed, and the page says so', a.status === 422 && a.body.includes('calls have been saved') && cell('version') === 'original', a.body);
 
 // --- fact 8: drafts ---
 const beside = (await start('wizard', { env: { TOCSIN_CLOCK: h.clockFile } })).visitor(marie.cookies);

@@ -1,7 +1,7 @@
 /*
  * load - agents who work as fast as they can, each over one kept connection:
  *
- *   load PORT save S CLIENTS    POST /agent/1/save again and again, each form taken from the page before
+ *   load PORT 1 S CLIENTS       POST /agent/1/save again and again, each form taken from the page before
  *   load PORT empty S CLIENTS   GET /empty: nginx and an empty FastCGI answer
  *
  * Prints: rate p50_ms p99_ms bytes_per_page, and on standard error how many answers were not as expected.
@@ -28,6 +28,7 @@
 struct client { uint64_t done, failed, bytes; uint32_t bucket[BUCKETS]; };
 static struct client *clients;
 static uint16_t port;
+static const char *operation;
 
 static int64_t
 steady_us(void)
@@ -137,19 +138,22 @@ static void
 agent_works(struct client *c, unsigned n, int64_t begin, int64_t until)
 {
 	struct wire w = { .fd = -1, .page = malloc(PAGE) };
-	char text[4000], body[2000], csrf[64], key[64], entry[32], claimed[32];
+	char text[4000], body[2000], page[40], start[40], save[40], csrf[64], key[64], entry[32], claimed[32];
 	int64_t t;
 
-	if (!ask(&w, text, get(text, sizeof(text), "/agent/1", n)) || !hidden(&w, "<form", "csrf", csrf, sizeof(csrf))) {
+	snprintf(page, sizeof(page), "/agent/%s", operation);
+	snprintf(start, sizeof(start), "/agent/%s/next", operation);
+	snprintf(save, sizeof(save), "/agent/%s/save", operation);
+	if (!ask(&w, text, get(text, sizeof(text), page, n)) || !hidden(&w, "<form", "csrf", csrf, sizeof(csrf))) {
 		fprintf(stderr, "bench: no page for agent %u (%d)\n", n, w.status);
 		c->failed++;
 		return;
 	}
 	snprintf(body, sizeof(body), "csrf=%s", csrf);
-	if (strstr(w.page, "name=\"form_key\"") == NULL && !ask(&w, text, post(text, sizeof(text), "/agent/1/next", n, body)))
+	if (strstr(w.page, "name=\"form_key\"") == NULL && !ask(&w, text, post(text, sizeof(text), start, n, body)))
 		c->failed++;
 	if (w.status == 303)
-		ask(&w, text, get(text, sizeof(text), "/agent/1", n));
+		ask(&w, text, get(text, sizeof(text), page, n));
 	while (steady_us() < begin)
 		usleep(1000);
 	for (uint64_t i = 0; (t = steady_us()) < until; i++) {
@@ -162,7 +166,7 @@ agent_works(struct client *c, unsigned n, int64_t begin, int64_t until)
 		}
 		snprintf(body, sizeof(body), "csrf=%s&form_key=%s&entry=%s&claimed=%s&answer=1&note=une+note&status=%s", csrf, key,
 		    entry, claimed, i % 5 < 3 ? "no_answer" : "completed");
-		if (!ask(&w, text, post(text, sizeof(text), "/agent/1/save", n, body)) || w.status != 200) {
+		if (!ask(&w, text, post(text, sizeof(text), save, n, body)) || w.status != 200) {
 			if (c->failed++ == 0)
 				fprintf(stderr, "bench: agent %u: status %d\n", n, w.status);
 			return;
@@ -205,9 +209,10 @@ main(int argc, char **argv)
 	double p50 = 0, p99 = 0;
 
 	if (argc != 5) {
-		fprintf(stderr, "usage: load PORT save|empty SECONDS CLIENTS\n");
+		fprintf(stderr, "usage: load PORT OPERATION|empty SECONDS CLIENTS\n");
 		return 2;
 	}
+	operation = argv[2];
 	port = (uint16_t)strtoul(argv[1], NULL, 10);
 	seconds = (unsigned)strtoul(argv[3], NULL, 10);
 	n = (unsigned)strtoul(argv[4], NULL, 10);
@@ -215,7 +220,7 @@ main(int argc, char **argv)
 	begin = steady_us() + 500000;
 	for (unsigned i = 0; i < n; i++)
 		if (fork() == 0) {
-			(strcmp(argv[2], "save") == 0 ? agent_works : empty)(&clients[i], i, begin,
+			(strcmp(argv[2], "empty") == 0 ? empty : agent_works)(&clients[i], i, begin,
 			    begin + (int64_t)seconds * 1000000);
 			_exit(0);
 		}

@@ -1,8 +1,8 @@
 /*
  * queue - the database's part of the benchmark (tests/bench/run calls it):
  *
- *   queue fill N           an operation, its agents with sessions, N people due now
- *   queue future N         N people in each of the bands appointment and retry, due in two hours
+ *   queue fill N           operation 1 with N people due now, its agents with their sessions; and operation 2, whose
+ *                          bands appointment and retry hold N/10 people each who are due in two hours, and N/10 due now
  *   queue bare S CLIENTS   the bare save-and-claim procedure for S seconds
  *   queue sql S CLIENTS    all the SQL of POST /agent/1/save (session, save and claim, the next person's page), bare
  *   queue naive S CLIENTS  separate statements with ORDER BY band, due_at LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -97,7 +97,12 @@ bare(struct client *c, unsigned n, int64_t until)
 	struct user_id user = { 100 + n };
 	struct queue_settings *s = queue_settings(db, &op, ar);
 	struct queue_answer r = { 0 };
+	struct field_rules fields;
+	uint64_t show;
 
+	if (!field_rules_of(db, &op, &fields, ar))
+		die("bench: no field rules");
+	show = agent_screen_ask(&fields, true);
 	for (int64_t t; (t = steady_us()) < until;) {
 		struct queue_call call = { .op = &op, .user = user, .now = clock_now_us() };
 
@@ -105,6 +110,7 @@ bare(struct client *c, unsigned n, int64_t until)
 
 		call.plan = plan.places;
 		call.expire = plan.expire;
+		call.show = show;
 		if (r.claimed == CALL_CLAIMED) {
 			bool retry = c->done % 5 < 3;
 			call.status = retry ? ST_NO_ANSWER : ST_COMPLETED;
@@ -157,6 +163,7 @@ request(struct client *c, unsigned n, int64_t until)
 		static const struct call_answer yes[] = { { { 1 }, { 1 }, "" } };
 		int64_t now = clock_now_us();
 		const struct agent_context *x;
+		struct screen_rows rows = { .show = agent_screen_ask(&fields, true) };
 		struct agent_screen screen;
 		struct nobody_now nobody;
 		struct held next;
@@ -175,9 +182,9 @@ request(struct client *c, unsigned n, int64_t until)
 		}
 		struct call call = { .entry = x->held.entry, .form_key = x->held.form_key, .claimed_at = x->held.claimed_at,
 			.status = c->done % 5 < 3 ? ST_NO_ANSWER : ST_COMPLETED, .note = "une note", .answers = yes, .nanswers = 1,
-			.seen = &x->seen };
+			.seen = &x->seen, .screen = &rows };
 		if (queue_save(db, &x->op, x->rules, user, &call, now, true, &claimed, &next, &nobody, &why, ar) != SAVED ||
-		    claimed != CLAIMED || agent_screen(db, &x->op, &fields, &next, user, &day, true, &screen, ar) != FOUND)
+		    claimed != CLAIMED || agent_screen(db, &x->op, &fields, &next, user, &day, true, &rows, &screen, ar) != FOUND)
 			c->failed++;
 		note(c, steady_us() - t);
 		arena_reset(ar);
@@ -312,6 +319,14 @@ static void
 fill(unsigned n)
 {
 	/* households of three, next to each other, as lists sorted by address have them */
+	static const char operation[] = "INSERT INTO operation (id, organisation_id, state, revision, version, source, method,"
+	    " name, survey_version_id, question_id, time_zone, starts_on, ends_at, opens_at, closes_at, created_by, created_at,"
+	    " finished_at) VALUES (%u, 1, 'active', 9, 'original', 'contact', 'phone', 'Bench', 1, 1, 'America/Toronto',"
+	    " '2020-01-01', '2036-12-31 23:59', '00:00', '23:59', 100, 1, 1);"
+	    "INSERT INTO operation_zone VALUES (%u, 0, 'America/Toronto');"
+	    "INSERT INTO recycling_rule VALUES (%u, 8, 3, 90), (%u, 10, 2, 120);"
+	    "INSERT INTO member SELECT %u, id, IF(id = 100, 'owner', 'agent'), NULL, 1 FROM user";
+
 	sql("INSERT INTO organisation (id, name, created_at) VALUES (1, 'Bench', 1);"
 	    "INSERT INTO user (id, organisation_id, name, role, language, created_at)"
 	    " SELECT 100 + seq, 1, CONCAT('Agent ', seq), 'volunteer', 'fr', 1 FROM seq_0_to_63;"
@@ -322,32 +337,27 @@ fill(unsigned n)
 	    " VALUES (1, 1, 1, 1, 'single_choice', 'Will you vote?', 'Irez-vous voter ?');"
 	    "INSERT INTO choice (id, question_id, stable_id, position, text_en, text_fr) VALUES"
 	    " (1, 1, 1, 1, 'Yes', 'Oui'), (2, 1, 2, 2, 'No', 'Non'), (3, 1, 3, 3, 'Perhaps', 'Peut-être');"
-	    "INSERT INTO operation (id, organisation_id, state, revision, version, source, method, name, survey_version_id,"
-	    " question_id, time_zone, starts_on, ends_at, opens_at, closes_at, created_by, created_at, finished_at)"
-	    " VALUES (1, 1, 'active', 9, 'original', 'contact', 'phone', 'Bench', 1, 1, 'America/Toronto', '2020-01-01',"
-	    " '2099-12-31 23:59', '00:00', '23:59', 100, 1, 1);"
-	    "INSERT INTO operation_zone VALUES (1, 0, 'America/Toronto');"
-	    "INSERT INTO recycling_rule VALUES (1, 8, 3, 90), (1, 10, 2, 120);"
-	    "INSERT INTO member SELECT 1, id, IF(id = 100, 'owner', 'agent'), NULL, 1 FROM user;"
 	    "INSERT INTO session (token_hash, user_id, csrf, created_at, expires_at)"
 	    " SELECT UNHEX(SHA2(CONCAT('bench', id), 256)), id, MD5(id), 1, 4000000000000000 FROM user");
+	for (unsigned i = 1; i <= 2; i++)
+		sql(arena_fmt(ar, operation, i, i, i, i, i));
 	sql(arena_fmt(ar, "INSERT INTO person (id, organisation_id, kind, last_name, first_name, civic_number, street, city,"
 	    " household_id, created_at, updated_at) SELECT seq, 1, 'contact', CONCAT('Tremblay', seq), 'Élise', seq DIV 3,"
 	    " 'rue Principale', 'Québec', seq DIV 3 + 1, 1, 1 FROM seq_1_to_%u;"
 	    "INSERT INTO phone (person_id, position, kind, e164) SELECT seq, 1, 'home', CONCAT('+1', 2000000000 + seq)"
-	    " FROM seq_1_to_%u", n, n));
+	    " FROM seq_1_to_%u", n + 3 * (n / 10), n + 3 * (n / 10)));
 	sql(arena_fmt(ar, "INSERT INTO entry (operation_id, person_id, due_at, e164, household_id, loaded_at)"
 	    " SELECT 1, seq, %lld + seq, CONCAT('+1', 2000000000 + seq), seq DIV 3 + 1, 1 FROM seq_1_to_%u;"
-	    "INSERT INTO queue_tally (operation_id, shard, ready) VALUES (1, 0, %u);"
-	    "ANALYZE TABLE person, phone, entry", (long long)(clock_now_us() - HOUR_US), n, n));
-}
-
-static void
-future(unsigned n)
-{
-	/* from the far end of the list, which no run reaches */
-	sql(arena_fmt(ar, "UPDATE entry SET band = 1 + id %% 2, state = 'waiting', due_at = %lld + id WHERE band = 3"
-	    " ORDER BY due_at DESC LIMIT %u", (long long)(clock_now_us() + 2 * HOUR_US), 2 * n));
+	    "INSERT INTO queue_tally (operation_id, shard, ready) VALUES (1, 0, %u)",
+	    (long long)(clock_now_us() - HOUR_US), n, n));
+	/* band 3, 1, 2: each a tenth */
+	for (unsigned i = 0; i < 3; i++)
+		sql(arena_fmt(ar, "INSERT INTO entry (operation_id, person_id, state, reason, band, due_at, e164, household_id, loaded_at)"
+		    " SELECT 2, seq, '%s', %u, %u, %lld + seq, CONCAT('+1', 2000000000 + seq), seq DIV 3 + 1, 1 FROM seq_%u_to_%u",
+		    i == 0 ? "ready" : "waiting", i == 0 ? 0 : 10, i == 0 ? 3 : i,
+		    (long long)(clock_now_us() + (i == 0 ? -HOUR_US : 2 * HOUR_US)), n + i * (n / 10) + 1, n + (i + 1) * (n / 10)));
+	sql("INSERT INTO queue_tally (operation_id, shard, ready, waiting) SELECT 2, 0, SUM(band = 3), SUM(band < 3) FROM entry"
+	    " WHERE operation_id = 2; ANALYZE TABLE person, phone, entry");
 }
 
 static void
@@ -373,7 +383,7 @@ main(int argc, char **argv)
 	db = db_open(false);
 	ar = arena_new();
 	if (argc < 2 || (argc > 2 && !parse_uint(argv[2], 0, 10000000, &a)) || (argc > 3 && !parse_uint(argv[3], 1, CLIENTS_MOST, &b)))
-		die("usage: queue fill N | future N | bare S CLIENTS | sql S CLIENTS | naive S CLIENTS | commit S CLIENTS | check");
+		die("usage: queue fill N | bare S CLIENTS | sql S CLIENTS | naive S CLIENTS | commit S CLIENTS | check");
 	if (strcmp(argv[1], "fill") == 0) {
 		fill((unsigned)a);
 		return 0;
@@ -381,9 +391,7 @@ main(int argc, char **argv)
 	op.id.v = 1;
 	if (operation_by_id(db, op.id, &op, arena_new()) != FOUND)
 		die("bench: queue fill N comes first");
-	if (strcmp(argv[1], "future") == 0)
-		future((unsigned)a);
-	else if (strcmp(argv[1], "check") == 0)
+	if (strcmp(argv[1], "check") == 0)
 		check();
 	else
 		run(strcmp(argv[1], "bare") == 0 ? bare : strcmp(argv[1], "sql") == 0 ? request :

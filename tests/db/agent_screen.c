@@ -15,29 +15,11 @@
 
 static struct db *db;
 static struct arena *a;
+#include "sql.h"
 static struct operation op;
 static const struct user_id lea = { 2 };
 static const struct today today = { 2026, 11, 24 };
 static struct held held;
-
-static void
-run(const char *sql)
-{
-	const char *why;
-
-	if (!db_script(db, sql, a, &why))
-		die("%s: %s", sql, why);
-}
-
-static const char *
-value(const char *sql)
-{
-	const char *v = NULL;
-
-	if (!db_script_value(db, sql, a, &v))
-		die("%s", sql);
-	return v == NULL ? "" : v;
-}
 
 static struct agent_screen
 look(bool reveal)
@@ -46,7 +28,7 @@ look(bool reveal)
 	struct field_rules rules;
 
 	if (!field_rules_of(db, &op, &rules, a) ||
-	    agent_screen(db, &op, &rules, &held, lea, &today, reveal, &s, a) != FOUND)
+	    agent_screen(db, &op, &rules, &held, lea, &today, reveal, NULL, &s, a) != FOUND)
 		die("no screen");
 	return s;
 }
@@ -137,7 +119,7 @@ by_rules(void)
 	    LANG_FR, &today, a), "120\xc2\xa0$") == 0);
 	held.person.v = 999;
 	CHECK_CASE("somebody deleted is told apart from a broken database", ({ struct field_rules r; struct agent_screen x;
-	    field_rules_of(db, &op, &r, a) && agent_screen(db, &op, &r, &held, lea, &today, true, &x, a) == NONE; }));
+	    field_rules_of(db, &op, &r, a) && agent_screen(db, &op, &r, &held, lea, &today, true, NULL, &x, a) == NONE; }));
 	held.person.v = 11;
 }
 

@@ -18,28 +18,10 @@
 
 static struct db *db;
 static struct arena *a;
+#include "sql.h"
 static const struct organisation_id org = { 1 };
 static const struct user_id marie = { 1 };
 static enum refusal why;
-
-static void
-run(const char *sql)
-{
-	const char *wrong;
-
-	if (!db_script(db, sql, a, &wrong))
-		die("%s: %s", sql, wrong);
-}
-
-static const char *
-value(const char *sql)
-{
-	const char *v = NULL;
-
-	if (!db_script_value(db, sql, a, &v))
-		die("%s", sql);
-	return v == NULL ? "" : v;
-}
 
 static struct operation
 read(struct operation_id id)

@@ -20,27 +20,9 @@
 
 static struct db *db;
 static struct arena *a;
+#include "sql.h"
 static const struct organisation_id org = { 1 };
 static struct user_id marie;
-
-static void
-run(const char *sql)
-{
-	const char *why;
-
-	if (!db_script(db, sql, a, &why))
-		die("%s: %s", sql, why);
-}
-
-static const char *
-value(const char *sql)
-{
-	const char *v = NULL;
-
-	if (!db_script_value(db, sql, a, &v))
-		die("%s", sql);
-	return v == NULL ? "" : v;
-}
 
 static enum found
 who_of(const char *token, uint64_t operation, int64_t now, struct who *out)

@@ -19,16 +19,7 @@ enum { AT_ONCE = 6 };
 
 static struct db *db;
 static struct arena *a;
-
-static const char *
-value(const char *sql)
-{
-	const char *v = NULL;
-
-	if (!db_script_value(db, sql, a, &v))
-		die("%s", sql);
-	return v == NULL ? "" : v;
-}
+#include "sql.h"
 
 static const char *
 ask(struct db *on, const char *code, const char *email, int64_t now)

@@ -23,28 +23,10 @@ enum { AT_ONCE = 6 };
 
 static struct db *db;
 static struct arena *a;
+#include "sql.h"
 static struct operation op;
 static const struct user_id marie = { 1 }, lea = { 2 }, karim = { 3 }, other = { 4 };
 static enum refusal why;
-
-static void
-run(const char *sql)
-{
-	const char *wrong;
-
-	if (!db_script(db, sql, a, &wrong))
-		die("%s: %s", sql, wrong);
-}
-
-static const char *
-value(const char *sql)
-{
-	const char *v = NULL;
-
-	if (!db_script_value(db, sql, a, &v))
-		die("%s", sql);
-	return v == NULL ? "" : v;
-}
 
 static const char *
 role_of(struct user_id user)

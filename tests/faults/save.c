@@ -12,6 +12,7 @@
 #include <time.h>
 
 #define PATIENCE_MS	30000
+#define PAUSE_MS	150	/* INNODB_TRX is a copy that the server renews only when nobody has read it for 100 ms */
 
 static struct shared {
 	struct entry_id entry;
@@ -57,10 +58,10 @@ form_of(const struct held *h)
 static bool
 until_ms(bool (*done)(void))
 {
-	for (int i = 0; i < PATIENCE_MS / 20; i++) {
+	for (int i = 0; i < PATIENCE_MS / PAUSE_MS; i++) {
 		if (done())
 			return true;
-		usleep(20000);
+		usleep(PAUSE_MS * 1000);
 	}
 	return false;
 }

@@ -3,7 +3,8 @@
 <h1>{{TITLE}}</h1>
 <p class="explain">[[What agents read to people and ask them. In a script these words are replaced by what fits the call:]] <code>{first_name} {last_name} {agent} {operation} {city} {polling_place}</code></p>
 {{#IS_EDIT}}<p class="notice">[[Saving makes a new version. Answers that were given and operations under way keep theirs; drafts take the new one.]]{{#FROM_WIZARD}} [[The operation you came from takes it too.]]{{/FROM_WIZARD}}</p>{{/IS_EDIT}}
-{{#SOME_WRONG}}<p class="notice notice-bad" role="alert">[[Some entries need a correction: see below.]]</p>{{/SOME_WRONG}}
+{{#SOME_WRONG}}<div class="errors" role="alert"><h2>[[Some entries need a correction:]]</h2><ul>{{#WRONG_LINE}}<li><a href="#{{AT}}">{{LINE}}</a></li>{{/WRONG_LINE}}</ul></div>{{/SOME_WRONG}}
+{{#SOME_ADVICE}}<div class="notice notice-warn"{{#NOT_YET}} role="alert"{{/NOT_YET}}>{{#NOT_YET}}<p><strong>[[Not saved yet.]]</strong> [[Correct what you did not mean, or save it as it is:]]</p>{{/NOT_YET}}<ul class="plain-list">{{#ADVICE_LINE}}<li><a href="#{{AT}}">{{LINE}}</a></li>{{/ADVICE_LINE}}</ul></div>{{/SOME_ADVICE}}
 <form method="post" action="{{ACTION}}" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="questions" value="{{QUESTIONS}}">
 {{#FOR_OPERATION}}<input type="hidden" name="operation" value="{{OPERATION}}">{{/FOR_OPERATION}}
@@ -21,36 +22,55 @@
 <div class="both">
 <div class="field"><label for="script-fr">[[Script in French]]</label>
 <textarea class="form-control" id="script-fr" name="script_fr" rows="10" lang="fr"{{#SCRIPT_FR_WRONG}} aria-invalid="true" aria-describedby="script-fr-wrong"{{/SCRIPT_FR_WRONG}}>{{SCRIPT_FR:pre_escape}}</textarea>
-{{#SCRIPT_FR_WRONG}}<p class="wrong" id="script-fr-wrong">{{WRONG}}</p>{{/SCRIPT_FR_WRONG}}</div>
+{{#SCRIPT_FR_WRONG}}<p class="wrong" id="script-fr-wrong">{{WRONG}}</p>{{/SCRIPT_FR_WRONG}}{{#SCRIPT_FR_ADVICE}}<p class="advice">{{WRONG}}</p>{{/SCRIPT_FR_ADVICE}}</div>
 <div class="field"><label for="script-en">[[Script in English]]</label>
 <textarea class="form-control" id="script-en" name="script_en" rows="10" lang="en"{{#SCRIPT_EN_WRONG}} aria-invalid="true" aria-describedby="script-en-wrong"{{/SCRIPT_EN_WRONG}}>{{SCRIPT_EN:pre_escape}}</textarea>
-{{#SCRIPT_EN_WRONG}}<p class="wrong" id="script-en-wrong">{{WRONG}}</p>{{/SCRIPT_EN_WRONG}}</div>
+{{#SCRIPT_EN_WRONG}}<p class="wrong" id="script-en-wrong">{{WRONG}}</p>{{/SCRIPT_EN_WRONG}}{{#SCRIPT_EN_ADVICE}}<p class="advice">{{WRONG}}</p>{{/SCRIPT_EN_ADVICE}}</div>
 </div></section>
 {{#NO_QUESTION}}<p class="wrong">[[Add at least one question.]]</p>{{/NO_QUESTION}}
+<p class="small soft" id="questions">[[In the specialized version, agents ask the questions one after the other, and an answer can lead to a later question or to the end. In the original version they ask the one that the operation chooses.]]</p>
 {{#QUESTION}}
-<section class="card" id="question-{{KEY}}"><div class="question-head"><h2>[[Question]] {{NUMBER}}</h2>
-{{#UP}}<button class="btn btn-quiet" name="go" value="up.{{KEY}}" aria-label="[[Move up]] – [[Question]] {{NUMBER}}">↑</button>{{/UP}}{{#DOWN}}<button class="btn btn-quiet" name="go" value="down.{{KEY}}" aria-label="[[Move down]] – [[Question]] {{NUMBER}}">↓</button>{{/DOWN}}{{#REMOVE}}<button class="btn btn-link btn-danger-link" name="go" value="remove.{{KEY}}" aria-label="[[Remove]] – [[Question]] {{NUMBER}}">[[Remove]]</button>{{/REMOVE}}</div>
-<input type="hidden" name="stable.{{KEY}}" value="{{STABLE}}">
+<section class="card question" id="question-{{KEY}}"><div class="question-head"><h2>[[Question]] {{NUMBER}}</h2>
+{{#UP}}<button class="btn btn-quiet" name="go" value="up.{{KEY}}" formaction="{{ACTION}}#question-{{ABOVE}}" aria-label="[[Move up]] – [[Question]] {{NUMBER}}">↑</button>{{/UP}}{{#DOWN}}<button class="btn btn-quiet" name="go" value="down.{{KEY}}" formaction="{{ACTION}}#question-{{BELOW}}" aria-label="[[Move down]] – [[Question]] {{NUMBER}}">↓</button>{{/DOWN}}{{#REMOVE}}<button class="btn btn-link btn-danger-link" name="go" value="remove.{{KEY}}" formaction="{{ACTION}}#questions" aria-label="[[Remove]] – [[Question]] {{NUMBER}}">[[Remove]]</button>{{/REMOVE}}</div>
+{{#REACH_ADVICE}}<p class="advice">{{WRONG}}</p>{{/REACH_ADVICE}}
+<input type="hidden" name="stable.{{KEY}}" value="{{STABLE}}"><input type="hidden" name="answers.{{KEY}}" value="{{ANSWERS}}">
 <div class="both">
 <div class="field"><label for="text-fr-{{KEY}}">[[Question in French]]</label>
-<textarea class="form-control" id="text-fr-{{KEY}}" name="text_fr.{{KEY}}" rows="2" lang="fr"{{#TEXT_FR_WRONG}} aria-invalid="true" aria-describedby="text-fr-{{KEY}}-wrong"{{/TEXT_FR_WRONG}}>{{TEXT_FR:pre_escape}}</textarea>
-{{#TEXT_FR_WRONG}}<p class="wrong" id="text-fr-{{KEY}}-wrong">{{WRONG}}</p>{{/TEXT_FR_WRONG}}</div>
+<textarea class="form-control" id="text-fr-{{KEY}}" name="text_fr.{{KEY}}" rows="2" lang="fr"{{#TEXT_FR_WRONG}} aria-invalid="true" aria-describedby="text-fr-{{KEY}}-wrong"{{/TEXT_FR_WRONG}}{{#TEXT_FR_ADVICE}} aria-describedby="text-fr-{{KEY}}-advice"{{/TEXT_FR_ADVICE}}>{{TEXT_FR:pre_escape}}</textarea>
+{{#TEXT_FR_WRONG}}<p class="wrong" id="text-fr-{{KEY}}-wrong">{{WRONG}}</p>{{/TEXT_FR_WRONG}}{{#TEXT_FR_ADVICE}}<p class="advice" id="text-fr-{{KEY}}-advice">{{WRONG}}</p>{{/TEXT_FR_ADVICE}}</div>
 <div class="field"><label for="text-en-{{KEY}}">[[Question in English]]</label>
-<textarea class="form-control" id="text-en-{{KEY}}" name="text_en.{{KEY}}" rows="2" lang="en"{{#TEXT_EN_WRONG}} aria-invalid="true" aria-describedby="text-en-{{KEY}}-wrong"{{/TEXT_EN_WRONG}}>{{TEXT_EN:pre_escape}}</textarea>
-{{#TEXT_EN_WRONG}}<p class="wrong" id="text-en-{{KEY}}-wrong">{{WRONG}}</p>{{/TEXT_EN_WRONG}}</div>
+<textarea class="form-control" id="text-en-{{KEY}}" name="text_en.{{KEY}}" rows="2" lang="en"{{#TEXT_EN_WRONG}} aria-invalid="true" aria-describedby="text-en-{{KEY}}-wrong"{{/TEXT_EN_WRONG}}{{#TEXT_EN_ADVICE}} aria-describedby="text-en-{{KEY}}-advice"{{/TEXT_EN_ADVICE}}>{{TEXT_EN:pre_escape}}</textarea>
+{{#TEXT_EN_WRONG}}<p class="wrong" id="text-en-{{KEY}}-wrong">{{WRONG}}</p>{{/TEXT_EN_WRONG}}{{#TEXT_EN_ADVICE}}<p class="advice" id="text-en-{{KEY}}-advice">{{WRONG}}</p>{{/TEXT_EN_ADVICE}}</div>
 </div>
-<fieldset class="field"><legend>[[Kind of answer]]</legend>
-<label class="tick"><input class="form-check-input" type="radio" name="kind.{{KEY}}" value="single_choice"{{#SINGLE}} checked{{/SINGLE}}> <span>[[Single choice]] <span class="soft">([[one of the answers below]])</span></span></label>
-<label class="tick"><input class="form-check-input" type="radio" name="kind.{{KEY}}" value="yes_no"{{#YES_NO}} checked{{/YES_NO}}> <span>[[Yes / No]]</span></label></fieldset>
-<div class="both answers-part">
-<div class="field"><label for="choices-fr-{{KEY}}">[[Answers in French, one per line]]</label>
-<textarea class="form-control" id="choices-fr-{{KEY}}" name="choices_fr.{{KEY}}" rows="5" lang="fr"{{#CHOICES_WRONG}} aria-invalid="true" aria-describedby="choices-{{KEY}}-wrong"{{/CHOICES_WRONG}}>{{CHOICES_FR:pre_escape}}</textarea></div>
-<div class="field"><label for="choices-en-{{KEY}}">[[Answers in English, one per line]]</label>
-<textarea class="form-control" id="choices-en-{{KEY}}" name="choices_en.{{KEY}}" rows="5" lang="en"{{#CHOICES_WRONG}} aria-invalid="true" aria-describedby="choices-{{KEY}}-wrong"{{/CHOICES_WRONG}}>{{CHOICES_EN:pre_escape}}</textarea></div>
+<div class="question-kind">
+<div class="field"><label for="kind-{{KEY}}">[[Kind of answer]]</label>
+<select class="form-select kind" id="kind-{{KEY}}" name="kind.{{KEY}}"{{#CHOICES_WRONG}} aria-invalid="true" aria-describedby="choices-{{KEY}}-wrong"{{/CHOICES_WRONG}}>{{#KIND}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/KIND}}</select></div>
+<label class="tick part-required"><input class="form-check-input" type="checkbox" name="required.{{KEY}}" value="1"{{#REQUIRED}} checked{{/REQUIRED}}> <span>[[Required]] <span class="soft">([[otherwise the agent may pass over it]])</span></span></label>
 </div>
 {{#CHOICES_WRONG}}<p class="wrong" id="choices-{{KEY}}-wrong">{{WRONG}}</p>{{/CHOICES_WRONG}}
+<div class="fields part-yes-no">
+<div class="field"><label for="yes-next-{{KEY}}">[[After “Yes”]]</label>
+<select class="form-select" id="yes-next-{{KEY}}" name="yes_next.{{KEY}}"{{#YES_WRONG}} aria-invalid="true" aria-describedby="yes-next-{{KEY}}-wrong"{{/YES_WRONG}}>{{#YES_TARGET}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/YES_TARGET}}</select>
+{{#YES_WRONG}}<p class="wrong" id="yes-next-{{KEY}}-wrong">{{WRONG}}</p>{{/YES_WRONG}}</div>
+<div class="field"><label for="no-next-{{KEY}}">[[After “No”]]</label>
+<select class="form-select" id="no-next-{{KEY}}" name="no_next.{{KEY}}"{{#NO_WRONG}} aria-invalid="true" aria-describedby="no-next-{{KEY}}-wrong"{{/NO_WRONG}}>{{#NO_TARGET}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/NO_TARGET}}</select>
+{{#NO_WRONG}}<p class="wrong" id="no-next-{{KEY}}-wrong">{{WRONG}}</p>{{/NO_WRONG}}</div>
+</div>
+<div class="part-choices">
+<div class="answer answer-heads" aria-hidden="true"><span>[[Answer in French]]</span><span>[[Answer in English]]</span><span class="answer-then">[[Then]]</span></div>
+{{#CHOICE}}
+<div class="answer" id="answer-{{KEY}}-{{C}}"><input type="hidden" name="answer.{{KEY}}-{{C}}" value="{{ANSWER_STABLE}}">
+<div><label for="choice-fr-{{KEY}}-{{C}}">[[Answer in French]] {{ANSWER_NUMBER}}</label><input class="form-control" id="choice-fr-{{KEY}}-{{C}}" name="choice_fr.{{KEY}}-{{C}}" maxlength="300" lang="fr" value="{{CHOICE_FR}}"{{#CHOICE_WRONG}} aria-invalid="true" aria-describedby="choice-{{KEY}}-{{C}}-wrong"{{/CHOICE_WRONG}}></div>
+<div><label for="choice-en-{{KEY}}-{{C}}">[[Answer in English]] {{ANSWER_NUMBER}}</label><input class="form-control" id="choice-en-{{KEY}}-{{C}}" name="choice_en.{{KEY}}-{{C}}" maxlength="300" lang="en" value="{{CHOICE_EN}}"{{#CHOICE_WRONG}} aria-invalid="true" aria-describedby="choice-{{KEY}}-{{C}}-wrong"{{/CHOICE_WRONG}}></div>
+<div class="answer-then"><label for="next-{{KEY}}-{{C}}">[[Then, after answer]] {{ANSWER_NUMBER}}</label><select class="form-select" id="next-{{KEY}}-{{C}}" name="next.{{KEY}}-{{C}}"{{#NEXT_WRONG}} aria-invalid="true" aria-describedby="next-{{KEY}}-{{C}}-wrong"{{/NEXT_WRONG}}>{{#TARGET}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/TARGET}}</select></div>
+<div class="answer-buttons">{{#RAISE}}<button class="btn btn-quiet" name="go" value="raise.{{KEY}}-{{C}}" formaction="{{ACTION}}#question-{{KEY}}" aria-label="[[Move up]] – [[Question]] {{NUMBER}}, [[answer]] {{ANSWER_NUMBER}}">↑</button>{{/RAISE}}{{#DROP}}<button class="btn btn-quiet answer-drop" name="go" value="drop.{{KEY}}-{{C}}" formaction="{{ACTION}}#question-{{KEY}}" aria-label="[[Remove]] – [[Question]] {{NUMBER}}, [[answer]] {{ANSWER_NUMBER}}">×</button>{{/DROP}}</div>
+{{#CHOICE_WRONG}}<p class="wrong" id="choice-{{KEY}}-{{C}}-wrong">{{WRONG}}</p>{{/CHOICE_WRONG}}{{#NEXT_WRONG}}<p class="wrong" id="next-{{KEY}}-{{C}}-wrong">{{WRONG}}</p>{{/NEXT_WRONG}}
+</div>
+{{/CHOICE}}
+{{#MAY_ANSWER}}<p class="answer-add"><button class="btn btn-quiet btn-small" name="go" value="answer.{{KEY}}" formaction="{{ACTION}}#answer-{{KEY}}-{{ANSWERS}}" aria-label="[[Add an answer]] – [[Question]] {{NUMBER}}">[[Add an answer]]</button></p>{{/MAY_ANSWER}}
+</div>
 </section>
 {{/QUESTION}}
-{{#MAY_ADD}}<p><button class="btn btn-quiet" name="go" value="add">[[Add a question]]</button></p>{{/MAY_ADD}}
-<div class="actions"><a class="btn btn-quiet" href="{{BACK}}">[[Cancel]]</a><button class="btn btn-primary" name="go" value="save">[[Save]]</button></div>
+{{#MAY_ADD}}<p><button class="btn btn-quiet" id="add" name="go" value="add" formaction="{{ACTION}}#question-{{NEW}}">[[Add a question]]</button></p>{{/MAY_ADD}}
+<div class="actions"><a class="btn btn-quiet" href="{{BACK}}">[[Cancel]]</a>{{#ANYWAY}}<button class="btn btn-quiet" name="go" value="anyway">[[Save as it is]]</button>{{/ANYWAY}}<button class="btn btn-primary" name="go" value="save">[[Save]]</button></div>
 </form>

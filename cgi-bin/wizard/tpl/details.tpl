@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>STEPS}}
-<p class="explain">[[Name the operation, say when people may be called, and which question your agents ask.]]</p>
+<p class="explain">{{#ONE_QUESTION}}[[Name the operation, say when people may be called, and which question your agents ask.]]{{/ONE_QUESTION}}{{#WHOLE_SURVEY}}[[Name the operation and say when people may be called. You choose the set of questions on the next page.]]{{/WHOLE_SURVEY}}</p>
 <form method="post" action="/wizard/{{ID}}/details" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="visually-hidden" tabindex="-1" name="go" value="next">[[Next step]]</button>
@@ -12,13 +12,13 @@
 <div class="field"><label for="description">[[Description]] <span class="optional">([[optional]])</span></label>
 <textarea class="form-control" id="description" name="description" rows="3" maxlength="2000" placeholder="[[Start writing...]]"{{#DESCRIPTION_WRONG}} aria-invalid="true" aria-describedby="description-wrong"{{/DESCRIPTION_WRONG}}>{{DESCRIPTION:pre_escape}}</textarea>
 {{#DESCRIPTION_WRONG}}<p class="wrong" id="description-wrong">{{WRONG}}</p>{{/DESCRIPTION_WRONG}}</div>
-<div class="field"><label for="question">[[Survey and question]]</label>
+{{#ONE_QUESTION}}<div class="field"><label for="question">[[Survey and question]]</label>
 <select class="form-select" id="question" name="question" aria-describedby="question-hint{{#QUESTION_WRONG}} question-wrong{{/QUESTION_WRONG}}"{{#QUESTION_WRONG}} aria-invalid="true"{{/QUESTION_WRONG}}>
 {{#LATER}}<option value="">[[I choose on the next page]]</option>{{/LATER}}
 {{#SURVEY}}<optgroup label="{{SURVEY_NAME}}">{{#ASKED}}<option value="{{QUESTION_ID}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{QUESTION_TEXT}}</option>{{/ASKED}}</optgroup>{{/SURVEY}}
 </select>
 <p class="hint" id="question-hint">[[Agents read the survey’s script and record the answer to this question.]]</p>
-{{#QUESTION_WRONG}}<p class="wrong" id="question-wrong">{{WRONG}}</p>{{/QUESTION_WRONG}}</div>
+{{#QUESTION_WRONG}}<p class="wrong" id="question-wrong">{{WRONG}}</p>{{/QUESTION_WRONG}}</div>{{/ONE_QUESTION}}
 </section>
 <section class="card"><h2>[[When people may be called]]</h2>
 <div class="when">

@@ -10,6 +10,8 @@
 <section class="card card-tint"><p class="eyebrow">[[This operation uses]]</p>
 <h2>{{NAME}}</h2><p>{{DESCRIPTION}}</p>
 {{#ASKED}}<p>[[Agents ask:]] <strong>{{QUESTION_TEXT}}</strong> <a href="/wizard/{{ID}}/details#question">[[Another question]]</a></p>{{/ASKED}}
+{{#NONE_ASKED}}<p>[[No question is chosen yet.]] <a href="/wizard/{{ID}}/details#question">[[Choose the question]]</a></p>{{/NONE_ASKED}}
+{{#WHOLE}}<p>[[Questions, asked one at a time:]] <strong>{{COUNT}}</strong></p>{{/WHOLE}}
 {{#OLDER}}<p class="small soft">[[This is an earlier version; use the card below to take the newest one.]]</p>{{/OLDER}}
 <p><a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}/preview?operation={{ID}}">[[Preview template]]</a> <a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}?operation={{ID}}">[[Edit template]]</a></p></section>
 {{/CHOSEN}}

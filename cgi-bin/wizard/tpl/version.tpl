@@ -6,7 +6,9 @@
 <fieldset class="field"><legend class="visually-hidden">[[Version]]</legend>
 <div class="choices choices-2">
 <label class="choice"><input type="radio" name="version" value="original" required aria-describedby="version-wrong"{{#ORIGINAL}} checked{{/ORIGINAL}}>
-<span class="choice-face"><strong>[[Original version]]</strong><span class="choice-about">[[The script and the person’s information stand side by side in one window. Simple, and quick to learn for volunteers.]]</span></span></label>
+<span class="choice-face"><strong>[[Original version]]</strong><span class="choice-about">[[The script and the person’s information stand side by side in one window: simple, and quick to learn for volunteers.]]</span></span></label>
+<label class="choice"><input type="radio" name="version" value="specialized" required aria-describedby="version-wrong"{{#SPECIALIZED}} checked{{/SPECIALIZED}}>
+<span class="choice-face"><strong>[[Specialized version]]</strong><span class="choice-about">[[A questionnaire is asked one question at a time, and each answer decides which question comes next, as at the door.]]</span></span></label>
 </div>
 <div id="version-wrong">{{#VERSION_WRONG}}<p class="wrong">{{WRONG}}</p>{{/VERSION_WRONG}}</div>
 </fieldset>

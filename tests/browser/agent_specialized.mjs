@@ -1,0 +1,161 @@
+// agent_specialized.mjs - the specialized version in a browser: by thumb, by keyboard, without JavaScript, with a
+// browser that dies and a lost connection. with-site
+import { browser, done, LANGS, ok, same, url, WIDTHS } from './site.mjs'
+import { sql } from '../area/area.mjs'
+import { house } from '../area/house.mjs'
+
+const h = house(sql, { cookie: `tocsin-${process.env.TOCSIN_PORT}`, clockFile: process.env.TOCSIN_CLOCK })
+const org = h.organisation('Campagne')
+const owner = h.user(org, 'Marie Gagnon', 'organiser')
+const survey = h.pointage(org), q = survey.q
+const op = h.operation(org, owner, { survey, version: 'specialized', name: 'Pointage 2026 — Laval' })
+sql(`INSERT INTO field_rule (operation_id, field, position, mode, highlight) VALUES (${op}, 'language', 1, 'visible', 1),
+	(${op}, 'address', 2, 'visible', 0), (${op}, 'email', 3, 'editable', 0), (${op}, 'birth_date', 4, 'visible', 0)`)
+const place = `/agent/${op}`
+const b = await browser()
+
+async function shift(name, opt) {
+	const user = h.user(org, name, 'volunteer', opt.lang)
+	h.member(op, user)
+	// Each caller meets somebody who speaks their language.
+	h.people(org, op, 4, (k) => ({ first_name: 'Zoé', last_name: `Tremblay${k}`, language: opt.lang, birth_date: '1969-05-02', street: 'rang Aubert' }))
+	const page = await b.page(opt)
+	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.goto(url(place))
+	await page.click('form[action$="/next"] button')
+	await page.waitForSelector('#call')
+	return page
+}
+const shows = async (page, n) => { await page.waitForSelector(`input[name="question"][value="${q[n].id}"]`, { state: 'attached' }) }
+const next = (page) => page.click('.talk-bar-buttons button[value="next"]')
+const choose = (page, n, i) => page.check(`input[name="answer"][value="${q[n].choices[i - 1]}"]`, { force: true })
+const stored = (entry) => sql(`SELECT n.position, IFNULL(c.position, ''), a.text FROM attempt t JOIN answer a ON a.attempt_id = t.id
+	JOIN question n ON n.id = a.question_id LEFT JOIN choice c ON c.id = a.choice_id WHERE t.entry_id = ${entry} ORDER BY 1, 2`)
+	.map(([n, c, text]) => `${n}:${c}${text}`).join(' ')
+
+// --- every page at two widths in two languages ---
+for (const width of WIDTHS)
+	for (const lang of LANGS) {
+		const page = await shift(`Camille ${width} ${lang}`, { width, lang })
+		const look = async (name) => { await page.axe(name); await page.shot(name) }
+		await look('talk-card')
+		await page.click('button[value="start"]')
+		await shows(page, 1)
+		await look('talk-read')
+		await next(page)
+		await shows(page, 2)
+		await look('talk-single')
+		await next(page)
+		await page.waitForSelector('#question-wrong')
+		await look('talk-refused')
+		await choose(page, 2, 2)
+		await next(page)
+		await shows(page, 3)
+		await choose(page, 3, 1)
+		await choose(page, 3, 3)
+		await look('talk-several')
+		if (width < 600) {
+			const small = await page.$$eval('.savebar .btn, .talk .choice-face, .talk-details > summary', (all) => all.filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.innerText))
+			same(`fact 120: every target is at least 44 px high (${lang})`, small, [])
+			const bar = await page.locator('.savebar').boundingBox()
+			ok(`fact 120: back and next are under the thumb (${lang})`, bar.y > 700 && bar.y + bar.height <= 845, JSON.stringify(bar))
+			const last = await page.locator('.choice').last().boundingBox()
+			ok(`all answers of a question are in sight on a phone (${lang})`, last.y + last.height < bar.y, `${last.y + last.height} ${bar.y}`)
+			await page.click('#details > summary')
+			await look('talk-details')
+			ok(`the person's data are one touch away (${lang})`, await page.isVisible('#details .facts'))
+		} else
+			ok(`the person's data are beside the question (${lang})`, await page.isVisible('#details .facts'))
+		await next(page)
+		await shows(page, 4)
+		await choose(page, 4, 2)
+		await next(page)
+		await shows(page, 6)
+		await choose(page, 6, 2)
+		await next(page)
+		await shows(page, 8)
+		await look('talk-text')
+		await page.fill('textarea[name="said"]', 'rappeler en mai')
+		await next(page)
+		await page.waitForSelector('input[name="status"]', { state: 'attached' })
+		await look('talk-end')
+		await page.check('input[value="call_back"]', { force: true })
+		await look('talk-end-call-back')
+		await page.check('input[value="completed"]', { force: true })
+		const entry = await page.inputValue('input[name="entry"]')
+		await page.click('.talk-bar-buttons .btn-primary')
+		await page.waitForSelector('button[value="start"]')
+		same(`saved with the answers of the path (${width}, ${lang})`, stored(entry), '2:2 3:1 3:3 4:2 6:2 8:rappeler en mai')
+		await page.click('.callbar button')
+		await page.waitForURL(url('/agent'))
+	}
+
+// --- by keyboard alone ---
+const keys = await shift('Clavier', { width: 1280, lang: 'fr' })
+await keys.focus('button[value="start"]')
+await keys.keyboard.press('Enter')
+await shows(keys, 1)
+await keys.waitForFunction(() => document.activeElement.id === 'asked')
+ok('the question has the focus', true)
+await keys.keyboard.press('Enter')
+await shows(keys, 2)
+await keys.keyboard.press('2')
+ok('a number key chooses an answer', await keys.isChecked(`input[name="answer"][value="${q[2].choices[1]}"]`))
+await keys.keyboard.press('Enter')
+await shows(keys, 3)
+await keys.keyboard.press('1')
+await keys.keyboard.press('4')
+await keys.keyboard.press('1')
+await keys.keyboard.press('Enter')
+await shows(keys, 4)
+same('number keys and Enter answer, also several', sql(`SELECT choices FROM call_answer_draft WHERE question_id = ${q[3].id}`)[0], [String(q[3].choices[3])])
+const line = await keys.innerText('#line')
+ok('the time on the line is told', /en ligne \d+:\d\d/.test(line), line)
+
+// --- the browser dies; another comes ---
+const cookies = await keys.context().cookies()
+await keys.context().close()
+const second = await b.page({ width: 390, lang: 'fr' })
+await second.context().addCookies(cookies)
+await second.goto(url(place))
+await shows(second, 4)
+ok('a browser that died: the conversation goes on where it was', true)
+await second.click('.talk-bar-buttons button[formaction$="/back"]')
+await shows(second, 3)
+ok('back shows what was answered', await second.isChecked(`input[name="answer"][value="${q[3].choices[3]}"]`) && !await second.isChecked(`input[name="answer"][value="${q[3].choices[0]}"]`))
+await second.click('.talk-bar-buttons button[formaction$="/back"]')
+await shows(second, 2)
+await choose(second, 2, 3)
+
+// --- the connection is lost at a step ---
+await second.context().setOffline(true)
+await next(second)
+await second.waitForSelector('#unsent:not([hidden])')
+await second.context().setOffline(false)
+await shows(second, 7)
+ok('fact 111: a changed answer follows its branch, also when the connection was lost under way', true)
+await second.dblclick('.talk-bar-buttons button[value="skip"]')
+await shows(second, 8)
+await second.waitForTimeout(300)
+ok('a double click is one step', await second.locator(`input[name="question"][value="${q[8].id}"]`).count() === 1)
+
+// --- without JavaScript ---
+const plain = await shift('Sans script', { width: 390, lang: 'en', javaScript: false })
+const entry = await plain.inputValue('input[name="entry"]')
+await plain.click('button[value="start"]')
+await next(plain)
+await choose(plain, 2, 4)
+await next(plain)
+await choose(plain, 6, 1)
+await next(plain)
+await plain.fill('textarea[name="said"]', 'Needs a "lift" <at noon>')
+await plain.click('.talk-details > summary')
+await plain.click('.edit > summary')
+await plain.fill('#edit_email', 'zoe@example.org')
+await next(plain)
+await plain.shot('talk-end-plain')
+await plain.click('.talk-bar-buttons .btn-primary')
+ok('without scripts: a whole conversation, and the next person', await plain.locator('button[value="start"]').count() === 1 && await plain.inputValue('input[name="entry"]') !== entry)
+same('without scripts: the answers of the path', stored(entry), '2:4 6:1 8:Needs a "lift" <at noon>')
+same('without scripts: the correction reached the record', h.one(`SELECT email FROM person p JOIN entry e ON e.person_id = p.id WHERE e.id = ${entry}`), 'zoe@example.org')
+await done()
