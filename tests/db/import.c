@@ -29,19 +29,7 @@
 
 #include "domain/import.h"
 
-static const struct organisation_id org = { 1 };
-static const struct user_id by = { 1 };
-static int64_t now = INT64_C(1780000000000000);
-static struct db *db;
-static struct arena *a;
-
-static const char *
-one(const char *sql)
-{
-	const char *value = NULL;
-
-	return db_script_value(db, sql, a, &value) && value != NULL ? value : "(failed)";
-}
+#include "import_world.h"
 
 /* A copy: an import takes its file away. */
 static const char *
@@ -60,49 +48,6 @@ copy_of(const char *file)
 	return to;
 }
 
-static const char *
-text_file(const char *text)
-{
-	char *to = arena_fmt(a, "%s/text-%d-%lld", getenv("TOCSIN_TEST_DIR"), (int)getpid(), (long long)now++);
-	FILE *out = fopen(to, "wb");
-
-	fputs(text, out);
-	fclose(out);
-	return to;
-}
-
-static struct import_id
-begin(enum person_kind kind, const char *file)
-{
-	struct import_id id = { 0 };
-	enum refusal why = R_NONE;
-	struct import im;
-
-	if (import_take(db, org, by, kind, "liste.csv", file, 1000000, now++, &id, &why, a) != SAVED ||
-	    import_by_id(db, org, id, &im, a) != FOUND ||
-	    import_start(db, org, by, id, im.mapping, im.ncolumns, IMPORT_CORRECT, now++, &why, a) != SAVED)
-		printf("# begin: %s\n", refusal_key(why));
-	return id;
-}
-
-static struct import
-finish(struct import_id id)
-{
-	struct import im = { 0 };
-	struct arena *page = arena_new();
-	bool finished = false;
-
-	for (int i = 0; i < 10000 && !finished; i++) {
-		arena_reset(page);
-		if (!import_step(db, id, now++, &finished, page))
-			break;
-	}
-	arena_free(page);
-	if (import_by_id(db, org, id, &im, a) != FOUND)
-		im.state = IMPORT_FAILED;
-	return im;
-}
-
 static void
 show(const char *what, const struct import *im)
 {
@@ -116,7 +61,7 @@ show(const char *what, const struct import *im)
 static const char *
 fingerprint(void)
 {
-	return one("SELECT MD5(GROUP_CONCAT(line ORDER BY line SEPARATOR '\\n')) FROM (SELECT CONCAT_WS('|', kind, file_number, last_name,"
+	return value("SELECT MD5(GROUP_CONCAT(line ORDER BY line SEPARATOR '\\n')) FROM (SELECT CONCAT_WS('|', kind, file_number, last_name,"
 	    " first_name, email, language, birth_date, civic_number, street, apartment, city, postal_code, time_zone, member_until,"
 	    " donations_year, tags, notes, polling_subdivision, elector_number, has_voted, household_id IS NULL,"
 	    " (SELECT GROUP_CONCAT(CONCAT(position, kind, e164, extension) ORDER BY position) FROM phone f WHERE f.person_id = p.id))"
@@ -138,37 +83,37 @@ contacts(void)
 	CHECK_EQ_U(im.rows_refused, 0);
 	CHECK_EQ_U(im.phones_refused, 40);
 	CHECK_EQ_U(im.cells_refused, 418);
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM person"), "3000");
-	CHECK_EQ_S(one("SELECT GROUP_CONCAT(CONCAT(reason, ' ', n) ORDER BY reason SEPARATOR ', ') FROM"
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM person"), "3000");
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CONCAT(reason, ' ', n) ORDER BY reason SEPARATOR ', ') FROM"
 	    " (SELECT reason, COUNT(*) n FROM import_refusal GROUP BY reason) r"),
 	    "not_a_date 418, phone_emergency 6, phone_impossible 5, phone_letters 10, phone_words 19");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM person WHERE file_number IS NULL"), "0");
-	CHECK_EQ_S(one("SELECT CONCAT(last_name, '|', first_name, '|', e164, '|', extension) FROM person p JOIN phone f"
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM person WHERE file_number IS NULL"), "0");
+	CHECK_EQ_S(value("SELECT CONCAT(last_name, '|', first_name, '|', e164, '|', extension) FROM person p JOIN phone f"
 	    " ON f.person_id = p.id AND f.position = 2 WHERE file_number = 'C-000001'"), "Mercier|Angadrême|+13675550825|22");
-	CHECK_EQ_S(one("SELECT notes FROM person WHERE file_number = 'C-000002'"), "Ne parle qu’anglais\nAppeler sa fille");
-	CHECK_EQ_S(one("SELECT CONCAT(donations_year, '|', tags) FROM person WHERE file_number = 'C-000006'"), "287.50|");
-	CHECK_EQ_S(one("SELECT CONCAT(tags, '|', language, '|', birth_date) FROM person WHERE file_number = 'C-000017'"),
+	CHECK_EQ_S(value("SELECT notes FROM person WHERE file_number = 'C-000002'"), "Ne parle qu’anglais\nAppeler sa fille");
+	CHECK_EQ_S(value("SELECT CONCAT(donations_year, '|', tags) FROM person WHERE file_number = 'C-000006'"), "287.50|");
+	CHECK_EQ_S(value("SELECT CONCAT(tags, '|', language, '|', birth_date) FROM person WHERE file_number = 'C-000017'"),
 	    "bénévole|membre|fr|1991-04-25");
 	CHECK_CASE("the Magdalen Islands have their own time",
-	    strcmp(one("SELECT GROUP_CONCAT(DISTINCT time_zone) FROM person WHERE postal_code LIKE 'G4T%'"), "America/Halifax") == 0);
+	    strcmp(value("SELECT GROUP_CONCAT(DISTINCT time_zone) FROM person WHERE postal_code LIKE 'G4T%'"), "America/Halifax") == 0);
 	CHECK_CASE("fact 132: C-000005, 6 and 7 are one household",
-	    strcmp(one("SELECT COUNT(DISTINCT household_id) FROM person WHERE file_number IN ('C-000005', 'C-000006', 'C-000007')"), "1") == 0);
+	    strcmp(value("SELECT COUNT(DISTINCT household_id) FROM person WHERE file_number IN ('C-000005', 'C-000006', 'C-000007')"), "1") == 0);
 	CHECK_CASE("the couple of one name, address and phone with two file numbers stays two people",
-	    strcmp(one("SELECT COUNT(*) FROM person WHERE file_number IN ('C-000321', 'C-000324')"), "2") == 0);
+	    strcmp(value("SELECT COUNT(*) FROM person WHERE file_number IN ('C-000321', 'C-000324')"), "2") == 0);
 	CHECK_CASE("no number has a letter or is an emergency",
-	    strcmp(one("SELECT COUNT(*) FROM phone WHERE e164 NOT REGEXP '^[+][0-9]{8,15}$'"), "0") == 0);
+	    strcmp(value("SELECT COUNT(*) FROM phone WHERE e164 NOT REGEXP '^[+][0-9]{8,15}$'"), "0") == 0);
 	CHECK_CASE("a file that was stored is not kept", access(im.path, F_OK) != 0);
-	CHECK_CASE("who imported and that it ended is in the audit", strcmp(one("SELECT GROUP_CONCAT(verb ORDER BY id) FROM audit"),
+	CHECK_CASE("who imported and that it ended is in the audit", strcmp(value("SELECT GROUP_CONCAT(verb ORDER BY id) FROM audit"),
 	    "import.upload,import.start,import.done") == 0);
 
-	before = one("SELECT CONCAT(COUNT(*), '|', MAX(updated_at), '|', SUM(updated_at), '|', (SELECT COUNT(*) FROM phone), '|',"
+	before = value("SELECT CONCAT(COUNT(*), '|', MAX(updated_at), '|', SUM(updated_at), '|', (SELECT COUNT(*) FROM phone), '|',"
 	    " (SELECT COUNT(*) FROM household)) FROM person");
 	const char *print = fingerprint();
 	im = finish(begin(PERSON_CONTACT, copy_of("tests/data/contacts-1252.csv")));
 	show("again", &im);
 	CHECK_CASE("fact 131: the same file again: every row is the same, nobody is added or changed",
 	    im.rows_same == 3030 && im.rows_added == 0 && im.rows_updated == 0 && im.rows_merged == 0 && im.rows_refused == 0);
-	CHECK_EQ_S(one("SELECT CONCAT(COUNT(*), '|', MAX(updated_at), '|', SUM(updated_at), '|', (SELECT COUNT(*) FROM phone), '|',"
+	CHECK_EQ_S(value("SELECT CONCAT(COUNT(*), '|', MAX(updated_at), '|', SUM(updated_at), '|', (SELECT COUNT(*) FROM phone), '|',"
 	    " (SELECT COUNT(*) FROM household)) FROM person"), before);
 	CHECK_EQ_S(fingerprint(), print);
 }
@@ -186,15 +131,15 @@ electors(void)
 	CHECK_EQ_U(im.rows_merged, 0);
 	CHECK_EQ_U(im.rows_refused, 0);
 	CHECK_EQ_U(im.phones_refused + im.cells_refused, 0);
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM person WHERE kind = 'elector' AND has_voted AND advance_vote = 'O'"), "303");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM household WHERE kind = 'elector'"), "2532");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM phone f JOIN person p ON p.id = f.person_id WHERE p.kind = 'elector'"), "1626");
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', electoral_division, district, polling_subdivision, elector_number, last_name, polling_place)"
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM person WHERE kind = 'elector' AND has_voted AND advance_vote = 'O'"), "303");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM household WHERE kind = 'elector'"), "2532");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM phone f JOIN person p ON p.id = f.person_id WHERE p.kind = 'elector'"), "1626");
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', electoral_division, district, polling_subdivision, elector_number, last_name, polling_place)"
 	    " FROM person WHERE kind = 'elector' ORDER BY id LIMIT 1"),
 	    "Mille-Îles|3 - Val-des-Arbres|3|1|Mercier|École des Cèdres, local 5");
 	im = finish(begin(PERSON_ELECTOR, copy_of("tests/data/electors-utf8bom.csv")));
 	CHECK_CASE("fact 131: the electors again: all the same", im.rows_same == 5000 && im.rows_read == 5000);
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM person"), "8000");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM person"), "8000");
 }
 
 static void
@@ -241,7 +186,7 @@ killed(void)
 	CHECK_CASE("an import killed with -9 and gone on with counts every row once", im.state == IMPORT_DONE && im.rows_read == 3030 &&
 	    im.rows_added == 3000 && im.rows_merged == 30 && im.phones_refused == 40 && im.cells_refused == 418);
 	CHECK_EQ_S(fingerprint(), whole);
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM import_refusal"), "458");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM import_refusal"), "458");
 }
 
 /* Two workers, two imports of the same file, at the same time: nobody twice. */
@@ -270,7 +215,7 @@ at_once(void)
 			im[i].state = IMPORT_FAILED;
 	show("one", &im[0]);
 	show("other", &im[1]);
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM person"), "3000");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM person"), "3000");
 	CHECK_CASE("two imports at once add every person once, together", im[0].rows_added + im[1].rows_added == 3000 &&
 	    im[0].rows_read == 3030 && im[1].rows_read == 3030);
 }
@@ -301,9 +246,9 @@ rules(void)
 	show("rules", &im);
 	CHECK_CASE("father and son of one name, address and phone stay two; a tie adds", im.rows_added == 4 && im.rows_merged == 1);
 	CHECK_EQ_U(im.rows_refused, 3);
-	CHECK_EQ_S(one("SELECT GROUP_CONCAT(CONCAT(line, ' ', reason, ' ', whole_row) ORDER BY line SEPARATOR ', ') FROM import_refusal"),
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CONCAT(line, ' ', reason, ' ', whole_row) ORDER BY line SEPARATOR ', ') FROM import_refusal"),
 	    "6 row_no_name 1, 7 row_too_short 1, 8 row_too_long 1, 10 phone_words 0");
-	CHECK_EQ_S(one("SELECT tags FROM person WHERE birth_date = '1950-01-01'"), "a|b|c");
+	CHECK_EQ_S(value("SELECT tags FROM person WHERE birth_date = '1950-01-01'"), "a|b|c");
 	im = text_import(PERSON_CONTACT, "Nom;Prénom;Date de naissance;Téléphone;No civique;Rue;Ville;Notes;Étiquettes\n"
 	    "Roy;Jean;1950-01-01;514 555-0001;10;rue A;Laval;un;a|b\n"
 	    "Roy;Jean;1980-01-01;514 555-0001;10;rue A;Laval;deux;\n"
@@ -313,21 +258,21 @@ rules(void)
 	im = text_import(PERSON_CONTACT, "No dossier,Nom,Prénom,Date de naissance,Téléphone,Courriel\n"
 	    "7,Roy,Jean,1950-01-01,438 555-0009,JEAN@Exemple.ca\n");
 	CHECK_CASE("a number found later, by name and birth date: the same person, updated", im.rows_updated == 1);
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', file_number, email, (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone f WHERE"
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', file_number, email, (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone f WHERE"
 	    " f.person_id = p.id)) FROM person p WHERE birth_date = '1950-01-01'"), "7|jean@exemple.ca|+14385550009,+15145550001");
 	im = text_import(PERSON_CONTACT, "No dossier,Nom,Prénom,Date de naissance\n7,Tremblay,Luc,1999-09-09\n");
 	CHECK_CASE("a number that went to somebody else is refused, not renamed", im.rows_refused == 1);
 	im = text_import(PERSON_CONTACT, "Nom,Prénom,No civique,Rue,App,Ville,Ne pas appeler\n"
 	    "Gagnon,Ève,5,rue de l'Église,2,L'Île-Perrot,oui\nGagnon,Léo,5,RUE DE L’EGLISE,2,L’ILE PERROT,\nGagnon,Ida,,,,Laval,\n");
 	CHECK_CASE("fact 132: case, accents and punctuation do not make another household",
-	    strcmp(one("SELECT COUNT(DISTINCT household_id) FROM person WHERE last_name = 'Gagnon' AND civic_number = '5'"), "1") == 0);
+	    strcmp(value("SELECT COUNT(DISTINCT household_id) FROM person WHERE last_name = 'Gagnon' AND civic_number = '5'"), "1") == 0);
 	CHECK_CASE("fact 71: no address, no household",
-	    strcmp(one("SELECT COUNT(household_id) FROM person WHERE first_name = 'Ida'"), "0") == 0);
+	    strcmp(value("SELECT COUNT(household_id) FROM person WHERE first_name = 'Ida'"), "0") == 0);
 	im = text_import(PERSON_CONTACT, "Nom,Prénom,No civique,Rue,Ville,Téléphone\nGagnon,Ève,5,rue de l'Église,Laval,\n");
 	im = text_import(PERSON_CONTACT, "Nom,Prénom,No civique,Rue,Ville,Téléphone\nGagnon,Ève,5,rue de l'Église,Laval,514 555-0177\n");
 	CHECK_CASE("a first number for somebody who had none", im.rows_updated == 1 &&
-	    strcmp(one("SELECT COUNT(*) FROM phone WHERE e164 = '+15145550177'"), "1") == 0);
-	CHECK_CASE("a forbidden call is kept", strcmp(one("SELECT COUNT(*) FROM person WHERE calls_forbidden"), "1") == 0);
+	    strcmp(value("SELECT COUNT(*) FROM phone WHERE e164 = '+15145550177'"), "1") == 0);
+	CHECK_CASE("a forbidden call is kept", strcmp(value("SELECT COUNT(*) FROM person WHERE calls_forbidden"), "1") == 0);
 }
 
 /* Rows of one person that contradict each other: the first one counts, and the file twice changes nothing. */
@@ -347,21 +292,21 @@ contradictions(void)
 	empty_again();
 	im = text_import(PERSON_CONTACT, file);
 	CHECK_CASE("two rows of one person that differ: one added, one merged", im.rows_added == 1 && im.rows_merged == 1);
-	before = one(state);
+	before = value(state);
 	CHECK_CASE("the first row's values stand, its number first, both notes kept",
 	    strncmp(before, "a@b.ca|1|rue A||Laval|x\ny|", 26) == 0 && strstr(before, "+15145550001,+15145550002") != NULL);
 	im = text_import(PERSON_CONTACT, file);
 	CHECK_CASE("the same two rows again are the same", im.rows_same == 2);
-	CHECK_EQ_S(one(state), before);
+	CHECK_EQ_S(value(state), before);
 	im = text_import(PERSON_CONTACT, moved);
 	CHECK_EQ_U(im.rows_updated, 1);
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', email, civic_number, street, apartment, (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone),"
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', email, civic_number, street, apartment, (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone),"
 	    " (SELECT COUNT(*) FROM household h WHERE h.id = p.household_id)) FROM person p"),
 	    "a@b.ca|3|rue C|5|+15145550003,+15145550001,+15145550002|1");
 	im = text_import(PERSON_CONTACT, back);
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', civic_number, street, apartment, (SELECT COUNT(*) FROM phone)) FROM person"), "1|rue A||3");
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', civic_number, street, apartment, (SELECT COUNT(*) FROM phone)) FROM person"), "1|rue A||3");
 	CHECK_CASE("whoever moves back is in the old household again",
-	    strcmp(one("SELECT COUNT(*) FROM household"), "2") == 0);
+	    strcmp(value("SELECT COUNT(*) FROM household"), "2") == 0);
 }
 
 /* UTF-16, as Excel saves "Unicode text": converted, with its progress inside the file's bytes. */
@@ -383,7 +328,7 @@ utf16(void)
 	im = finish(begin(PERSON_CONTACT, path));
 	CHECK_EQ_S(im.charset, "UTF-16LE");
 	CHECK_CASE("a file in UTF-16 with tabs is imported", im.rows_added == 2 &&
-	    strcmp(one("SELECT GROUP_CONCAT(CONCAT(last_name, ' ', first_name) ORDER BY last_name) FROM person"), "Côté Léo,Roy Anné") == 0);
+	    strcmp(value("SELECT GROUP_CONCAT(CONCAT(last_name, ' ', first_name) ORDER BY last_name) FROM person"), "Côté Léo,Roy Anné") == 0);
 }
 
 static void

@@ -17,48 +17,7 @@
 
 #include "domain/import.h"
 
-static const struct organisation_id org = { 1 };
-static const struct user_id by = { 1 };
-static int64_t now = INT64_C(1780000000000000);
-static struct db *db;
-static struct arena *a;
-
-static const char *
-one(const char *sql)
-{
-	const char *value = NULL;
-
-	return db_script_value(db, sql, a, &value) && value != NULL ? value : "(failed)";
-}
-
-static struct import_id
-begin(enum person_kind kind, const char *path)
-{
-	struct import_id id = { 0 };
-	enum refusal why = R_NONE;
-	struct import im;
-
-	if (import_take(db, org, by, kind, "x.csv", path, 1000000, now++, &id, &why, a) != SAVED ||
-	    import_by_id(db, org, id, &im, a) != FOUND ||
-	    import_start(db, org, by, id, im.mapping, im.ncolumns, IMPORT_CORRECT, now++, &why, a) != SAVED)
-		printf("# begin: %s\n", refusal_key(why));
-	return id;
-}
-
-static struct import
-finish(struct import_id id)
-{
-	struct import im = { 0 };
-	struct arena *page = arena_new();
-	bool finished = false;
-
-	for (int i = 0; i < 10000 && !finished && import_step(db, id, now++, &finished, page); i++)
-		arena_reset(page);
-	arena_free(page);
-	if (import_by_id(db, org, id, &im, a) != FOUND)
-		im.state = IMPORT_FAILED;
-	return im;
-}
+#include "import_world.h"
 
 static void
 cells(void)
@@ -82,14 +41,14 @@ cells(void)
 	fclose(f);
 	im = finish(begin(PERSON_CONTACT, path));
 	CHECK_CASE("every row is accounted for", im.state == IMPORT_DONE && im.rows_read == 8 && im.rows_added == 5 && im.rows_refused == 3);
-	CHECK_EQ_S(one("SELECT GROUP_CONCAT(CONCAT(line, ' ', reason) ORDER BY line SEPARATOR ', ') FROM import_refusal WHERE whole_row"),
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CONCAT(line, ' ', reason) ORDER BY line SEPARATOR ', ') FROM import_refusal WHERE whole_row"),
 	    "6 too_long, 7 row_too_short, 9 row_too_long");
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', last_name, first_name, notes) FROM person WHERE file_number = '1'"),
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', last_name, first_name, notes) FROM person WHERE file_number = '1'"),
 	    "=HYPERLINK(\"\"x\"\")|+1|@SUM(A1)");
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', last_name, first_name, notes) FROM person WHERE file_number = '2'"),
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', last_name, first_name, notes) FROM person WHERE file_number = '2'"),
 	    "<script>alert(1)</script>|Jo \"le\" Grand|ligne 1\nligne 2; suite");
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', first_name, notes) FROM person WHERE file_number = '8'"), "Sans fin|fin");
-	CHECK_CASE("cells too many that are blank do no harm", strcmp(one("SELECT COUNT(*) FROM person WHERE file_number = '6'"), "1") == 0);
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', first_name, notes) FROM person WHERE file_number = '8'"), "Sans fin|fin");
+	CHECK_CASE("cells too many that are blank do no harm", strcmp(value("SELECT COUNT(*) FROM person WHERE file_number = '6'"), "1") == 0);
 }
 
 /* A NUL byte says that this is no text: said when the file is sent, before anybody looks at columns. */
@@ -146,11 +105,11 @@ at_once(void)
 			im[i].state = IMPORT_FAILED;
 	}
 	CHECK_CASE("two overlapping files at once: everybody once", im[0].rows_added + im[1].rows_added == 14000 &&
-	    im[0].rows_updated + im[1].rows_updated == 4000 && strcmp(one("SELECT COUNT(*) FROM person"), "14000") == 0);
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM person WHERE tags IN ('un|deux', 'deux|un')"), "4000");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM phone"), "14000");
-	CHECK_EQ_S(one("SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT household_id)) FROM person"), "14000 7000");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM household"), "7000");
+	    im[0].rows_updated + im[1].rows_updated == 4000 && strcmp(value("SELECT COUNT(*) FROM person"), "14000") == 0);
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM person WHERE tags IN ('un|deux', 'deux|un')"), "4000");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM phone"), "14000");
+	CHECK_EQ_S(value("SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT household_id)) FROM person"), "14000 7000");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM household"), "7000");
 }
 
 int

@@ -20,19 +20,7 @@
 #define LINES "SELECT GROUP_CONCAT(CONCAT_WS('|', first_name, email, civic_number, street, apartment, city, tags, REPLACE(notes, '\n', '/')," \
 	" (SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone f WHERE f.person_id = p.id)) ORDER BY file_number SEPARATOR ' ') FROM person p"
 
-static const struct organisation_id org = { 1 };
-static const struct user_id by = { 1 };
-static int64_t now = INT64_C(1780000000000000);
-static struct db *db;
-static struct arena *a;
-
-static const char *
-one(const char *sql)
-{
-	const char *value = NULL;
-
-	return db_script_value(db, sql, a, &value) && value != NULL ? value : "(failed)";
-}
+#include "import_world.h"
 
 static struct import
 import(const char *text, enum import_rule rule)
@@ -77,12 +65,12 @@ rules(void)
 {
 	struct import im = twice(IMPORT_CORRECT);
 
-	CHECK_EQ_S(one(LINES), "Anne|x@y.ca|9|rue Z|5|Gatineau|membre|donateur|un/deux|+15145550011,+15145550001"
+	CHECK_EQ_S(value(LINES), "Anne|x@y.ca|9|rue Z|5|Gatineau|membre|donateur|un/deux|+15145550011,+15145550001"
 	    " Luc|l@c.ca|3|rue C||Laval|||+15145550002 Léo|n@b.ca||||||");
 	im = twice(IMPORT_FILL);
-	CHECK_EQ_S(one(LINES), UNTOUCHED " Luc|l@c.ca|3|rue C||Laval|||+15145550002 Léo|n@b.ca||||||");
+	CHECK_EQ_S(value(LINES), UNTOUCHED " Luc|l@c.ca|3|rue C||Laval|||+15145550002 Léo|n@b.ca||||||");
 	CHECK_CASE("filling blanks asks nothing and remembers its rule", im.rows_updated == 2 && im.rows_added == 1 &&
-	    strcmp(one("SELECT COUNT(*) FROM import_conflict"), "0") == 0 && strcmp(one("SELECT rule FROM import_mapping"), "fill") == 0);
+	    strcmp(value("SELECT COUNT(*) FROM import_conflict"), "0") == 0 && strcmp(value("SELECT rule FROM import_mapping"), "fill") == 0);
 	im = import(SECOND, IMPORT_FILL);
 	CHECK_CASE("fact 131: the same file twice changes nothing by this rule either", im.rows_same == 4 && im.rows_updated == 0);
 }
@@ -95,10 +83,10 @@ asking(void)
 	uint64_t total = 0, left = 9, id[3];
 	size_t n = 0;
 
-	CHECK_EQ_S(one(LINES), UNTOUCHED " Luc|l@c.ca|3|rue C||Laval|||+15145550002 Léo|n@b.ca||||||");
+	CHECK_EQ_S(value(LINES), UNTOUCHED " Luc|l@c.ca|3|rue C||Laval|||+15145550002 Léo|n@b.ca||||||");
 	CHECK_CASE("six values of one person differ; a later row of the same file asks nothing", import_conflicts(db, im.id, 50, &list, &n, &total, a) &&
 	    n == 6 && total == 6);
-	CHECK_EQ_S(one("SELECT GROUP_CONCAT(CONCAT(line, ' ', field, ' ', theirs) ORDER BY field SEPARATOR ', ') FROM import_conflict"),
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CONCAT(line, ' ', field, ' ', theirs) ORDER BY field SEPARATOR ', ') FROM import_conflict"),
 	    "2 apartment 5, 2 city Gatineau, 2 civic_number 9, 2 email x@y.ca, 2 first_name Anne, 2 street rue Z");
 	for (size_t i = 0; i < n; i++)
 		if (list[i].field == IF_EMAIL)
@@ -109,31 +97,31 @@ asking(void)
 		else if (list[i].field == IF_STREET)
 			id[2] = list[i].id;
 	CHECK_CASE("one taken, one kept", import_decide(db, &im, by, &id[0], 1, &id[1], 1, now++, a) == SAVED);
-	CHECK_EQ_S(one("SELECT CONCAT(first_name, ' ', email) FROM person WHERE file_number = '1'"), "Ann x@y.ca");
+	CHECK_EQ_S(value("SELECT CONCAT(first_name, ' ', email) FROM person WHERE file_number = '1'"), "Ann x@y.ca");
 	CHECK_CASE("sent again, nothing happens", import_decide(db, &im, by, &id[0], 1, &id[1], 1, now++, a) == SAVED &&
-	    strcmp(one("SELECT COUNT(*) FROM import_conflict"), "4") == 0);
+	    strcmp(value("SELECT COUNT(*) FROM import_conflict"), "4") == 0);
 	CHECK_CASE("another organisation decides nothing", import_decide(db, &(struct import){ .id = im.id, .organisation = { 2 } }, by, &id[2], 1, NULL, 0,
-	    now++, a) == NOT_SAVED && strcmp(one("SELECT COUNT(*) FROM import_conflict"), "4") == 0);
-	const char *home = one("SELECT household_id FROM person WHERE file_number = '1'");
+	    now++, a) == NOT_SAVED && strcmp(value("SELECT COUNT(*) FROM import_conflict"), "4") == 0);
+	const char *home = value("SELECT household_id FROM person WHERE file_number = '1'");
 	CHECK_CASE("the rest is taken at once", import_decide_all(db, &im, by, true, now++, &left, a) == SAVED && left == 0);
-	CHECK_EQ_S(one("SELECT CONCAT_WS('|', civic_number, street, apartment, city) FROM person WHERE file_number = '1'"), "9|rue Z|5|Gatineau");
+	CHECK_EQ_S(value("SELECT CONCAT_WS('|', civic_number, street, apartment, city) FROM person WHERE file_number = '1'"), "9|rue Z|5|Gatineau");
 	CHECK_CASE("fact 132: and the household is that of the new address",
-	    strcmp(one("SELECT household_id FROM person WHERE file_number = '1'"), home) != 0 && strcmp(one("SELECT COUNT(*) FROM household h JOIN person p"
+	    strcmp(value("SELECT household_id FROM person WHERE file_number = '1'"), home) != 0 && strcmp(value("SELECT COUNT(*) FROM household h JOIN person p"
 	    " ON p.household_id = h.id WHERE file_number = '1'"), "1") == 0);
-	CHECK_EQ_S(one("SELECT GROUP_CONCAT(detail ORDER BY id) FROM audit WHERE verb = 'import.decide'"), "2,0,4");
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(detail ORDER BY id) FROM audit WHERE verb = 'import.decide'"), "2,0,4");
 	bool finished = false;
 	CHECK_CASE("undone, what was decided is undone too", import_undo(db, org, by, im.id, now++, a) == SAVED);
 	while (!finished && import_step(db, im.id, now++, &finished, a))
 		;
-	CHECK_EQ_S(one(LINES), "Ann|a@b.ca|1|rue A||Laval|membre|un|+15145550001 Luc||||||||+15145550002");
+	CHECK_EQ_S(value(LINES), "Ann|a@b.ca|1|rue A||Laval|membre|un|+15145550001 Luc||||||||+15145550002");
 	im = twice(IMPORT_ASK);
 	CHECK_CASE("all kept", import_decide_all(db, &im, by, false, now++, &left, a) == SAVED && left == 0 &&
-	    strncmp(one(LINES), UNTOUCHED, strlen(UNTOUCHED)) == 0);
+	    strncmp(value(LINES), UNTOUCHED, strlen(UNTOUCHED)) == 0);
 	im = twice(IMPORT_ASK);
 	CHECK_CASE("undoing closes what is open", import_undo(db, org, by, im.id, now++, a) == SAVED);
 	for (finished = false; !finished && import_step(db, im.id, now++, &finished, a); )
 		;
-	CHECK_CASE("... and then there is nothing to decide", strcmp(one("SELECT COUNT(*) FROM import_conflict"), "0") == 0 &&
+	CHECK_CASE("... and then there is nothing to decide", strcmp(value("SELECT COUNT(*) FROM import_conflict"), "0") == 0 &&
 	    import_decide(db, &im, by, &id[0], 1, NULL, 0, now++, a) == REFUSED);
 }
 

@@ -17,28 +17,7 @@
 
 #define DAY INT64_C(86400000000)
 
-static const struct organisation_id org = { 1 };
-static const struct user_id by = { 1 };
-static int64_t now = INT64_C(1780000000000000);
-static struct db *db;
-static struct arena *a;
-
-static const char *
-one(const char *sql)
-{
-	const char *value = NULL;
-
-	return db_script_value(db, sql, a, &value) && value != NULL ? value : "(failed)";
-}
-
-static void
-run(const char *sql)
-{
-	const char *why = NULL;
-
-	if (!db_script(db, sql, a, &why))
-		printf("# %s\n", why);
-}
+#include "import_world.h"
 
 /* A text, or a file of tests/data, from the upload to its end. */
 static struct import_id
@@ -97,7 +76,7 @@ undo(struct import_id id)
 static const char *
 state(void)
 {
-	return one("SELECT MD5(GROUP_CONCAT(line ORDER BY line SEPARATOR '\\n')) FROM (SELECT CONCAT_WS('|', p.id, kind, file_number, last_name,"
+	return value("SELECT MD5(GROUP_CONCAT(line ORDER BY line SEPARATOR '\\n')) FROM (SELECT CONCAT_WS('|', p.id, kind, file_number, last_name,"
 	    " first_name, email, language, birth_date, sex, civic_number, street, apartment, city, postal_code, time_zone, member_until,"
 	    " donations_year, tags, notes, polling_subdivision, elector_number, has_voted, calls_forbidden, household_id, HEX(natural_key),"
 	    " HEX(name_key), updated_at, (SELECT GROUP_CONCAT(CONCAT_WS(',', position, f.kind, e164, extension, f.state) ORDER BY e164)"
@@ -119,7 +98,7 @@ changed_and_added(void)
 	id = import(PERSON_CONTACT, HEAD "1;Roy;Anne;514 555-0011;x@y.ca;9;rue Z;Gatineau;deux;donateur;oui\n2;Côté;Luc;514 555-0002;l@c.ca;;;;;;\n"
 	    "4;Neuf;Léo;514 555-0004;;;;;;;\n4;Neuf;Léo;514 555-0044;neuf@b.ca;;;;;;\n5;Dix;Ida;;;;;;;;\n8;Noël;Guy;;g@b.ca;;;;;;\n", NULL);
 	CHECK_CASE("the import changed and added", strcmp(before, state()) != 0 &&
-	    strcmp(one("SELECT CONCAT_WS(' ', rows_added, rows_updated, rows_merged) FROM import ORDER BY id DESC LIMIT 1"), "2 3 1") == 0);
+	    strcmp(value("SELECT CONCAT_WS(' ', rows_added, rows_updated, rows_merged) FROM import ORDER BY id DESC LIMIT 1"), "2 3 1") == 0);
 	if (import_by_id(db, org, id, &im, a) != FOUND)
 		return;
 	CHECK_CASE("it can be undone for a day, not longer", import_may_undo(&im, im.finished_at + DAY - 1) && !import_may_undo(&im, im.finished_at + DAY));
@@ -128,10 +107,10 @@ changed_and_added(void)
 	CHECK_CASE("undone: two people removed, three put back, none left alone", im.state == IMPORT_UNDONE && im.undo_removed == 2 &&
 	    im.undo_restored == 3 && im.undo_kept == 0);
 	CHECK_EQ_S(state(), before);
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM import_before"), "0");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM import_before_phone"), "0");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM phone WHERE person_id NOT IN (SELECT id FROM person)"), "0");
-	CHECK_EQ_S(one("SELECT GROUP_CONCAT(CONCAT(verb, ' ', COALESCE(user_id, '-')) ORDER BY id) FROM audit WHERE verb LIKE 'import.undo%'"),
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM import_before"), "0");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM import_before_phone"), "0");
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM phone WHERE person_id NOT IN (SELECT id FROM person)"), "0");
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CONCAT(verb, ' ', COALESCE(user_id, '-')) ORDER BY id) FROM audit WHERE verb LIKE 'import.undo%'"),
 	    "import.undo 1,import.undone -");
 	CHECK_CASE("a second time it is too late", import_undo(db, org, by, id, now, a) == ALREADY);
 	id = import(PERSON_CONTACT, HEAD "4;Neuf;Léo;514 555-0004;;;;;;;\n", NULL);
@@ -157,18 +136,18 @@ used_since(void)
 	    "INSERT INTO entry (operation_id, person_id, due_at, e164, loaded_at) SELECT 1, id, 2, '+15145550012', 1 FROM person WHERE file_number = '2'");
 	im = undo(id);
 	CHECK_CASE("one removed, one put back; called, in a list or edited: four left alone", im.undo_removed == 1 && im.undo_restored == 1 && im.undo_kept == 4);
-	CHECK_EQ_S(one("SELECT GROUP_CONCAT(file_number ORDER BY file_number) FROM person"), "1,2,3,4,5");
-	CHECK_EQ_S(one("SELECT CONCAT(email, ' ', notes) FROM person WHERE file_number = '1'"), "x@y.ca parle anglais");
-	CHECK_EQ_S(one("SELECT CONCAT(email, '|', GROUP_CONCAT(e164 ORDER BY position, f.id)) FROM person p JOIN phone f ON f.person_id = p.id"
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(file_number ORDER BY file_number) FROM person"), "1,2,3,4,5");
+	CHECK_EQ_S(value("SELECT CONCAT(email, ' ', notes) FROM person WHERE file_number = '1'"), "x@y.ca parle anglais");
+	CHECK_EQ_S(value("SELECT CONCAT(email, '|', GROUP_CONCAT(e164 ORDER BY position, f.id)) FROM person p JOIN phone f ON f.person_id = p.id"
 	    " WHERE file_number = '2'"), "|+15145550002,+15145550012");	/* the number that the list dials stays */
 	run("DELETE FROM entry; DELETE FROM phone; DELETE FROM person");
 	id = import(PERSON_CONTACT, HEAD "1;Roy;Ann;514 555-0001;a@b.ca;;;;;;\n2;Côté;Luc;514 555-0002;;;;;;;\n", NULL);
 	import(PERSON_CONTACT, HEAD "1;Roy;Ann;514 555-0001;z@b.ca;;;;;;\n", NULL);
 	im = undo(id);
 	CHECK_CASE("whom a later import changed is left alone", im.undo_removed == 1 && im.undo_kept == 1 &&
-	    strcmp(one("SELECT GROUP_CONCAT(email) FROM person"), "z@b.ca") == 0);
+	    strcmp(value("SELECT GROUP_CONCAT(email) FROM person"), "z@b.ca") == 0);
 	run("DELETE FROM person WHERE file_number = '1'");
-	CHECK_EQ_S(one("SELECT COUNT(*) FROM import_before"), "0");	/* erased: nothing of them stays in a journal */
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM import_before"), "0");	/* erased: nothing of them stays in a journal */
 }
 
 static void
@@ -185,7 +164,7 @@ killed(void)
 	run("UPDATE person SET email = 'avant@exemple.ca' WHERE id % 3 = 0; DELETE FROM phone WHERE person_id % 5 = 0");
 	before = state();
 	id = import(PERSON_CONTACT, NULL, "tests/data/contacts-1252.csv");
-	CHECK_CASE("a thousand people were changed", strtoul(one("SELECT COUNT(*) FROM import_before"), NULL, 10) >= 1000);
+	CHECK_CASE("a thousand people were changed", strtoul(value("SELECT COUNT(*) FROM import_before"), NULL, 10) >= 1000);
 	struct import_id electors = import(PERSON_ELECTOR, NULL, "tests/data/electors-utf8bom.csv");
 	if (import_undo(db, org, by, id, now++, a) != SAVED || import_undo(db, org, by, electors, now++, a) != SAVED)
 		printf("# no undo\n");
@@ -216,8 +195,8 @@ forgotten(void)
 {
 	struct import_id id = import(PERSON_CONTACT, HEAD "77;Roy;Ann;514 555-0077;a@b.ca;;;;;;\n", NULL);
 
-	CHECK_CASE("within the day the journal stays", import_forget(db, now + DAY - 1000000, a) && strcmp(one("SELECT COUNT(*) FROM import_added"), "0") != 0);
-	CHECK_CASE("afterwards it goes", import_forget(db, now + DAY, a) && strcmp(one("SELECT COUNT(*) FROM import_added"), "0") == 0);
+	CHECK_CASE("within the day the journal stays", import_forget(db, now + DAY - 1000000, a) && strcmp(value("SELECT COUNT(*) FROM import_added"), "0") != 0);
+	CHECK_CASE("afterwards it goes", import_forget(db, now + DAY, a) && strcmp(value("SELECT COUNT(*) FROM import_added"), "0") == 0);
 	CHECK_CASE("... and with it the undoing, even if a clock went back", import_undo(db, org, by, id, now, a) == ALREADY);
 }
 
