@@ -2,7 +2,7 @@
 # Socket only, no TCP, its own data folder; nothing of the system's MariaDB is read or touched.
 #
 #   mariadb_make DATA                     an empty data folder, once
-#   mariadb_args DATA SOCKET PID LOG      the settings, one per line (see performance.md's reasons in README)
+#   mariadb_args DATA SOCKET PID LOG      the settings, one per line
 #   mariadb_wait SOCKET PID               until it answers, or false when the process is gone
 #   mariadb_sql  SOCKET [ARGS]            SQL from standard input, as the account of this system user
 #   mariadb_end  PIDFILE                  asks it to end and waits
