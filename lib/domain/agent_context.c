@@ -27,13 +27,6 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-static enum role
-role_of(const char *s)
-{
-	return strcmp(s, "administrator") == 0 ? ROLE_ADMINISTRATOR :
-	    strcmp(s, "organiser") == 0 ? ROLE_ORGANISER : ROLE_VOLUNTEER;
-}
-
 static bool
 fill_operation(struct db *db, struct agent_context *x, struct row *r, int64_t now, struct user_id user, struct arena *a)
 {
@@ -77,13 +70,13 @@ agent_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t n
 	if (f != FOUND)
 		return f;
 	*out = (struct who){
-		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of(row_s(&r, 2)),
+		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of_word(row_s(&r, 2)),
 		.lang = lang_of(row_s(&r, 3)), .name = row_s(&r, 4), .csrf = row_s(&r, 5), .zone = row_s(&r, 6),
 		.extra = x,
 	};
 	memcpy(out->session, session, 32);
 	if (row_is_null(&r, 7) || row_is_null(&r, OPERATION))
 		return FOUND;
-	out->member = strcmp(row_s(&r, 7), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT;
+	out->member = member_role_of_word(row_s(&r, 7));
 	return fill_operation(db, x, &r, now, (struct user_id){ out->user }, a) ? FOUND : FAILED;
 }

@@ -53,7 +53,7 @@ link_by_token(struct db *db, const char *token, int64_t now, struct invitation *
 		return f;
 	*out = (struct invitation){
 		.link = row_u(&r, 0), .organisation = row_s(&r, 7),
-		.role = strcmp(row_s(&r, 2), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT,
+		.role = member_role_of_word(row_s(&r, 2)),
 	};
 	if ((f = operation_by_id(db, (struct operation_id){ row_u(&r, 1) }, &out->op, a)) != FOUND)
 		return f;

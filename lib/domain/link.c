@@ -58,7 +58,7 @@ link_of(struct db *db, struct operation_id op, struct link *out, struct arena *a
 	if (f != FOUND)
 		return f;
 	*out = (struct link){
-		.id = row_u(&r, 0), .role = strcmp(row_s(&r, 1), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT,
+		.id = row_u(&r, 0), .role = member_role_of_word(row_s(&r, 1)),
 		.uses = (unsigned)row_u(&r, 2), .max_uses = (unsigned)row_u(&r, 3),
 		.created_at = row_i(&r, 4), .expires_at = row_i(&r, 5),
 	};

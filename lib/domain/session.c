@@ -30,27 +30,17 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-static enum role
-role_of(const char *name)
-{
-	if (strcmp(name, "administrator") == 0)
-		return ROLE_ADMINISTRATOR;
-	return strcmp(name, "organiser") == 0 ? ROLE_ORGANISER : ROLE_VOLUNTEER;
-}
-
 enum found
 session_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t now, struct who *out, struct arena *a)
 {
-	const char *member;
 	struct row r;
 	enum found f = db_row(db, &q[Q_WHO], IN(V_U(id), V_B(session, 32), V_I(now)), a, &r);
 
 	if (f != FOUND)
 		return f;
-	member = row_s(&r, 3);
 	*out = (struct who){
-		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of(row_s(&r, 2)),
-		.member = member == NULL ? MEMBER_NONE : strcmp(member, "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT,
+		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of_word(row_s(&r, 2)),
+		.member = member_role_of_word(row_s(&r, 3)),
 		.lang = lang_of(row_s(&r, 4)), .name = row_s(&r, 5), .csrf = row_s(&r, 6), .zone = row_s(&r, 7),
 	};
 	memcpy(out->session, session, sizeof(out->session));

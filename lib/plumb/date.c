@@ -7,7 +7,7 @@
 #include "plumb/date.h"
 
 const char *
-date_words(struct arena *a, enum lang lang, int year, int month, int day)
+month_name(enum lang lang, int month)
 {
 	static const char *const name[LANG__MAX][12] = {
 		{ "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -17,7 +17,13 @@ date_words(struct arena *a, enum lang lang, int year, int month, int day)
 	};
 
 	assert(month >= 1 && month <= 12);
-	return arena_fmt(a, lang == LANG_FR && day == 1 ? "%der %s %d" : "%d %s %d", day, name[lang][month - 1], year);
+	return name[lang][month - 1];
+}
+
+const char *
+date_words(struct arena *a, enum lang lang, int year, int month, int day)
+{
+	return arena_fmt(a, lang == LANG_FR && day == 1 ? "%der %s %d" : "%d %s %d", day, month_name(lang, month), year);
 }
 
 const char *

@@ -9,6 +9,8 @@
 
 struct arena;
 
+/* "November", "novembre". month: 1..12. */
+const char *month_name(enum lang, int month);
 /* "24 November 2026", "1er décembre 2026". month: 1..12. */
 const char *date_words(struct arena *, enum lang, int year, int month, int day);
 /* "9:00", "9 h", "17 h 30". minute: of the day. */

@@ -2,6 +2,7 @@
 
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 
 static int64_t
 midnight(const char *zone, int64_t at, int days)
@@ -20,12 +21,6 @@ moment_words(struct arena *a, enum lang lang, const char *zone, int64_t now, int
 		{ "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" },
 		{ "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi" },
 	};
-	static const char *const month[LANG__MAX][12] = {
-		{ "January", "February", "March", "April", "May", "June", "July", "August", "September",
-		  "October", "November", "December" },
-		{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-		  "octobre", "novembre", "décembre" },
-	};
 	struct tm t = clock_local(zone, at);
 	const char *hour = arena_fmt(a, "%d:%02d", t.tm_hour, t.tm_min);
 
@@ -37,7 +32,7 @@ moment_words(struct arena *a, enum lang lang, const char *zone, int64_t now, int
 		return arena_fmt(a, tr(lang, "yesterday at %s"), hour);
 	if (at >= midnight(zone, now, -6) && at < midnight(zone, now, 7))
 		return arena_fmt(a, tr(lang, "%s at %s"), day[lang][t.tm_wday], hour);
-	return arena_fmt(a, tr(lang, "%d %s at %s"), t.tm_mday, month[lang][t.tm_mon], hour);
+	return arena_fmt(a, tr(lang, "%d %s at %s"), t.tm_mday, month_name(lang, t.tm_mon + 1), hour);
 }
 
 const char *

@@ -14,6 +14,19 @@ struct db;
 enum role { ROLE_NOBODY, ROLE_VOLUNTEER, ROLE_ORGANISER, ROLE_ADMINISTRATOR };
 enum member_role { MEMBER_NONE, MEMBER_AGENT, MEMBER_OWNER };
 
+/* The stored words; any other word has the fewest rights. */
+static inline enum role
+role_of_word(const char *word)
+{
+	return strcmp(word, "administrator") == 0 ? ROLE_ADMINISTRATOR :
+	    strcmp(word, "organiser") == 0 ? ROLE_ORGANISER : ROLE_VOLUNTEER;
+}
+static inline enum member_role
+member_role_of_word(const char *word)		/* NULL: no member */
+{
+	return word == NULL ? MEMBER_NONE : strcmp(word, "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT;
+}
+
 struct who {
 	uint64_t user;			/* 0: not signed in */
 	uint64_t organisation;
