@@ -74,3 +74,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_added TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_phone TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_conflict TO tocsin@localhost;
+
+-- 015: merging two records, with the rights of who made the procedure: a call changes whose it is, nothing else.
+GRANT SELECT ON person_merged TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE merge_person TO tocsin@localhost;

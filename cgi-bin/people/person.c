@@ -3,6 +3,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
@@ -20,6 +21,20 @@ kind_words(const struct req *rq, const char *kind)
 
 const char *
 when_words(struct req *rq, int64_t at)
+{
+	return full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, at);
+}
+
+const char *
+day_words(struct req *rq, const char *date)
+{
+	int year, month, day;
+
+	return parse_date(date, &year, &month, &day) ? date_words(rq_arena(rq), rq_lang(rq), year, month, day) : date;
+}
+
+const char *
+when_code(struct req *rq, int64_t at)
 {
 	char when[20];
 
@@ -96,11 +111,11 @@ fill_facts(struct req *rq, struct page *pg, const struct person *p)
 
 	fact(pg, tr(lang, N_("E-mail")), p->email);
 	fact(pg, tr(lang, N_("Language")), strcmp(p->language, "fr") == 0 ? "Français" : strcmp(p->language, "en") == 0 ? "English" : "");
-	fact(pg, tr(lang, N_("Date of birth")), p->birth_date);
+	fact(pg, tr(lang, N_("Date of birth")), day_words(rq, p->birth_date));
 	fact(pg, tr(lang, N_("Sex")), p->sex);
 	fact(pg, tr(lang, N_("Nationality")), p->nationality);
 	fact(pg, tr(lang, N_("File number")), p->file_number);
-	fact(pg, tr(lang, N_("Member until")), p->member_until);
+	fact(pg, tr(lang, N_("Member until")), day_words(rq, p->member_until));
 	fact(pg, tr(lang, N_("Donations made this year")), money(rq, p->donations_year));
 	fact(pg, tr(lang, N_("Organization")), p->organization);
 	fact(pg, tr(lang, N_("Electoral division")), p->electoral_division);
@@ -120,7 +135,8 @@ fill_own(struct req *rq, struct page *pg, const struct person *p)
 	if (!custom_values(rq_db(rq), record_by(rq).organisation, p->id, &own, &n, rq_arena(rq)))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		fact(pg, own[i].name, own[i].form == CUSTOM_YES && *own[i].value != '\0' ? tr(rq_lang(rq), N_("Yes")) : own[i].value);
+		fact(pg, own[i].name, own[i].form == CUSTOM_YES && *own[i].value != '\0' ? tr(rq_lang(rq), N_("Yes")) :
+		    own[i].form == CUSTOM_DATE ? day_words(rq, own[i].value) : own[i].value);
 	return true;
 }
 
@@ -233,6 +249,8 @@ change_words(const struct req *rq, const char *verb)
 		{ "person.allowed", N_("May be called again") }, { "person.deceased", N_("Deceased") },
 		{ "person.alive", N_("Not deceased") }, { "phone.add", N_("Number added") }, { "phone.edit", N_("Number changed") },
 		{ "phone.first", N_("Dialled first") }, { "phone.remove", N_("Number removed") }, { "phone.wrong", N_("Wrong number") },
+		{ "person.merge", N_("Another record was merged into this one") },
+		{ "person.voted", N_("Marked as voted") }, { "person.not_voted", N_("The mark “voted” was taken back") },
 		{ "person.link", N_("Linked to a contact") }, { "person.unlink", N_("Link to a contact removed") },
 	};
 
@@ -276,7 +294,7 @@ person_page(struct req *rq, enum http status)
 
 	switch (person_by_id(rq_db(rq), (struct organisation_id){ rq_who(rq)->organisation }, (struct person_id){ rq_id(rq) }, &p, a)) {
 	case FOUND:  break;
-	case NONE:   return resp_refuse(rq, R_NOT_FOUND);
+	case NONE:   return gone_or_merged(rq);
 	case FAILED: return resp_refuse(rq, R_BUSY);
 	}
 	name = text_trim(a, arena_fmt(a, "%s %s", p.first_name, p.last_name));
@@ -308,6 +326,10 @@ person_page(struct req *rq, enum http status)
 		page_notice(pg, tr(rq_lang(rq), N_("Saved.")), true);
 	else if (strcmp(said, "called") == 0)
 		page_notice(pg, tr(rq_lang(rq), N_("The call is saved.")), true);
+	else if (strcmp(said, "merged") == 0)
+		page_notice(pg, tr(rq_lang(rq), N_("The two records are one now.")), true);
+	else if (strcmp(said, "led") == 0)
+		page_notice(pg, tr(rq_lang(rq), N_("The record at that address was merged into this one.")), true);
 	return page_send_as(pg, status);
 }
 

@@ -203,6 +203,15 @@ store_one(struct db *db, struct store *x, const struct custom_field *c, const ch
 }
 
 static bool
+store_all(struct db *db, struct store *x)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (!store_one(db, x, &x->field[i], x->value[i]))
+			return false;
+	return true;
+}
+
+static bool
 store_work(struct db *db, void *ctx)
 {
 	struct store *x = ctx;
@@ -211,12 +220,16 @@ store_work(struct db *db, void *ctx)
 
 	x->changed = 0;
 	x->why = f == NONE ? R_NOT_FOUND : R_NONE;
-	if (f != FOUND)
-		return false;
-	for (size_t i = 0; i < x->n; i++)
-		if (!store_one(db, x, &x->field[i], x->value[i]))
-			return false;
-	return true;
+	return f == FOUND && store_all(db, x);
+}
+
+bool
+custom_store_within(struct db *db, const struct record_by *by, const struct custom_field *fields, const char *const *values, size_t n,
+    struct arena *a)
+{
+	struct store x = { .by = by, .field = fields, .value = values, .n = n, .a = a };
+
+	return store_all(db, &x);
 }
 
 enum saved

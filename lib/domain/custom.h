@@ -32,5 +32,8 @@ const char *custom_read(struct arena *, enum custom_form, const char *typed, enu
 /* Stores what custom_read made: values[i] belongs to fields[i]; what changes is in the audit. */
 enum saved custom_store(struct db *, const struct record_by *, const struct custom_field *fields, const char *const *values, size_t n,
     enum refusal *why, struct arena *);
+/* The same within the caller's transaction, which has locked the person. False: failed. */
+bool custom_store_within(struct db *, const struct record_by *, const struct custom_field *fields, const char *const *values, size_t n,
+    struct arena *);
 
 #endif

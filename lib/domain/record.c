@@ -1,7 +1,7 @@
 /*
  * record.c - the fields of a record: read, changed all at once.
  */
-#include "domain/record.h"
+#include "domain/record_in.h"
 
 #include "domain/audit.h"
 #include "domain/import_in.h"
@@ -249,6 +249,16 @@ change_work(struct db *db, void *ctx)
 		return false;
 	}
 	return number_changed(db, x) && store(db, x) && move(db, x);
+}
+
+bool
+record_change_within(struct db *db, const struct record_by *by, const struct record_change *want, enum refusal *why, struct arena *a)
+{
+	struct change x = { .by = by, .want = want, .a = a };
+	bool done = change_work(db, &x);
+
+	*why = x.why;
+	return done;
 }
 
 enum saved

@@ -92,6 +92,7 @@
 	X(R_TOO_MANY_PHONES,  HTTP_UNPROCESSABLE, "too_many_phones",    N_("A person can have 12 numbers. Remove one first."))	\
 	X(R_CUSTOM_TAKEN,     HTTP_UNPROCESSABLE, "custom_taken",       N_("There is a field of this name."))	\
 	X(R_CUSTOM_MANY,      HTTP_UNPROCESSABLE, "custom_many",        N_("There can be 40 fields of your own."))	\
+	X(R_MERGE_TOO_LONG,   HTTP_CONFLICT,      "merge_too_long",     N_("The notes or the tags of both records are too long together. Shorten them in one of the records first."))	\
 	X(R_NOT_TO_BE_CALLED, HTTP_CONFLICT,      "not_to_be_called",   N_("This person or this number must not be called."))	\
 	X(R_PERSON_HELD,      HTTP_CONFLICT,      "person_held",        N_("An agent is with this person at the moment. Please try again in half an hour."))	\
 	/* who has voted */								\
