@@ -3,6 +3,9 @@
  */
 #include "domain/filter_choice.h"
 
+#include "domain/custom.h"
+#include "domain/filter.h"
+
 #include "plumb/arena.h"
 #include "plumb/db.h"
 
@@ -22,6 +25,15 @@ static struct stmt q[Q__MAX] = {
 	    " ORDER BY id DESC LIMIT 200" },
 };
 DB_STATEMENTS(q)
+
+const char *
+filter_own_code(struct arena *a, const struct custom_field *own)
+{
+	static const enum filter_field field[CUSTOM_FORMS] = { FF_OWN_TEXT, FF_OWN_NUMBER, FF_OWN_DATE, FF_OWN_YES };
+	const struct condition c = { .field = field[own->form], .question = own->id };
+
+	return filter_condition_code(a, &c);
+}
 
 bool
 filter_choices(struct db *db, struct organisation_id org, enum person_kind kind, struct filter_choices *out, struct arena *a)
@@ -51,5 +63,5 @@ filter_choices(struct db *db, struct organisation_id org, enum person_kind kind,
 	out->operation = arena_alloc(a, (rows.n + 1) * sizeof(*out->operation));
 	for (size_t i = 0; i < rows.n; i++)
 		out->operation[i] = (struct filter_operation){ { row_u(&rows.row[i], 0) }, row_s(&rows.row[i], 1) };
-	return true;
+	return custom_fields(db, org, kind, &out->own, &out->nown, a);
 }

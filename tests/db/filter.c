@@ -204,8 +204,9 @@ all_sql(void)
 			uint64_t count;
 			static const char *const sample[] = { [FT_TEXT] = "x", [FT_NUMBER] = "1", [FT_DATE] = "2026-01-31", [FT_YES] = "",
 			    [FT_TAGS] = "x", [FT_LANGUAGE] = "fr", [FT_PHONE] = "514555", [FT_ANSWER] = "1", [FT_STATUS] = "busy",
-			    [FT_DAY] = "2026-01-31", [FT_CALLS] = "1", [FT_LIST] = "1" };
-			*c = (struct condition){ .field = f, .question = f == FF_ANSWER, .op = ops[i / 2], .group = 1, .mate = i % 2 == 1 };
+			    [FT_DAY] = "2026-01-31", [FT_CALLS] = "1", [FT_LIST] = "1",
+			    [FT_OWN_TEXT] = "x", [FT_OWN_NUMBER] = "-3", [FT_OWN_DATE] = "2026-01-31", [FT_OWN_YES] = "" };
+			*c = (struct condition){ .field = f, .question = filter_field_numbered(f), .op = ops[i / 2], .group = 1, .mate = i % 2 == 1 };
 			c->value[0] = c->value[1] = sample[filter_type_of(f)];
 			c->nvalues = 2;
 			p->conditions.n = 1;
@@ -229,6 +230,35 @@ all_sql(void)
 		}
 		CHECK_CASE("50 conditions with many values", people_count(db, org, p, &count, a) && count == 2);
 	}
+}
+
+/* Fields of the organisation's own, with all operators of their form. */
+static void
+own(void)
+{
+	run("INSERT INTO custom_field (id, organisation_id, kind, form, name, created_at) VALUES (1, 1, 'contact', 'text', 'Équipe', 0),"
+	    " (2, 1, 'contact', 'number', 'Enfants', 0), (3, 1, 'contact', 'date', 'Rencontre', 0), (4, 1, 'contact', 'yes', 'Affiche', 0)");
+	run("INSERT INTO custom_value VALUES (1, 1, 'Nord-Est'), (2, 1, 'Sud'), (5, 1, 'Sud'), (1, 2, '3'), (2, 2, '-10'), (3, 2, '20'),"
+	    " (1, 3, '2026-03-08'), (2, 3, '2026-12-01'), (1, 4, '1')");
+	CHECK_EQ_S_N("own text is, without accents", who(C1("own_text-1", "is", "s%C3%BBd")), "Bob");
+	CHECK_EQ_S_N("own text is not: also who has none", who(C1("own_text-1", "is_not", "Sud")), "Ann Cid Dan");
+	CHECK_EQ_S_N("own text contains", who(C1("own_text-1", "contains", "est")), "Ann");
+	CHECK_EQ_S_N("own text: no pattern", who(C1("own_text-1", "contains", "%25")), "");
+	CHECK_EQ_S_N("own text starts with", who(C1("own_text-1", "starts", "nor")), "Ann");
+	CHECK_EQ_S_N("own text is empty", who(C1("own_text-1", "empty", "")), "Cid Dan");
+	CHECK_EQ_S_N("own text has a value", who(C1("own_text-1", "not_empty", "")), "Ann Bob");
+	CHECK_EQ_S_N("own number, not as text", who(C1("own_number-2", "lt", "4")), "Ann Bob");
+	CHECK_EQ_S_N("own number between", who(C1("own_number-2", "between", "-10") "&v.1=3"), "Ann Bob");
+	CHECK_EQ_S_N("own number not equal: also who has none", who(C1("own_number-2", "ne", "3")), "Bob Cid Dan");
+	CHECK_EQ_S_N("own date before", who(C1("own_date-3", "lt", "2026-04-01")), "Ann");
+	CHECK_EQ_S_N("own date from", who(C1("own_date-3", "ge", "2026-03-08")), "Ann Bob");
+	CHECK_EQ_S_N("own date empty", who(C1("own_date-3", "empty", "")), "Cid Dan");
+	CHECK_EQ_S_N("own yes", who(C1("own_yes-4", "yes", "")), "Ann");
+	CHECK_EQ_S_N("own no", who(C1("own_yes-4", "no", "")), "Bob Cid Dan");
+	CHECK_EQ_S_N("of somebody else in the household", who(C1("own_yes-4", "yes", "") "&mate.1=1"), "Bob");
+	CHECK_EQ_S_N("with others, in groups", who(C1("own_number-2", "ge", "0") C2("own_text-1", "is", "Sud") "&g.2=2&groups=any"), "Ann Bob Cid");
+	CHECK_EQ_S_N("a field of nobody", who(C1("own_text-99", "not_empty", "")), "");
+	CHECK_EQ_S_N("a wrong value is nobody", who(C1("own_number-2", "lt", "vier")), "");
 }
 
 static void
@@ -308,6 +338,7 @@ static const struct { enum person_kind kind; const char *text; enum people_sort 
 	{ PERSON_ELECTOR, C1("city", "is", "Ville%207") C2("division", "is", "Circ%203") "&join.1=any", SORT_NAME },
 	{ PERSON_CONTACT, C1("answer-1", "any", "1"), SORT_NAME }, { PERSON_CONTACT, C1("phone", "is", "4385550001"), SORT_NAME },
 	{ PERSON_CONTACT, C1("called", "yes", ""), SORT_NAME }, { PERSON_CONTACT, C1("on_list", "any", "1"), SORT_NAME },
+	{ PERSON_CONTACT, C1("own_text-1", "is", "Sud"), SORT_NAME }, { PERSON_CONTACT, C1("own_number-2", "ge", "3"), SORT_NAME },
 	{ PERSON_ELECTOR, "not_voted=1", SORT_NAME }, { PERSON_CONTACT, C1("tags", "none", "donateur"), SORT_NAME },
 	{ PERSON_CONTACT, C1("notes", "contains", "chien"), SORT_NAME },	/* the last: not usual, everybody is looked at */
 };
@@ -412,6 +443,7 @@ main(void)
 	searches();
 	orders();
 	all_sql();
+	own();
 	kept();
 	tags_follow();
 	grows();

@@ -56,6 +56,11 @@ main(void)
 	CHECK(filter_field_of("answer-12", &question) == FF_ANSWER && question == 12);
 	CHECK(filter_field_of("answer", &question) == FF__MAX && filter_field_of("answer-0", &question) == FF__MAX &&
 	    filter_field_of("id) OR (1=1", &question) == FF__MAX && filter_field_of("", &question) == FF__MAX);
+	CHECK_CASE("fields of the organisation's own, by form", filter_field_of("own_date-3", &question) == FF_OWN_DATE && question == 3 &&
+	    filter_field_of("own_text-7", &question) == FF_OWN_TEXT && filter_field_of("own_text", &question) == FF__MAX &&
+	    filter_field_of("own_yes-0", &question) == FF__MAX && filter_field_of("own_yes-1 OR 1", &question) == FF__MAX);
+	CHECK_EQ_S(filter_op_label(FO_LT, FT_OWN_DATE, LANG_EN), "before");
+	CHECK_EQ_S(again("f.1=own_number-12&o.1=between&v.1=-3&v.1=4"), "f.1=own_number-12&o.1=between&v.1=-3&v.1=4");
 	CHECK_CASE("fact 80: a polling place is the electors', donations are the contacts'", !filter_field_for(FF_POLLING_PLACE, PERSON_CONTACT) &&
 	    !filter_field_for(FF_DONATIONS, PERSON_ELECTOR));
 	CHECK_EQ_S(filter_op_label(FO_LT, FT_DATE, LANG_FR), "avant le");
