@@ -78,3 +78,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_conflict TO tocsin@localhost;
 -- 015: merging two records, with the rights of who made the procedure: a call changes whose it is, nothing else.
 GRANT SELECT ON person_merged TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE merge_person TO tocsin@localhost;
+
+-- 016
+GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_sweep TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_watch TO tocsin@localhost;

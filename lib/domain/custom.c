@@ -5,6 +5,7 @@
 
 #include "domain/audit.h"
 #include "domain/outcome.h"
+#include "domain/queue_change.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
 #include "plumb/text.h"
@@ -220,7 +221,7 @@ store_work(struct db *db, void *ctx)
 
 	x->changed = 0;
 	x->why = f == NONE ? R_NOT_FOUND : R_NONE;
-	return f == FOUND && store_all(db, x);
+	return f == FOUND && store_all(db, x) && (x->changed == 0 || queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a));
 }
 
 bool

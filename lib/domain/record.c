@@ -5,6 +5,7 @@
 
 #include "domain/audit.h"
 #include "domain/import_in.h"
+#include "domain/queue_change.h"
 #include "domain/outcome.h"
 #include "domain/zone.h"
 #include "plumb/arena.h"
@@ -248,7 +249,7 @@ change_work(struct db *db, void *ctx)
 		x->why = R_CHANGED_MEANWHILE;
 		return false;
 	}
-	return number_changed(db, x) && store(db, x) && move(db, x);
+	return number_changed(db, x) && store(db, x) && move(db, x) && queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a);
 }
 
 bool

@@ -182,7 +182,7 @@ lists(void)
 	CHECK_EQ_U(audit_wrong(), 0);
 
 	/* votes: the mark comes along, rules act at once, undoing a sheet takes its mark back */
-	static const struct exclusion rule = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false };
+	static const struct exclusion rule = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false, NULL };
 	CHECK(exclusion_set(db, op.id, BY, now, &rule, 1, &why, ar) == SAVED);
 	sql("DELETE FROM entry WHERE operation_id = 1 AND person_id = 126; UPDATE queue_tally SET ready = ready - 1 WHERE operation_id = 1 LIMIT 1");
 	CHECK(voted_set(db, ORG, BY, (struct person_id){ 126 }, true, ++now, ar) == SAVED);

@@ -73,7 +73,7 @@ marker(int n)
 int
 main(void)
 {
-	static const struct exclusion rule = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false };
+	static const struct exclusion rule = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false, NULL };
 	pid_t pid[CLAIMERS + 2];
 	unsigned late = 0, offered = 0, wrong = 0;
 	enum refusal why;
