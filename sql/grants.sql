@@ -8,6 +8,7 @@
 -- here by the migration's author; tests/db/grants.c looks for missing ones.
 
 GRANT SELECT ON schema_version TO tocsin@localhost;
+GRANT SELECT ON schema_turn TO tocsin@localhost;
 
 GRANT SELECT, INSERT ON attempt TO tocsin@localhost;
 GRANT SELECT, INSERT ON answer TO tocsin@localhost;
@@ -82,3 +83,6 @@ GRANT EXECUTE ON PROCEDURE merge_person TO tocsin@localhost;
 -- 016
 GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_sweep TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_watch TO tocsin@localhost;
+
+-- 017
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_own TO tocsin@localhost;

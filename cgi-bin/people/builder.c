@@ -218,7 +218,7 @@ fill_fields(const struct shown *s, struct tpl *group)
 		if (own == NULL)
 			own = tpl_row(group, LIST_OWN_FIELDS);
 		option = tpl_row(own, LIST_OWN_FIELD);
-		tpl_text(option, LIST_VALUE, filter_own_code(rq_arena(s->rq), &s->choices.own[i]));
+		tpl_text(option, LIST_VALUE, custom_code(rq_arena(s->rq), &s->choices.own[i]));
 		tpl_text(option, LIST_LABEL, s->choices.own[i].name);
 	}
 	for (size_t i = 0; i < s->choices.nquestions; i++) {

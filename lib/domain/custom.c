@@ -10,7 +10,7 @@
 #include "plumb/db.h"
 #include "plumb/text.h"
 
-enum { Q_FIELDS, Q_VALUES, Q_DEFINE, Q_COUNT, Q_ONE, Q_AWAY, Q_PERSON, Q_SET, Q_CLEAR, Q_OLD, Q__MAX };
+enum { Q_FIELDS, Q_VALUES, Q_DEFINE, Q_COUNT, Q_ONE, Q_AWAY, Q_PERSON, Q_SET, Q_CLEAR, Q_OLD, Q_TOUCH, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_FIELDS] = { "us", "ussi", "SELECT id, name, form, put_away_at FROM custom_field WHERE organisation_id = ? AND kind = ?"
 	    " ORDER BY put_away_at IS NOT NULL, name" },
@@ -26,6 +26,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_OLD] = { "uuu", "s", "SELECT v.value FROM custom_field c LEFT JOIN custom_value v ON v.field_id = c.id AND v.person_id = ?"
 	    " WHERE c.organisation_id = ? AND c.id = ?" },
 	[Q_SET] = { "uus", "", "INSERT INTO custom_value (person_id, field_id, value) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)" },
+	[Q_TOUCH] = { "iu", "", "UPDATE person SET updated_at = GREATEST(?, updated_at + 1) WHERE id = ?" },
 	[Q_CLEAR] = { "uu", "", "DELETE FROM custom_value WHERE person_id = ? AND field_id = ?" },
 };
 DB_STATEMENTS(q)
@@ -46,6 +47,25 @@ custom_form_of(const char *code)
 	while (f < CUSTOM_FORMS && strcmp(forms[f], code) != 0)
 		f++;
 	return (enum custom_form)f;
+}
+
+const char *
+custom_code(struct arena *a, const struct custom_field *c)
+{
+	return arena_fmt(a, "own_%s-%llu", forms[c->form], (unsigned long long)c->id);
+}
+
+bool
+custom_of_code(const char *code, uint64_t *field, enum custom_form *form)
+{
+	for (unsigned f = 0; f < CUSTOM_FORMS; f++) {
+		size_t n = strlen(forms[f]);
+		if (strncmp(code, "own_", 4) == 0 && strncmp(code + 4, forms[f], n) == 0 && code[4 + n] == '-') {
+			*form = (enum custom_form)f;
+			return parse_uint(code + 5 + n, 1, INT64_MAX, field);
+		}
+	}
+	return false;
 }
 
 bool
@@ -221,7 +241,9 @@ store_work(struct db *db, void *ctx)
 
 	x->changed = 0;
 	x->why = f == NONE ? R_NOT_FOUND : R_NONE;
-	return f == FOUND && store_all(db, x) && (x->changed == 0 || queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a));
+	/* updated_at: an import that is undone leaves who was changed since */
+	return f == FOUND && store_all(db, x) && (x->changed == 0 || (db_write(db, &q[Q_TOUCH], IN(V_I(x->by->now), V_U(x->by->person.v)), NULL) == WROTE &&
+	    queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a)));
 }
 
 bool

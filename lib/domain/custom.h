@@ -10,6 +10,11 @@ enum custom_form { CUSTOM_TEXT, CUSTOM_NUMBER, CUSTOM_DATE, CUSTOM_YES, CUSTOM_F
 const char *custom_form_code(enum custom_form);		/* "text", "number", "date", "yes": stored and in forms */
 enum custom_form custom_form_of(const char *code);	/* CUSTOM_FORMS when unknown */
 
+/* "own_date-12": how conditions of filters and columns of imports name the field. False: no such code. */
+struct custom_field;
+const char *custom_code(struct arena *, const struct custom_field *);
+bool custom_of_code(const char *code, uint64_t *field, enum custom_form *);
+
 #define CUSTOM_FIELDS_MAX	40	/* for each kind of people */
 #define CUSTOM_NAME_MAX		60
 #define CUSTOM_VALUE_MAX	300

@@ -4,7 +4,6 @@
 #include "domain/filter_choice.h"
 
 #include "domain/custom.h"
-#include "domain/filter.h"
 
 #include "plumb/arena.h"
 #include "plumb/db.h"
@@ -25,15 +24,6 @@ static struct stmt q[Q__MAX] = {
 	    " ORDER BY id DESC LIMIT 200" },
 };
 DB_STATEMENTS(q)
-
-const char *
-filter_own_code(struct arena *a, const struct custom_field *own)
-{
-	static const enum filter_field field[CUSTOM_FORMS] = { FF_OWN_TEXT, FF_OWN_NUMBER, FF_OWN_DATE, FF_OWN_YES };
-	const struct condition c = { .field = field[own->form], .question = own->id };
-
-	return filter_condition_code(a, &c);
-}
 
 bool
 filter_choices(struct db *db, struct organisation_id org, enum person_kind kind, struct filter_choices *out, struct arena *a)

@@ -15,8 +15,6 @@ struct filter_question { uint64_t stable; const char *text[LANG__MAX], *survey; 
 struct filter_answer { uint64_t question, stable; const char *text[LANG__MAX]; };
 struct filter_operation { struct operation_id id; const char *name; };
 struct custom_field;
-/* How conditions name the field: "own_date-12". */
-const char *filter_own_code(struct arena *, const struct custom_field *);
 struct filter_choices {
 	struct filter_question *question;	/* the newest words of each, by survey */
 	struct filter_answer *answer;		/* by question, in their order; of all its versions */

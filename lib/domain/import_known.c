@@ -128,7 +128,7 @@ import_load_ids(struct db *db, struct page *p, const char *ids, bool lock)
 		return false;
 	for (size_t i = 0; i < rows.n; i++)
 		fill(p, &rows.row[i]);
-	return true;
+	return import_own_known(db, p);
 }
 
 bool
@@ -150,5 +150,5 @@ import_load_known(struct db *db, struct page *p)
 		if (r->refused == R_NONE && !import_has_key(p, r))
 			id_list_key(&keys, r->name.byte, sizeof(r->name.byte));
 	}
-	return read_people(db, p, &q[Q_BY_NAME], &keys) && read_phones(db, p);
+	return read_people(db, p, &q[Q_BY_NAME], &keys) && read_phones(db, p) && import_own_known(db, p);
 }

@@ -335,6 +335,6 @@ import_store(struct db *db, struct page *p)
 	/* changed people first: afterwards the added ones have ids too, and a key given up may be taken */
 	return store_households(db, p) && journal_changed(db, p) && change_people(db, p) && add_people(db, p) &&
 	    journal_added(db, p, added) && store_phones(db, p, added, true) &&
-	    store_phones(db, p, added, false) &&
+	    store_phones(db, p, added, false) && import_own_store(db, p, added) &&
 	    mark_seen(db, p, added) && conflicts_store(db, p) && store_refusals(db, p) && exclude_changed(db, p, added);
 }

@@ -133,9 +133,11 @@ restore(struct db *db, struct undoing *u, size_t *n)
 	for (size_t i = 0; i < rows.n; i++)
 		were += row_u(&rows.row[i], 1) == 0;
 	return db_write(db, &q[Q_LESS], IN(im, V_U(last)), NULL) == WROTE && db_write(db, &q[Q_MORE], IN(im, V_U(last)), NULL) == WROTE &&
+	    import_own_restore(db, u->im, last) &&
 	    db_write(db, &q[Q_RESTORE], IN(im, V_U(last), V_U(0)), &restored) == WROTE &&
 	    db_write(db, &q[Q_RESTORE], IN(im, V_U(last), V_U(1)), NULL) == WROTE &&
 	    db_write(db, &q[Q_DONE], IN(im, V_U(last)), NULL) == WROTE && db_write(db, &q[Q_PHONES_DONE], IN(im, V_U(last)), NULL) == WROTE &&
+	    import_own_restored(db, u->im, last) &&
 	    count(db, u, 0, restored, were - (restored < were ? restored : were)) &&
 	    /* marks that the import had set are gone again, other values are back */
 	    queue_readmit(db, u->im->organisation, who, rows.n, u->now, u->a) && queue_exclude(db, u->im->organisation, who, rows.n, u->a);
