@@ -158,6 +158,8 @@ row_value(struct req *rq, const struct merge_row *row, const char *const *value)
 		const char *v = import_field_kind(row->field[i]) == VK_DATE ? day_words(rq, value[i]) : value[i];
 		if (import_field_kind(row->field[i]) == VK_LANGUAGE && *v != '\0')
 			v = strcmp(v, "fr") == 0 ? "Français" : "English";
+		if (import_field_kind(row->field[i]) == VK_MONEY)
+			v = money_words(rq, v);
 		if (*v == '\0')
 			continue;
 		if (place)

@@ -65,6 +65,8 @@ const char *kind_words(const struct req *, const char *kind);
 const char *when_words(struct req *, int64_t at);
 /* "2026-11-24 12:00": for files that programs read. */
 const char *when_code(struct req *, int64_t at);
+/* "$12.50", "12,50 $"; "" of "". */
+const char *money_words(const struct req *, const char *amount);
 /* "24 November 2026" of "2026-11-24"; anything else as it is. */
 const char *day_words(struct req *, const char *date);
 

@@ -2,6 +2,7 @@
  * person.c - one person's record: numbers, address, household, what is known, the calls.
  */
 #include "plumb/arena.h"
+#include "plumb/buf.h"
 #include "plumb/clock.h"
 #include "plumb/date.h"
 #include "plumb/phone.h"
@@ -92,8 +93,8 @@ fact(struct page *pg, const char *name, const char *value)
 	tpl_text(row, PERSON_VALUE, value);
 }
 
-static const char *
-money(const struct req *rq, const char *amount)
+const char *
+money_words(const struct req *rq, const char *amount)
 {
 	const char *point = strchr(amount, '.');
 
@@ -116,7 +117,7 @@ fill_facts(struct req *rq, struct page *pg, const struct person *p)
 	fact(pg, tr(lang, N_("Nationality")), p->nationality);
 	fact(pg, tr(lang, N_("File number")), p->file_number);
 	fact(pg, tr(lang, N_("Member until")), day_words(rq, p->member_until));
-	fact(pg, tr(lang, N_("Donations made this year")), money(rq, p->donations_year));
+	fact(pg, tr(lang, N_("Donations made this year")), money_words(rq, p->donations_year));
 	fact(pg, tr(lang, N_("Organization")), p->organization);
 	fact(pg, tr(lang, N_("Electoral division")), p->electoral_division);
 	fact(pg, tr(lang, N_("District")), p->district);
@@ -260,6 +261,28 @@ change_words(const struct req *rq, const char *verb)
 	return verb;
 }
 
+/* "email: a -> b; city: c" with the fields' names as people read them. */
+static const char *
+detail_words(struct req *rq, const char *detail)
+{
+	struct arena *a = rq_arena(rq);
+	const char *part[64];
+	size_t n = text_split(a, detail, ';', part, NITEMS(part));
+	struct buf b;
+
+	buf_init_in(&b, a, 12000);
+	for (size_t i = 0; i < n; i++) {
+		const char *colon = strstr(part[i], ": "), *code = part[i] + strspn(part[i], " ");
+		enum import_field f = colon == NULL || code > colon ? IF_NONE : import_field_of_code(arena_strndup(a, code, (size_t)(colon - code)));
+		buf_text(&b, i == 0 ? "" : "; ");
+		if (f == IF_NONE)
+			buf_text(&b, code);
+		else
+			buf_fmt(&b, tr(rq_lang(rq), N_("%s: %s")), import_field_label(f, rq_lang(rq)), colon + 2);
+	}
+	return b.full || n == NITEMS(part) || b.len == 0 ? detail : b.data;
+}
+
 static bool
 fill_changes(struct req *rq, struct page *pg, const struct person *p)
 {
@@ -278,7 +301,7 @@ fill_changes(struct req *rq, struct page *pg, const struct person *p)
 		tpl_text(row, PERSON_BY, event[i].who);
 		tpl_text(row, PERSON_WHAT, change_words(rq, event[i].verb));
 		if (*event[i].detail != '\0')
-			tpl_text(tpl_row(row, PERSON_WITH), PERSON_DETAIL, event[i].detail);
+			tpl_text(tpl_row(row, PERSON_WITH), PERSON_DETAIL, detail_words(rq, event[i].detail));
 	}
 	return true;
 }

@@ -290,8 +290,7 @@ store(struct db *db, struct merge *x, const struct row *m, const struct row *t)
 	const struct val contact = row_is_null(m, 2) ? (row_is_null(t, 2) ? V_NULL : V_U(row_u(t, 2))) : V_U(row_u(m, 2));
 
 	buf_init_in(&lost, x->a, 60000);
-	buf_fmt(&lost, "%llu %s", (unsigned long long)x->gone.v,
-	    text_trim(x->a, arena_fmt(x->a, "%s %s", x->pair->theirs.value[IF_FIRST_NAME], x->pair->theirs.value[IF_LAST_NAME])));
+	buf_text(&lost, text_trim(x->a, arena_fmt(x->a, "%s %s", x->pair->theirs.value[IF_FIRST_NAME], x->pair->theirs.value[IF_LAST_NAME])));
 	choose(x, &want, own, value, &nown, &lost);
 	for (size_t i = 0; i < nown; i++)
 		fields[i] = *own[i];

@@ -70,7 +70,7 @@ for (const address of [`/people/${two}`, `/people/${two}/merge`]) {
 }
 same('not for another organisation', (await E.get(`/people/${two}`)).status, 404);
 a = await M.get(`/people/${one}`);
-ok('the record says what happened, and what was lost', a.body.includes('Another record was merged into this one') && a.body.includes('email: emilie@example.org'), a.body);
+ok('the record says what happened, and what was lost', a.body.includes('Another record was merged into this one') && a.body.includes('E-mail: emilie@example.org'), a.body);
 ok('notes keep their lines', a.body.includes('première ligne\ndeuxième &lt;b&gt;'), a.body);
 ok('domain.md 5.6: days in words', /\d+ [A-Z][a-z]+ 2026, \d+:\d\d/.test(a.body) && !/\d{4}-\d\d-\d\d \d\d:\d\d/.test(a.body), a.body);
 await done();

@@ -49,7 +49,7 @@ same('values are kept as an import would', sql(`SELECT last_name, birth_date, em
 same('notes that the form did not send stay', column(emilie, 'notes'), 'un <b>chien</b>');
 ok('who changed what is in the audit, with the old and the new value', audit(emilie).includes('person.edit last_name: Gélinas -> Gélinas-Roy'), audit(emilie));
 a = await M.get(`/people/${emilie}`);
-ok('and on the record', a.body.includes('Who changed what') && a.body.includes('last_name: Gélinas -&gt; Gélinas-Roy') && a.body.includes('Marie'), a.body);
+ok('and on the record', a.body.includes('Who changed what') && a.body.includes('Last name: Gélinas -&gt; Gélinas-Roy') && a.body.includes('Marie'), a.body);
 const mate = person({ last_name: 'Roy', first_name: 'Anne' });
 a = await M.get(`/people/${mate}/edit`);
 await M.post(`/people/${mate}/edit`, { seen: seen(), 'set.last_name': 'Roy', 'set.civic_number': '12', 'set.street': 'RUE AUBERT', 'set.city': 'Laval' });

@@ -114,7 +114,7 @@ fields(void)
 	    text_of("SELECT GROUP_CONCAT(e164, ' ', state ORDER BY position) FROM phone WHERE person_id = %llu", 1),
 	    "+15142000001 wrong,+15142000002 ok,+14185550009 ok");
 	CHECK_EQ_S_N("what was lost stands in the audit", text_of("SELECT detail FROM audit WHERE verb = 'person.merge' AND object_id = %llu", 1),
-	    "2 Anne Roy; civic_number: 9; street: Rue B; city: Québec; Équipe: Nord");
+	    "Anne Roy; civic_number: 9; street: Rue B; city: Québec; Équipe: Nord");
 	CHECK_EQ_I(sql_int("SELECT COUNT(*) FROM phone WHERE person_id = 2"), 0);
 	CHECK(merge_kept(db, ORG, (struct person_id){ 2 }, &kept, ar) == FOUND && kept.v == 1);
 	CHECK(merge_kept(db, (struct organisation_id){ 2 }, (struct person_id){ 2 }, &kept, ar) == NONE);

@@ -18,15 +18,15 @@
 <form class="card" method="post" action="/people/{{ID}}/merge" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="with" value="{{OTHER}}"><input type="hidden" name="seen" value="{{SEEN}}"><input type="hidden" name="seen_other" value="{{SEEN_OTHER}}">
 <table class="table table-cards merge-table">
-<thead><tr><td></td><th scope="col">{{WHO}}<span class="soft merge-when">[[kept]] · [[last changed]] {{CHANGED}}</span></th><th scope="col"><a href="/people/{{OTHER}}">{{OTHER_WHO}}</a><span class="soft merge-when">[[goes]] · [[last changed]] {{OTHER_CHANGED}}</span></th></tr></thead>
+<thead><tr><td></td><th scope="col"><strong class="merge-who">{{WHO}}</strong><span class="soft merge-when">[[kept]] · [[last changed]] {{CHANGED}}</span></th><th scope="col"><a class="merge-who" href="/people/{{OTHER}}">{{OTHER_WHO}}</a><span class="soft merge-when">[[goes]] · [[last changed]] {{OTHER_CHANGED}}</span></th></tr></thead>
 <tbody>{{#ROW}}<tr><th scope="row" id="row-{{CODE}}">{{LABEL}}</th>
 <td data-label="[[This record]]">{{#DIFFERS}}<label class="tick"><input class="form-check-input" type="radio" name="pick.{{CODE}}" value="mine"{{#MINE_CHOSEN}} checked{{/MINE_CHOSEN}} aria-describedby="row-{{CODE}}"><span class="notes-text">{{MINE:pre_escape}}</span></label>{{/DIFFERS}}{{#ALIKE}}<span class="notes-text">{{MINE:pre_escape}}</span>{{/ALIKE}}</td>
 <td data-label="[[The other record]]">{{#DIFFERS}}<label class="tick"><input class="form-check-input" type="radio" name="pick.{{CODE}}" value="theirs"{{#THEIRS_CHOSEN}} checked{{/THEIRS_CHOSEN}} aria-describedby="row-{{CODE}}"><span class="notes-text">{{THEIRS:pre_escape}}</span></label>{{/DIFFERS}}{{#ALIKE}}<span class="notes-text">{{THEIRS:pre_escape}}</span>{{/ALIKE}}</td></tr>
 {{/ROW}}</tbody></table>
-<h2>[[What comes together]]</h2>
+<h2 class="gap-top">[[What comes together]]</h2>
 <dl class="facts">{{#BOTH}}<div><dt>{{LABEL}}</dt><dd class="notes-text">{{TEXT:pre_escape}}</dd></div>{{/BOTH}}</dl>
 {{#FORBIDDEN}}<p class="notice notice-warn">[[One of the two must not be called: the record that is kept must not be either.]]</p>{{/FORBIDDEN}}
-{{#LISTS}}<h3>[[Call lists with both on them]]</h3><ul>{{#LIST}}<li>{{NAME}}: {{TEXT}}</li>{{/LIST}}</ul><p class="hint">[[On each list the one that is further on stays. The other one leaves the list; its calls still count.]]</p>{{/LISTS}}
+{{#LISTS}}<h3>[[Call lists with both on them]]</h3><ul>{{#LIST}}<li>{{NAME}} – {{TEXT}}</li>{{/LIST}}</ul><p class="hint">[[On each list the one that is further on stays. The other one leaves the list; its calls still count.]]</p>{{/LISTS}}
 <p><strong>[[This cannot be undone.]]</strong> [[The address of the other record will lead here.]]</p>
 <label class="tick"><input class="form-check-input" type="checkbox" name="sure" value="1"{{#UNSURE}} aria-invalid="true" aria-describedby="sure-wrong"{{/UNSURE}}><span>[[Yes, this is one and the same person]]</span></label>
 {{#UNSURE}}<p class="wrong" id="sure-wrong">{{SENTENCE}}</p>{{/UNSURE}}

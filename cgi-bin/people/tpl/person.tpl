@@ -63,5 +63,5 @@
 {{#CHANGES}}<section class="card" aria-labelledby="changes"><h2 id="changes">[[Who changed what]]</h2>
 <table class="table table-cards">
 <thead><tr><th scope="col">[[When]]</th><th scope="col">[[Who]]</th><th scope="col">[[Change]]</th></tr></thead>
-<tbody>{{#CHANGE}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Who]]">{{BY}}</td><td data-label="[[Change]]" class="notes-text">{{WHAT}}{{#WITH}}: {{DETAIL:pre_escape}}{{/WITH}}</td></tr>{{/CHANGE}}</tbody></table>
+<tbody>{{#CHANGE}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Who]]">{{BY}}</td><td data-label="[[Change]]" class="notes-text">{{WHAT}}{{#WITH}} – {{DETAIL:pre_escape}}{{/WITH}}</td></tr>{{/CHANGE}}</tbody></table>
 </section>{{/CHANGES}}
