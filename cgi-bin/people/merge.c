@@ -1,5 +1,5 @@
 /*
- * merge.c - one record of two: the other one is chosen, both are shown side by side, then they are one.
+ * merge.c - one record of two: both side by side, what differs is chosen, then they are one.
  */
 #include "plumb/arena.h"
 #include "plumb/buf.h"
@@ -11,121 +11,10 @@
 #include "people.h"
 #include "tpl/merge.names.h"
 
-enum { FOUND_SHOWN = 20 };
-
 static const char *
 number_text(struct req *rq, uint64_t n)
 {
 	return arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n);
-}
-
-static const char *
-full_name(struct req *rq, const char *first, const char *last)
-{
-	return text_trim(rq_arena(rq), arena_fmt(rq_arena(rq), "%s %s", first, last));
-}
-
-static struct page *
-new_page(struct req *rq, const struct record *r)
-{
-	struct page *pg = page_new(rq, "people/merge.tpl", tr(rq_lang(rq), N_("Merge with another record")));
-
-	page_menu(pg, r->kind == PERSON_ELECTOR ? "electors" : "contacts");
-	page_style(pg, "people.css");
-	page_shape(pg, "page-form");
-	page_text(pg, MERGE_ID, number_text(rq, rq_id(rq)));
-	page_text(pg, MERGE_WHO, full_name(rq, r->value[IF_FIRST_NAME], r->value[IF_LAST_NAME]));
-	return pg;
-}
-
-/* --- whom with? --- */
-
-static void
-why_row(struct req *rq, struct tpl *row, bool is, const char *words)
-{
-	if (is)
-		tpl_text(tpl_row(row, MERGE_WHY), MERGE_TEXT, tr(rq_lang(rq), words));
-}
-
-static bool
-fill_offers(struct req *rq, struct tpl *choose)
-{
-	struct merge_offer *offer;
-	size_t n;
-
-	if (!merge_offers(rq_db(rq), record_by(rq).organisation, record_by(rq).person, &offer, &n, rq_arena(rq)))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct tpl *row = tpl_row(choose, MERGE_OFFER);
-		tpl_text(row, MERGE_ID, number_text(rq, rq_id(rq)));
-		tpl_text(row, MERGE_OTHER, number_text(rq, offer[i].id.v));
-		tpl_text(row, MERGE_NAME, full_name(rq, offer[i].first_name, offer[i].last_name));
-		tpl_text(row, MERGE_CITY, offer[i].city);
-		if (*offer[i].file_number != '\0')
-			tpl_text(tpl_row(row, MERGE_NUMBERED), MERGE_TEXT, offer[i].file_number);
-		why_row(rq, row, offer[i].same_name, N_("same name"));
-		why_row(rq, row, offer[i].same_phone, N_("same phone number"));
-		why_row(rq, row, offer[i].same_email, N_("same e-mail"));
-		why_row(rq, row, offer[i].same_address, N_("same address"));
-		why_row(rq, row, offer[i].same_number, N_("same file number"));
-	}
-	if (n == 0)
-		tpl_show(choose, MERGE_NO_OFFER);
-	return true;
-}
-
-static bool
-fill_found(struct req *rq, struct tpl *choose, enum person_kind kind)
-{
-	const struct people_filter f = { .kind = kind, .search = in_text(rq, IN_SEARCH), .city = "", .tag = "", .subdivision = "", .language = "",
-	    .zone = rq_who(rq)->zone };
-	const struct people_order by_name = { SORT_NAME, false };
-	struct person_line *line = arena_alloc(rq_arena(rq), PEOPLE_PAGE * sizeof(*line));
-	size_t n, shown = 0;
-	uint64_t total;
-	bool more;
-
-	if (text_is_blank(f.search))
-		return true;
-	if (!people_page(rq_db(rq), record_by(rq).organisation, &f, &by_name, (struct person_id){ 0 }, line, &n, &more, &total, rq_arena(rq)))
-		return false;
-	for (size_t i = 0; i < n && shown < FOUND_SHOWN; i++) {
-		struct tpl *row;
-		if (line[i].id.v == rq_id(rq))
-			continue;
-		row = tpl_row(choose, MERGE_FOUND);
-		shown++;
-		tpl_text(row, MERGE_ID, number_text(rq, rq_id(rq)));
-		tpl_text(row, MERGE_OTHER, number_text(rq, line[i].id.v));
-		tpl_text(row, MERGE_NAME, full_name(rq, line[i].first_name, line[i].last_name));
-		tpl_text(row, MERGE_CITY, line[i].city);
-	}
-	if (shown == 0)
-		tpl_show(choose, MERGE_NOT_FOUND);
-	if (shown == FOUND_SHOWN)
-		tpl_show(choose, MERGE_MORE_FOUND);
-	return true;
-}
-
-static enum http
-choose_page(struct req *rq)
-{
-	struct record r;
-	struct page *pg;
-	struct tpl *choose;
-
-	switch (record_by_id(rq_db(rq), record_by(rq).organisation, record_by(rq).person, &r, rq_arena(rq))) {
-	case FOUND:	break;
-	case NONE:	return gone_or_merged(rq);
-	case FAILED:	return resp_refuse(rq, R_BUSY);
-	}
-	pg = new_page(rq, &r);
-	choose = page_row(pg, MERGE_CHOOSE);
-	tpl_text(choose, MERGE_ID, number_text(rq, rq_id(rq)));
-	tpl_text(choose, MERGE_SEARCH, in_text(rq, IN_SEARCH));
-	if (!fill_offers(rq, choose) || !fill_found(rq, choose, r.kind))
-		return resp_refuse(rq, R_BUSY);
-	return page_send(pg);
 }
 
 /* --- both side by side --- */
@@ -287,7 +176,7 @@ pair_page(struct req *rq, enum http status, enum refusal why)
 	case NONE:	return gone_or_merged(rq);
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
-	pg = new_page(rq, &p->mine);
+	pg = merge_new(rq, &p->mine);
 	page_shape(pg, "");
 	form = page_row(pg, MERGE_PAIR);
 	tpl_text(form, MERGE_ID, number_text(rq, by.person.v));
@@ -298,7 +187,7 @@ pair_page(struct req *rq, enum http status, enum refusal why)
 	tpl_text(form, MERGE_SEEN_OTHER, number_text(rq, (uint64_t)p->theirs.updated_at));
 	tpl_text(form, MERGE_CHANGED, when_words(rq, p->mine.updated_at));
 	tpl_text(form, MERGE_OTHER_CHANGED, when_words(rq, p->theirs.updated_at));
-	tpl_text(form, MERGE_OTHER_WHO, full_name(rq, p->theirs.value[IF_FIRST_NAME], p->theirs.value[IF_LAST_NAME]));
+	tpl_text(form, MERGE_OTHER_WHO, merge_name(rq, p->theirs.value[IF_FIRST_NAME], p->theirs.value[IF_LAST_NAME]));
 	for (size_t i = 0; i < p->nrows; i++)
 		fill_row(rq, form, &p->row[i]);
 	if (!fill_both(rq, form, p, other.person))
@@ -317,7 +206,7 @@ pair_page(struct req *rq, enum http status, enum refusal why)
 enum http
 merge_show(struct req *rq)
 {
-	return in_uint(rq, IN_WITH) == 0 ? choose_page(rq) : pair_page(rq, HTTP_OK, R_NONE);
+	return in_uint(rq, IN_WITH) == 0 ? merge_choose(rq) : pair_page(rq, HTTP_OK, R_NONE);
 }
 
 static enum http

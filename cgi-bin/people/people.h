@@ -44,6 +44,10 @@ enum http fields_save(struct req *);
 enum http custom_save(struct req *);
 enum http merge_show(struct req *);
 enum http merge_save(struct req *);
+/* Its first page, and what both have in common. */
+enum http merge_choose(struct req *);
+struct page *merge_new(struct req *, const struct record *);
+const char *merge_name(struct req *, const char *first, const char *last);
 /* Nobody has this record: leads to the one it was merged into, or answers that there is nothing. */
 enum http gone_or_merged(struct req *);
 enum http load_begin(struct req *);
@@ -58,6 +62,8 @@ enum http person_page(struct req *, enum http status);
 bool call_panel(struct req *, struct page *, const struct person *);
 /* The record's form again after its own fields were refused. */
 enum http edit_again(struct req *, enum http status);
+/* Who changed what, on the record's page; false: failed. */
+bool fill_changes(struct req *, struct page *, struct person_id);
 /* The organisation's own fields, as inputs of the record's form; false: failed. */
 bool custom_inputs(struct req *, struct page *, const char *id);
 const char *kind_words(const struct req *, const char *kind);

@@ -2,7 +2,6 @@
  * person.c - one person's record: numbers, address, household, what is known, the calls.
  */
 #include "plumb/arena.h"
-#include "plumb/buf.h"
 #include "plumb/clock.h"
 #include "plumb/date.h"
 #include "plumb/phone.h"
@@ -242,70 +241,6 @@ fill_answers(struct req *rq, struct page *pg, const struct person *p)
 	return true;
 }
 
-static const char *
-change_words(const struct req *rq, const char *verb)
-{
-	static const struct { const char *verb, *words; } list[] = {
-		{ "person.edit", N_("Changed") }, { "person.do_not_call", N_("Must not be called any more") },
-		{ "person.allowed", N_("May be called again") }, { "person.deceased", N_("Deceased") },
-		{ "person.alive", N_("Not deceased") }, { "phone.add", N_("Number added") }, { "phone.edit", N_("Number changed") },
-		{ "phone.first", N_("Dialled first") }, { "phone.remove", N_("Number removed") }, { "phone.wrong", N_("Wrong number") },
-		{ "person.merge", N_("Another record was merged into this one") },
-		{ "person.voted", N_("Marked as voted") }, { "person.not_voted", N_("The mark “voted” was taken back") },
-		{ "person.link", N_("Linked to a contact") }, { "person.unlink", N_("Link to a contact removed") },
-	};
-
-	for (size_t i = 0; i < NITEMS(list); i++)
-		if (strcmp(list[i].verb, verb) == 0)
-			return tr(rq_lang(rq), list[i].words);
-	return verb;
-}
-
-/* "email: a -> b; city: c" with the fields' names as people read them. */
-static const char *
-detail_words(struct req *rq, const char *detail)
-{
-	struct arena *a = rq_arena(rq);
-	const char *part[64];
-	size_t n = text_split(a, detail, ';', part, NITEMS(part));
-	struct buf b;
-
-	buf_init_in(&b, a, 12000);
-	for (size_t i = 0; i < n; i++) {
-		const char *colon = strstr(part[i], ": "), *code = part[i] + strspn(part[i], " ");
-		enum import_field f = colon == NULL || code > colon ? IF_NONE : import_field_of_code(arena_strndup(a, code, (size_t)(colon - code)));
-		buf_text(&b, i == 0 ? "" : "; ");
-		if (f == IF_NONE)
-			buf_text(&b, code);
-		else
-			buf_fmt(&b, tr(rq_lang(rq), N_("%s: %s")), import_field_label(f, rq_lang(rq)), colon + 2);
-	}
-	return b.full || n == NITEMS(part) || b.len == 0 ? detail : b.data;
-}
-
-static bool
-fill_changes(struct req *rq, struct page *pg, const struct person *p)
-{
-	struct record_event *event;
-	struct tpl *table = NULL;
-	size_t n;
-
-	if (!record_events(rq_db(rq), record_by(rq).organisation, p->id, &event, &n, rq_arena(rq)))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct tpl *row;
-		if (table == NULL)
-			table = page_row(pg, PERSON_CHANGES);
-		row = tpl_row(table, PERSON_CHANGE);
-		tpl_text(row, PERSON_WHEN, when_words(rq, event[i].at));
-		tpl_text(row, PERSON_BY, event[i].who);
-		tpl_text(row, PERSON_WHAT, change_words(rq, event[i].verb));
-		if (*event[i].detail != '\0')
-			tpl_text(tpl_row(row, PERSON_WITH), PERSON_DETAIL, detail_words(rq, event[i].detail));
-	}
-	return true;
-}
-
 enum http
 person_page(struct req *rq, enum http status)
 {
@@ -343,7 +278,7 @@ person_page(struct req *rq, enum http status)
 	fill_facts(rq, pg, &p);
 	fill_address(rq, pg, &p);
 	if (!fill_own(rq, pg, &p) || !fill_phones(rq, pg, &p) || !fill_household(rq, pg, &p) || !fill_calls(rq, pg, &p) || !fill_linked(rq, pg, &p) ||
-	    !fill_answers(rq, pg, &p) || !fill_changes(rq, pg, &p) || !call_panel(rq, pg, &p))
+	    !fill_answers(rq, pg, &p) || !fill_changes(rq, pg, p.id) || !call_panel(rq, pg, &p))
 		return resp_refuse(rq, R_BUSY);
 	if (strcmp(said, "saved") == 0)
 		page_notice(pg, tr(rq_lang(rq), N_("Saved.")), true);

@@ -74,6 +74,10 @@ a = await M.get(`/people/${second}/edit`);
 a = await M.post(`/people/${second}/edit`, { seen: seen(), 'set.file_number': 'a2' });
 ok("another person's number is refused", a.status === 422 && column(second, 'file_number') === 'NULL', a.status);
 
+a = await M.get(`/people/${elector}/edit`);
+await M.post(`/people/${elector}/edit`, { seen: seen(), 'set.first_name': 'Emilie', 'set.last_name': 'gelinas', 'set.polling_subdivision': '12', 'set.elector_number': '7', 'set.advance_vote': 'oui' });
+same('fact 69: who is said to have voted in advance has voted', [column(elector, 'has_voted'), audit(elector).some((line) => line.startsWith('person.voted'))], ['1', true]);
+
 // --- numbers, and the lists they stand on ---
 const op = h.operation(org, marie, { name: 'Relance' }), past = h.operation(org, marie, { name: 'Passée' });
 const entry = (operation, id, e164) => {
