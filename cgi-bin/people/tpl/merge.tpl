@@ -15,6 +15,7 @@
 {{/FOUND}}{{#NOT_FOUND}}<p class="soft">[[Nobody matches]]</p>{{/NOT_FOUND}}{{#MORE_FOUND}}<p class="soft">[[There are more; write more of the name.]]</p>{{/MORE_FOUND}}
 </section>{{/CHOOSE}}
 {{#PAIR}}<p class="explain">[[Choose what is right where the two records differ. Everything else comes together: numbers, tags, notes, calls, answers and marks.]]</p>
+<p><strong>{{WHO}}</strong> <span class="soft">([[kept]])</span> · <a href="/people/{{OTHER}}">{{OTHER_WHO}}</a> <span class="soft">([[goes]])</span></p>
 <form class="card" method="post" action="/people/{{ID}}/merge" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="with" value="{{OTHER}}"><input type="hidden" name="seen" value="{{SEEN}}"><input type="hidden" name="seen_other" value="{{SEEN_OTHER}}">
 <table class="table table-cards merge-table">

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>STEPS}}
-<p class="explain">[[Who should not be called although they are on the list. Without a rule the list stays as it is; with rules, whoever matches any of them is taken off, when the list is loaded and again before each call.]]</p>
+<p class="explain">[[Who should not be called although they are on the list. Without a rule the list stays as it is; with rules, whoever matches any of them is taken off: when the list is loaded, within seconds of a change, and again before each call.]]</p>
 <form method="post" action="/wizard/{{ID}}/exclusions" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="rules" value="{{ROWS}}">
 <button class="visually-hidden" tabindex="-1" name="go" value="next">[[Go next]]</button>
@@ -26,6 +26,6 @@
 </div></fieldset>
 {{/RULE}}
 {{#ABOUT_FILTERS}}<p class="hint">[[Any filter that you have saved on the people page can be a rule.]] <a href="{{PEOPLE}}" target="_blank" rel="noopener">[[People page (new tab)]]</a> [[The rule keeps the filter as it is when you save this page; if the filter is changed or forgotten later, choose it here again.]]</p>{{/ABOUT_FILTERS}}
-{{#MAY_ADD}}<p><button class="btn btn-quiet" name="go" value="add">[[Add a rule]]</button></p>{{/MAY_ADD}}
+{{#MAY_ADD}}<p class="gap-top"><button class="btn btn-quiet" name="go" value="add">[[Add a rule]]</button></p>{{/MAY_ADD}}
 <div class="actions"><button class="btn btn-quiet" name="go" value="back">[[Back]]</button><button class="btn btn-quiet" name="go" value="close">[[Save and close]]</button><button class="btn btn-primary" name="go" value="next">[[Go next]]</button></div>
 </form>
