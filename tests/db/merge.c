@@ -215,6 +215,20 @@ lists(void)
 	CHECK_EQ_U(audit_wrong(), 0);
 }
 
+/* An elector's place on the list is one choice, and an import knows them by it afterwards. */
+static void
+electors(void)
+{
+	world_people(301, 303);
+	sql("UPDATE person SET kind = 'elector', polling_subdivision = '12', elector_number = CONCAT(id), natural_key = UNHEX(LPAD(id, 32, '0')) WHERE id IN (301, 302);"
+	    "UPDATE person SET electoral_division = 'Mille-Îles', polling_place = 'École' WHERE id = 302; UPDATE person SET contact_id = 303 WHERE id = 302");
+	CHECK(merge(301, 302, "place") == SAVED);
+	CHECK_EQ_S(text_of("SELECT CONCAT_WS(' ', electoral_division, polling_subdivision, elector_number, polling_place) FROM person WHERE id = %llu", 301),
+	    "Mille-Îles 12 302 École");
+	CHECK_CASE("known again by the number that was taken", sql_int("SELECT natural_key IS NOT NULL AND natural_key <> UNHEX(LPAD(301, 32, '0')) FROM person WHERE id = 301") == 1);
+	CHECK_EQ_I_N("the contact that the other one was", sql_int("SELECT contact_id FROM person WHERE id = 301"), 303);
+}
+
 /* Each child merges the same pair, one of them the other way round; 30 pairs. */
 static int
 crosswise(int n)
@@ -236,6 +250,7 @@ main(void)
 	world_open();
 	fields();
 	lists();
+	electors();
 	world_people(200, 259);
 	world_load(200, 259, now);
 	pid_t one = in_child(crosswise, 0), two = in_child(crosswise, 1);
