@@ -4,6 +4,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/buf.h"
+#include "plumb/date.h"
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
@@ -126,16 +127,19 @@ add_fact(struct req *rq, struct tpl *person, enum import_field f, const char *va
 	tpl_text(fact, COLUMNS_TEXT, value);
 }
 
-static const char *
-shown(struct req *rq, enum import_field f, const char *value)
+const char *
+shown_value(struct req *rq, enum import_field f, const char *value)
 {
-	char *text = text_cut(rq_arena(rq), value, 80);
+	char *text = arena_strdup(rq_arena(rq), value);
+	int year, month, day;
 
 	switch (import_field_kind(f)) {
 	case VK_YES:
 		return tr(rq_lang(rq), N_("yes"));
 	case VK_LANGUAGE:
 		return strcmp(value, "fr") == 0 ? "Français" : "English";
+	case VK_DATE:
+		return parse_date(value, &year, &month, &day) ? date_words(rq_arena(rq), rq_lang(rq), year, month, day) : text;
 	case VK_MONEY:
 		for (char *p = text; rq_lang(rq) == LANG_FR && *p != '\0'; p++)
 			if (*p == '.')
@@ -159,8 +163,8 @@ own_facts(struct req *rq, struct tpl *person, const struct import *im, const str
 			if (own[i].id == im->own[c].field) {
 				struct tpl *fact = tpl_row(person, COLUMNS_FACT);
 				tpl_text(fact, COLUMNS_NAME, own[i].name);
-				tpl_text(fact, COLUMNS_TEXT, own[i].form == CUSTOM_YES ? tr(rq_lang(rq), N_("yes")) :
-				    text_cut(rq_arena(rq), s->row.own[c], 80));
+				tpl_text(fact, COLUMNS_TEXT, own[i].form == CUSTOM_YES ? tr(rq_lang(rq), N_("yes")) : own[i].form == CUSTOM_DATE ?
+				    shown_value(rq, IF_BIRTH_DATE, s->row.own[c]) : text_cut(rq_arena(rq), s->row.own[c], 80));
 			}
 }
 
@@ -190,7 +194,7 @@ fill_preview(struct req *rq, struct page *pg, const struct import *im, const str
 		}
 		for (enum import_field f = IF_NONE + 1; f < IF__MAX; f++)
 			if (v[f] != NULL && f != IF_LAST_NAME && f != IF_FIRST_NAME)
-				add_fact(rq, person, f, shown(rq, f, v[f]));
+				add_fact(rq, person, f, text_cut(rq_arena(rq), shown_value(rq, f, v[f]), 80));
 		own_facts(rq, person, im, &s[i], own, nown);
 		for (size_t k = 0; k < s[i].row.nrefused; k++) {
 			struct tpl *out = tpl_row(person, COLUMNS_LEFT_OUT);
