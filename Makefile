@@ -1,7 +1,7 @@
 # Tocsin: build, run, stop, test, bench, lint, fuzz, install. `make help` lists them.
 # SAN=1 builds everything with the address and undefined-behaviour sanitizers, in its own folder.
 
-AREAS    := account dashboard wizard survey people import share agent
+AREAS    := account dashboard wizard survey people import export share agent
 PROGRAMS := $(AREAS) worker tocsin
 
 ifeq ($(SAN),1)
@@ -24,7 +24,7 @@ CFLAGS   := -std=gnu11 $(OPT) $(WARN) -Wstrict-prototypes -Wmissing-prototypes -
 CXXFLAGS := -std=gnu++17 $(OPT) -Wall -Wextra -Werror -fstack-protector-strong $(SANFLAGS)
 LDFLAGS  := $(SANFLAGS) -Wl,--as-needed -Wl,-z,relro,-z,now
 # One outside library per module of lib/plumb; --as-needed keeps what a program does not use out of it.
-LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lorcus-parser-0.17 -lm
+LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lorcus-parser-0.17 -lxlsxwriter -lm
 
 # --- the library ---------------------------------------------------------------------------------
 LIB_SRC  := $(wildcard lib/plumb/*.c lib/domain/*.c lib/provider/*.c)
@@ -44,6 +44,7 @@ help:
 	@echo "make bench    the hot path on a million entries, with its ratios"
 	@echo "make bench-import   only the import of a million rows, against LOAD DATA"
 	@echo "make bench-people   only search and filter pages, at 10,000 and at a million people"
+	@echo "make bench-export   only the export of calls, beside mariadb --batch"
 	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
 	@echo "make install  programs and files below DESTDIR/PREFIX (/usr/local); see README, In production"
 	@echo "make all      only build          make clean    remove the build folder"
@@ -151,7 +152,7 @@ tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
 
-.PHONY: run stop test lint bench bench-import bench-people clean
+.PHONY: run stop test lint bench bench-import bench-people bench-export clean
 run:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -166,10 +167,14 @@ bench:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@B=$(B) tests/bench/run; queue=$$?; B=$(B) tests/bench/run-import; import=$$?; \
-	B=$(B) tests/with-db node tests/bench/people.mjs && [ $$queue$$import = 00 ]
+	B=$(B) tests/bench/run-export; export=$$?; \
+	B=$(B) tests/with-db node tests/bench/people.mjs && [ $$queue$$import$$export = 000 ]
 bench-import:
 	@nginx/run ensure-packages
 	@B=$(B) tests/bench/run-import
+bench-export:
+	@nginx/run ensure-packages
+	@B=$(B) tests/bench/run-export
 bench-people:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all

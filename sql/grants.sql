@@ -86,3 +86,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_watch TO tocsin@localhost;
 
 -- 017
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_own TO tocsin@localhost;
+
+-- 055
+GRANT SELECT, INSERT, UPDATE, DELETE ON export TO tocsin@localhost;

@@ -219,6 +219,12 @@ fill_found(struct req *rq, struct page *pg, const struct people_filter *f, const
 	if (op != NULL)
 		fill_banner(rq, pg, f, op, total);
 	page_text(pg, LIST_COUNT, count_words(rq, f, total));
+	if (total > 0) {
+		struct tpl *export = page_row(pg, LIST_EXPORT);
+		tpl_text(export, LIST_CSRF, rq_csrf(rq));
+		tpl_text(export, LIST_WHAT, f->kind == PERSON_ELECTOR ? "electors" : "contacts");
+		tpl_text(export, LIST_FILTER, people_filter_text(rq_arena(rq), f));
+	}
 	if (n > 0)
 		fill_people(rq, pg, f, &o, operation, line, n);
 	else

@@ -9,6 +9,7 @@
 #include "plumb/db.h"
 #include "plumb/log.h"
 
+#include "domain/export.h"
 #include "domain/import.h"
 #include "domain/job.h"
 #include "domain/list.h"
@@ -29,6 +30,10 @@ step(struct db *db, const struct leased *job, bool *finished, uint64_t *done, ui
 		struct load_id id = { job->object };
 		return load_step(db, id, now, finished, a) && load_progress(db, id, done, total, a);
 	}
+	if (strcmp(job->kind, "export") == 0) {
+		struct export_id id = { job->object };
+		return export_step(db, id, now, finished, a) && export_progress(db, id, done, total, a);
+	}
 	log_error("job %llu is of no kind we know: %s", (unsigned long long)job->id.v, job->kind);
 	return false;
 }
@@ -43,6 +48,12 @@ went_well(struct db *db, const struct leased *job, struct arena *a)
 		return true;
 	return import_by_id(db, job->organisation, (struct import_id){ job->object }, &im, a) != FOUND ||
 	    im.state != IMPORT_FAILED;
+}
+
+static bool
+stays(const struct leased *job)
+{
+	return strcmp(job->kind, "export") == 0 && export_stays((struct export_id){ job->object });
 }
 
 static enum found
@@ -87,6 +98,10 @@ jobs_work(struct db *db, const char *worker, struct arena *a)
 		if (finished)
 			break;
 		clock_gettime(CLOCK_MONOTONIC, &at);
+		/* An open workbook cannot change hands: while others have their turn the lease is kept, and so is the place of
+		 * this worker in the queue. */
+		if (!worker_stops() && at.tv_sec - began.tv_sec >= TURN_S && stays(&job))
+			goto out;
 		if (worker_stops() || at.tv_sec - began.tv_sec >= TURN_S) {
 			job_give_back(db, job.id, worker, clock_now_us());
 			goto out;

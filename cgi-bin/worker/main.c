@@ -1,5 +1,5 @@
 /*
- * worker - imports, list loads, and what time ends. Any number may run: jobs are leased.
+ * worker - imports, exports, list loads, and what time ends. Any number may run: jobs are leased.
  *
  *	worker		runs until SIGTERM, looks for work once a second
  *	worker --once	does what there is and ends: for cron

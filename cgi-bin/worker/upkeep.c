@@ -15,6 +15,7 @@
 #include "plumb/text.h"
 
 #include "domain/admin.h"
+#include "domain/export.h"
 #include "domain/import.h"
 #include "domain/queue.h"
 
@@ -57,6 +58,7 @@ upkeep_rest(struct db *db, int64_t now, struct arena *a)
 	if (!due(&last, now, REST_EVERY_S))
 		return;
 	import_forget(db, now, a);
+	export_forget(db, now, a);
 	if (!admin_tidy(db, now, now - FILES_DAYS * DAY_US, &name, &n, a))
 		return;
 	for (size_t i = 0; i < n; i++) {

@@ -19,5 +19,6 @@ struct choice_id       { uint64_t v; };
 struct import_id       { uint64_t v; };
 struct job_id          { uint64_t v; };
 struct load_id         { uint64_t v; };
+struct export_id       { uint64_t v; };
 
 #endif

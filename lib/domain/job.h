@@ -20,7 +20,7 @@ enum { JOB_TRIES_MOST = 10 };
 enum job_state { JOB_QUEUED, JOB_RUNNING, JOB_DONE, JOB_FAILED };
 struct job { struct job_id id; enum job_state state; uint64_t done, total; const char *message; };
 
-/* Inside the caller's transaction. kind: "import" or "load". */
+/* Inside the caller's transaction. kind: "import", "load" or "export". */
 bool job_queue(struct db *, struct organisation_id, const char *kind, uint64_t object, uint64_t total,
     struct user_id by, int64_t now, struct job_id *out);
 /* The newest job of that object. */

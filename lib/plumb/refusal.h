@@ -103,6 +103,7 @@
 	X(R_FILE_NOT_TEXT,    HTTP_UNPROCESSABLE, "file_not_text",      N_("This is not a text file. Save your list as CSV and try again."))	\
 	X(R_SHEET_BROKEN,     HTTP_UNPROCESSABLE, "sheet_broken",       N_("This workbook cannot be read. Save your list as CSV and try again."))	\
 	X(R_SHEET_TOO_LARGE,  HTTP_UNPROCESSABLE, "sheet_too_large",    N_("This workbook is too large to be read. Save your list as CSV and try again."))	\
+	X(R_TOO_MANY_ROWS,    HTTP_UNPROCESSABLE, "too_many_rows",      N_("This is more than the 1,048,575 rows that a workbook holds. Choose CSV, or fewer days."))	\
 	X(R_FILE_EMPTY,       HTTP_UNPROCESSABLE, "file_empty",         N_("This file is empty."))	\
 	X(R_COLUMN_TWICE,     HTTP_UNPROCESSABLE, "column_twice",       N_("Two columns go to the same field. Choose one of them."))	\
 	X(R_NO_NAME_COLUMN,   HTTP_UNPROCESSABLE, "no_name_column",     N_("Choose which column holds the last name or the first name."))	\

@@ -27,6 +27,7 @@
 {{#OWNER}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>
 <li><a href="/share/{{ID}}">[[Share]]</a></li>
 {{#STATISTICS}}<li><a href="/operations/{{ID}}">[[Statistics]]</a></li>{{/STATISTICS}}
+{{#EXPORT}}<li><a href="/exports?what=calls&amp;operation={{ID}}">[[Export]]</a></li>{{/EXPORT}}
 {{#MANAGE}}<li><a href="/people/list/{{ID}}">[[Manage list]]</a></li>{{/MANAGE}}
 {{#PAUSE}}<li><form method="post" action="/operations/{{ID}}/pause"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Pause]]</button></form></li>{{/PAUSE}}
 {{#RESUME}}<li><form method="post" action="/operations/{{ID}}/resume"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Resume]]</button></form></li>{{/RESUME}}

@@ -57,7 +57,8 @@
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="kind" value="{{KIND}}">{{#KEEP_OPERATION}}<input type="hidden" name="operation" value="{{OPERATION}}">{{/KEEP_OPERATION}}{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
 <div class="field"><label for="filter_name">[[Save this filter as]]</label><input class="form-control" id="filter_name" name="filter_name" value="{{FILTER_NAME}}" maxlength="80"{{#NAME_WRONG}} aria-invalid="true" aria-describedby="filter_name-wrong"{{/NAME_WRONG}}>{{#NAME_WRONG}}<p class="wrong" id="filter_name-wrong">{{WHY}}</p>{{/NAME_WRONG}}</div>
 <button class="btn btn-quiet">[[Save the filter]]</button></form>{{/KEEP_FILTER}}
-<p class="soft" role="status" id="count">{{COUNT}}</p>
+<div class="people-count"><p class="soft" role="status" id="count">{{COUNT}}</p>
+{{#EXPORT}}<form method="post" action="/exports"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="what" value="{{WHAT}}"><input type="hidden" name="filter" value="{{FILTER}}"><button class="btn btn-quiet">[[Export these people]]</button></form>{{/EXPORT}}</div>
 {{#EMPTY}}<div class="empty"><h2>[[Nobody here yet]]</h2><p>[[Bring in your member file or a list of electors: it takes two minutes, and you see every column before anything is stored.]]</p><p><a class="btn btn-primary" href="/imports">[[Import people]]</a></p></div>{{/EMPTY}}
 {{#NONE_FOUND}}<div class="empty"><h2>[[Nobody matches]]</h2><p>[[Try fewer letters, another spelling, or take a filter away.]]</p></div>{{/NONE_FOUND}}
 {{#TABLE}}<div class="card card-flush"><table class="table table-cards">
