@@ -59,9 +59,9 @@ GRANT EXECUTE ON PROCEDURE erase_person TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON custom_field TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON custom_value TO tocsin@localhost;
 
--- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated.
+-- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated, and by the import.
 GRANT SELECT, INSERT, UPDATE, DELETE ON saved_filter TO tocsin@localhost;
-GRANT SELECT ON person_tag TO tocsin@localhost;
+GRANT SELECT, INSERT ON person_tag TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE tag_person TO tocsin@localhost;
 
 -- Imports.
