@@ -93,15 +93,49 @@ order_by(struct arena *a, const struct people_order *o)
 	return b.data;
 }
 
+/* A filter of several ways as the union of them, each from its own index; NULL: too long for one statement. */
+static const char *
+union_sql(struct organisation_id org, const struct people_filter *f, unsigned ways, uint64_t most, struct clause *out,
+    struct arena *a)
+{
+	struct clause *c = arena_alloc(a, sizeof(*c));
+	struct buf b;
+
+	buf_init_in(&b, a, CLAUSE_BYTES);
+	for (c->way = 1; c->way <= ways; c->way++) {
+		people_clause(a, org, f, c);
+		if (out->n + c->n > CLAUSE_VALUES)
+			return NULL;
+		/* the first `most` of each way are enough to say that there are so many */
+		buf_fmt(&b, "%s(SELECT p.id FROM person p WHERE %s LIMIT %llu)", c->way > 1 ? " UNION " : "", c->sql.data,
+		    (unsigned long long)most);
+		memcpy(&out->in[out->n], c->in, c->n * sizeof(*c->in));
+		out->n += c->n;
+	}
+	return b.full ? NULL : b.data;
+}
+
+/* "SELECT id ..." of at most `most` people who fit, found by whatever indexes fit; its values in `out`. */
+static const char *
+found_sql(struct organisation_id org, const struct people_filter *f, uint64_t most, struct clause *out, struct arena *a)
+{
+	unsigned ways = filter_ways(&f->conditions);
+	const char *several = ways > 1 ? union_sql(org, f, ways, most, out, a) : NULL;
+
+	if (several != NULL)
+		return arena_fmt(a, "SELECT u.id FROM (%s) u LIMIT %llu", several, (unsigned long long)most);
+	people_clause(a, org, f, out);
+	return arena_fmt(a, "SELECT p.id FROM person p WHERE %s LIMIT %llu", out->sql.data, (unsigned long long)most);
+}
+
 static bool
 count_to(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t most, uint64_t *n, struct arena *a)
 {
 	struct clause *c = arena_alloc(a, sizeof(*c));
+	const char *found = found_sql(org, f, most, c, a);
 	struct rows rows;
 
-	people_clause(a, org, f, c);
-	if (!db_rows_of(db, arena_fmt(a, "SELECT COUNT(*) FROM (SELECT p.id FROM person p WHERE %s LIMIT %llu) some",
-	    c->sql.data, (unsigned long long)most), "u", c->in, c->n, a, &rows) || rows.n != 1)
+	if (!db_rows_of(db, arena_fmt(a, "SELECT COUNT(*) FROM (%s) some", found), "u", c->in, c->n, a, &rows) || rows.n != 1)
 		return false;
 	*n = row_u(&rows.row[0], 0);
 	return true;
@@ -128,24 +162,25 @@ people_page(struct db *db, struct organisation_id org, const struct people_filte
     struct person_id after, struct person_line *out, size_t *n, bool *more, uint64_t *total, struct arena *a)
 {
 	struct clause *c = arena_alloc(a, sizeof(*c));
-	const char *from;
+	const char *from, *walk = "";
 	struct rows rows;
 
 	if (!people_count(db, org, f, total, a))
 		return false;
-	people_clause(a, org, f, c);
 	if (*total <= PEOPLE_COUNTED) {
-		from = arena_fmt(a, "(SELECT p.id FROM person p WHERE %s LIMIT %d) found STRAIGHT_JOIN person p ON p.id = found.id WHERE TRUE",
-		    c->sql.data, PEOPLE_COUNTED + 1);
-		buf_clear(&c->sql);
+		from = arena_fmt(a, "(%s) found STRAIGHT_JOIN person p ON p.id = found.id WHERE TRUE",
+		    found_sql(org, f, PEOPLE_COUNTED + 1, c, a));
+		buf_init_in(&c->sql, a, CLAUSE_BYTES);
 	} else {
+		people_clause(a, org, f, c);
 		from = arena_fmt(a, "person p FORCE INDEX (%s) WHERE ", order_of[o->by].index);
+		walk = PERSON_BY_PERSON;
 	}
 	if (!start_after(db, org, o, after, c, a))
 		return false;
 	/* the page's ids first: what is shown of everybody else found would be read, too, before the sort */
-	if (!db_rows_of(db, arena_fmt(a, "SELECT " COLUMNS " FROM (SELECT p.id FROM %s%s ORDER BY %s LIMIT %d) page"
-	    " STRAIGHT_JOIN person p ON p.id = page.id ORDER BY %s", from, c->sql.data == NULL ? "" : c->sql.data, order_by(a, o),
+	if (!db_rows_of(db, arena_fmt(a, "%sSELECT " COLUMNS " FROM (SELECT p.id FROM %s%s ORDER BY %s LIMIT %d) page"
+	    " STRAIGHT_JOIN person p ON p.id = page.id ORDER BY %s", walk, from, c->sql.data == NULL ? "" : c->sql.data, order_by(a, o),
 	    PEOPLE_PAGE + 1, order_by(a, o)), "ussssssssuu", c->in, c->n, a, &rows))
 		return false;
 	*more = rows.n > PEOPLE_PAGE;

@@ -12,7 +12,8 @@ const org = h.organisation(), marie = h.user(org, 'Marie', 'organiser', 'en');
 const M = area.visitor(marie.cookies);
 
 const FIRST = ['Marie', 'Jean', 'Anne', 'Luc', 'Émilie', 'Paul', 'Sophie', 'Marc', 'Julie', 'Guy', 'Léa', 'Zoé', 'Max'];
-/** People as in a province: names by a skewed draw, 2,000 cities, sections of 300 electors, a phone for two of three. */
+/** People as in a province: names by a skewed draw, 2,000 cities, sections of 300 electors, a phone for two of three, a tag for every
+ *  second contact, an answer from one of fifty. */
 function fill(from, to) {
 	for (let at = from; at <= to; at += 50000) {
 		const end = Math.min(to, at + 49999);
@@ -20,19 +21,32 @@ function fill(from, to) {
 		    electoral_division, donations_year, has_voted, created_at, updated_at) SELECT seq, ${org}, ELT(1 + seq % 2, 'contact', 'elector'),
 		    CONCAT(CONV(10000 + POW((seq * 7919 % 1000003) / 1000003, 3) * 1000000, 10, 36), IF(seq % 40 = 0, '-Gall', '')),
 		    ELT(1 + seq * 104729 % 13, ${FIRST.map((n) => `'${n}'`)}), CONCAT('Ville ', (seq DIV 2) % 2000), ELT(1 + seq % 3, 'fr', 'en', ''),
-		    IF(seq % 997 = 0, 'donateur', ''), seq DIV 600, seq % 600, CONCAT('Circ ', seq DIV 8000), IF(seq % 499 = 0, 50, NULL),
+		    IF(seq % 997 = 0, 'donateur', IF(seq % 4 = 0, 'membre', '')), seq DIV 600, seq % 600, CONCAT('Circ ', seq DIV 8000), IF(seq % 499 = 0, 50, NULL),
 		    seq % 4 = 0, 0, 0 FROM seq_${at}_to_${end};
-		    INSERT INTO phone (person_id, position, kind, e164) SELECT seq, 1, 'cell', CONCAT('+1438', LPAD(seq, 7, '0')) FROM seq_${at}_to_${end} WHERE seq % 3 > 0;`);
+		    INSERT INTO phone (person_id, position, kind, e164) SELECT seq, 1, 'cell', CONCAT('+1438', LPAD(seq, 7, '0')) FROM seq_${at}_to_${end} WHERE seq % 3 > 0;
+		    INSERT INTO attempt (id, operation_id, entry_id, number, person_id, user_id, e164, status, time_zone, started_at, saved_at, form_key)
+		    SELECT seq, 1, seq, 1, seq, ${marie.id}, '', 16, 'America/Toronto', 1, 2, UNHEX(MD5(seq)) FROM seq_${at}_to_${end} WHERE seq % 50 = 0;
+		    INSERT INTO answer (attempt_id, question_id, choice_id) SELECT seq, 1, IF(seq % 1000 = 0, 2, 1) FROM seq_${at}_to_${end} WHERE seq % 50 = 0`);
 	}
-	sql('ANALYZE TABLE person, phone, person_tag');
+	sql('ANALYZE TABLE person, phone, person_tag, attempt, answer');
 }
+sql(`INSERT INTO question (id, version_id, stable_id, position, kind) VALUES (1, 1, 1, 1, 'single_choice');
+    INSERT INTO choice (id, question_id, stable_id, position) VALUES (1, 1, 1, 1), (2, 1, 2, 2)`);
+/** Conditions as the address has them; any: joined by OR. */
+const either = (...conditions) => `/contacts?join.1=any&${conditions.map(([f, o, v], i) => `f.${i + 1}=${f}&o.${i + 1}=${o}&v.${i + 1}=${v}`).join('&')}`;
+const DONOR = ['tags', 'any', 'donateur'], MEMBER = ['tags', 'any', 'membre'], CITY = ['city', 'is', 'Ville+77'], NUMBER = ['phone', 'is', '4380001234'],
+    NUMBERS = ['phone', 'starts', '438-000-12'], NO = ['answer-1', 'any', '2'], YES = ['answer-1', 'any', '1'];
 const PAGES = {
 	'the first page': '/contacts', 'the last page': null, 'by city': '/contacts?sort=city&down=1', 'sections': '/electors?sort=place',
 	'a name': '/contacts?q=zabc', 'two parts of a name': '/contacts?q=anne+gall', 'a number': '/contacts?q=438-000-1234',
 	'a city': '/contacts?city=Ville+77', 'a tag': '/contacts?tag=donateur', 'a section': '/electors?section=7',
 	'not voted': '/electors?not_voted=1', 'with a number': '/contacts?phone=1',
 	'city and language': '/contacts?f.1=city&o.1=is&v.1=Ville+77&f.2=language&o.2=any&v.2=fr',
-	'donations': '/contacts?f.1=donations&o.1=ge&v.1=20', 'one city or the other': '/contacts?f.1=city&o.1=is&v.1=Ville+7&f.2=city&o.2=is&v.2=Ville+8&join.1=any',
+	'donations': '/contacts?f.1=donations&o.1=ge&v.1=20', 'one city or the other': either(['city', 'is', 'Ville+7'], ['city', 'is', 'Ville+8']),
+	'every second has the tag': '/contacts?tag=membre', 'an answer': either(NO), 'a tag or a city': either(DONOR, CITY),
+	'a tag or a number': either(DONOR, NUMBER), 'an answer or a tag': either(NO, DONOR), 'an answer, a tag, numbers': either(NO, DONOR, NUMBERS),
+	'a common tag or an answer': either(MEMBER, NO), 'two answers or a city': either(YES, NO, CITY),
+	'(city and tag) or answer': '/contacts?groups=any&f.1=city&o.1=is&v.1=Ville+77&f.2=tags&o.2=any&v.2=membre&f.3=answer-1&o.3=any&v.3=2&g.3=2',
 };
 async function measure() {
 	const out = {};

@@ -261,6 +261,54 @@ own(void)
 	CHECK_EQ_S_N("a wrong value is nobody", who(C1("own_number-2", "lt", "vier")), "");
 }
 
+/* Ways together find exactly whom the whole finds: filters at random, against the whole as one condition. */
+static void
+ways_agree(void)
+{
+	static const char *const some[] = { "f.%u=tags&o.%u=any&v.%u=membre", "f.%u=city&o.%u=is&v.%u=Laval", "f.%u=answer-1&o.%u=any&v.%u=1",
+	    "f.%u=phone&o.%u=starts&v.%u=438", "f.%u=voted&o.%u=no&v.%u=", "f.%u=on_list&o.%u=any&v.%u=2", "f.%u=tags&o.%u=none&v.%u=membre",
+	    "f.%u=called&o.%u=yes&v.%u=", "f.%u=language&o.%u=any&v.%u=fr", "f.%u=voted&o.%u=yes&mate.%u=1", "f.%u=phone&o.%u=empty&v.%u=" };
+	unsigned several = 0, differ = 0;
+	uint32_t s = 12345;
+#define NEXT(n)	((s = s * 1664525 + 1013904223) >> 16) % (n)
+
+	for (int turn = 0; turn < 400; turn++) {
+		const char *text = NEXT(2) ? "groups=any" : "q=";
+		struct clause *c = arena_alloc(a, sizeof(*c));
+		struct people_filter *f;
+		struct rows rows;
+		uint64_t n;
+
+		for (unsigned i = 1, most = 2 + NEXT(4); i <= most; i++) {
+			char one[100];
+			snprintf(one, sizeof(one), some[NEXT(NITEMS(some))], i, i, i);
+			text = arena_fmt(a, "%s&%s&g.%u=%u", text, one, i, 1 + NEXT(3));
+		}
+		for (unsigned g = 1; g <= 3; g++)
+			if (NEXT(2))
+				text = arena_fmt(a, "%s&join.%u=any", text, g);
+		f = filter(PERSON_CONTACT, text);
+		several += filter_ways(&f->conditions) > 1;
+		people_clause(a, org, f, c);
+		if (!people_count(db, org, f, &n, a) || !db_rows_of(db, arena_fmt(a, "SELECT p.first_name FROM person p WHERE %s ORDER BY p.first_name",
+		    c->sql.data), "s", c->in, c->n, a, &rows) || n != rows.n) {
+			printf("counts: %s\n", text);
+			differ++;
+		} else {
+			const char *names = "";
+			for (size_t i = 0; i < rows.n; i++)
+				names = arena_fmt(a, "%s%s%s", names, i > 0 ? " " : "", row_s(&rows.row[i], 0));
+			if (strcmp(names, who(text)) != 0) {
+				printf("finds: %s\n", text);
+				differ++;
+			}
+		}
+	}
+	CHECK_CASE("many of them have several ways", several > 100);
+	CHECK_EQ_U_N("a filter of several ways finds whom the whole finds", differ, 0);
+#undef NEXT
+}
+
 static void
 kept(void)
 {
@@ -339,6 +387,12 @@ static const struct { enum person_kind kind; const char *text; enum people_sort 
 	{ PERSON_CONTACT, C1("answer-1", "any", "1"), SORT_NAME }, { PERSON_CONTACT, C1("phone", "is", "4385550001"), SORT_NAME },
 	{ PERSON_CONTACT, C1("called", "yes", ""), SORT_NAME }, { PERSON_CONTACT, C1("on_list", "any", "1"), SORT_NAME },
 	{ PERSON_CONTACT, C1("own_text-1", "is", "Sud"), SORT_NAME }, { PERSON_CONTACT, C1("own_number-2", "ge", "3"), SORT_NAME },
+	{ PERSON_CONTACT, C1("tags", "any", "donateur") C2("city", "is", "Ville%207") "&join.1=any", SORT_NAME },
+	{ PERSON_CONTACT, C1("tags", "any", "donateur") C2("phone", "is", "4385550001") "&join.1=any", SORT_NAME },
+	{ PERSON_CONTACT, C1("answer-1", "any", "1") C2("phone", "starts", "514-555") "&join.1=any", SORT_CITY },
+	{ PERSON_CONTACT, C1("answer-1", "any", "1") C2("tags", "any", "donateur") "&f.3=on_list&o.3=any&v.3=1&join.1=any", SORT_NAME },
+	{ PERSON_CONTACT, C1("tags", "any", "donateur") C2("called", "yes", "") "&g.2=2&groups=any", SORT_NAME },
+	{ PERSON_ELECTOR, "section=7&" C1("tags", "any", "donateur") C2("voted", "no", "") "&join.1=any", SORT_PLACE },
 	{ PERSON_ELECTOR, "not_voted=1", SORT_NAME }, { PERSON_CONTACT, C1("tags", "none", "donateur"), SORT_NAME },
 	{ PERSON_CONTACT, C1("notes", "contains", "chien"), SORT_NAME },	/* the last: not usual, everybody is looked at */
 };
@@ -358,14 +412,15 @@ work(size_t i, struct person_id after)
 	return reads() - before - idle;
 }
 
-/* The plan of the search itself; "ALL" anywhere on person is a walk over everybody. */
+/* The plan of one way of the search (0: of the whole); "ALL" anywhere on person is a walk over everybody. */
 static bool
-walks_everybody(size_t i)
+way_walks(const struct people_filter *f, unsigned way)
 {
 	struct clause *c = arena_alloc(a, sizeof(*c));
 	struct rows rows;
 
-	people_clause(a, org, filter(usual[i].kind, usual[i].text), c);
+	c->way = way;
+	people_clause(a, org, f, c);
 	if (!db_rows_of(db, arena_fmt(a, "EXPLAIN SELECT p.id FROM person p WHERE %s LIMIT 10001", c->sql.data), "usssssssss",
 	    c->in, c->n, a, &rows))
 		return true;
@@ -374,6 +429,18 @@ walks_everybody(size_t i)
 		    (row_s(&rows.row[r], 5) == NULL || strcmp(row_s(&rows.row[r], 3), "ALL") == 0))
 			return true;
 	return false;
+}
+
+static bool
+walks_everybody(size_t i)
+{
+	const struct people_filter *f = filter(usual[i].kind, usual[i].text);
+	unsigned ways = filter_ways(&f->conditions);
+	bool walks = false;
+
+	for (unsigned way = ways > 1; way <= ways; way++)
+		walks |= (way > 0 || ways == 1) && way_walks(f, ways == 1 ? 0 : way);
+	return walks;
 }
 
 static void
@@ -444,6 +511,7 @@ main(void)
 	orders();
 	all_sql();
 	own();
+	ways_agree();
 	kept();
 	tags_follow();
 	grows();
