@@ -12,24 +12,16 @@
  * The operation's row is locked first, so that two loads into the same list come one after the other: due_at
  * and the zones' numbers are dealt out here.
  */
-enum { Q_LOCK, Q_PEOPLE, Q_LAST, Q_ZONES, Q_ZONE_ADD, Q_TOUCH, Q_ADD, Q_TALLY, Q__MAX };
+enum { Q_LOCK, Q_LAST, Q_ZONES, Q_ZONE_ADD, Q_TOUCH, Q_ADD, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
-	/* a row for each number of each person: joins cost a quarter of what subqueries do */
-	[Q_PEOPLE] = { "suuu", "uusuusuuu", "SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.calls_forbidden OR p.deceased,"
-	    " e.id IS NOT NULL, f.e164, f.position, f.id, s.id IS NOT NULL"
-	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
-	    " JOIN person p ON p.id = j.id AND p.organisation_id = ?"
-	    " LEFT JOIN entry e ON e.operation_id = ? AND e.person_id = p.id"
-	    " LEFT JOIN phone f ON f.person_id = p.id AND f.state = 'ok'"
-	    " LEFT JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164" },
 	[Q_LAST] = { "uu", "i", "SELECT MAX(due_at) FROM entry FORCE INDEX (claim)"
 	    " WHERE operation_id = ? AND zone = ? AND band = 3" },
 	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone" },
 	[Q_ZONE_ADD] = { "uus", "", "INSERT INTO operation_zone (operation_id, zone, name) VALUES (?, ?, ?)" },
 	[Q_TOUCH] = { "u", "", "UPDATE operation SET revision = revision + 1 WHERE id = ?" },
-	[Q_ADD] = { "uususiuusi", "", "INSERT INTO entry (operation_id, person_id, state, reason, e164, due_at, zone, band,"
-	    " household_id, loaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, ''), ?)" },
+	[Q_ADD] = { "uususiuuui", "", "INSERT INTO entry (operation_id, person_id, state, reason, e164, due_at, zone, band,"
+	    " household_id, loaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_TALLY] = { "uuuu", "", "INSERT INTO queue_tally (operation_id, shard, ready, removed) VALUES (?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE ready = ready + VALUES(ready), removed = removed + VALUES(removed)" },
 };
@@ -107,102 +99,45 @@ next_due(struct db *db, const struct operation *op, struct zones *z, unsigned zo
 /* Somebody of the page. */
 struct seat {
 	uint64_t person;
-	size_t place;			/* in the order given */
-	const char *home, *zone;	/* home: '' none */
-	bool there, already, forbidden, numbered;
+	struct val home;
+	const char *zone;
+	bool already, forbidden, voted, numbered;
 	const char *e164;		/* the number to dial; NULL: none that may be called */
-	uint64_t position, phone;	/* that number's */
 	enum status out;
 };
 
-static int
-by_person(const void *x, const void *y)
-{
-	const struct seat *p = x, *s = y;
+/* A row for each number of each person of the page: joins cost a quarter of what subqueries do. */
+#define PEOPLE	"SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.forbidden, p.has_voted, e.id IS NOT NULL, f.e164, s.id IS NOT NULL"	\
+	" FROM (%s) p LEFT JOIN entry e FORCE INDEX (once) ON e.operation_id = ? AND e.person_id = p.id"			\
+	" LEFT JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = p.id AND f.state = 'ok'"				\
+	" LEFT JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164 ORDER BY p.id, f.position, f.id"
 
-	return p->person != s->person ? (p->person < s->person ? -1 : 1) : p->place < s->place ? -1 : p->place > s->place;
-}
-
-static int
-by_place(const void *x, const void *y)
-{
-	const struct seat *p = x, *s = y;
-
-	return p->place < s->place ? -1 : p->place > s->place;
-}
-
-static struct seat *
-seat_of(struct seat *seats, size_t n, uint64_t person)
-{
-	size_t from = 0, to = n;
-
-	while (from < to) {
-		size_t at = from + (to - from) / 2;
-		if (seats[at].person == person)
-			return &seats[at];
-		if (seats[at].person < person)
-			from = at + 1;
-		else
-			to = at;
-	}
-	return NULL;
-}
-
-/* One row of Q_PEOPLE: the first number, by position, that is not on the do-not-call list. */
-static void
-seat_row(struct seat *s, const struct row *r, struct arena *a)
-{
-	if (!s->there) {
-		s->there = true;
-		s->home = row_is_null(r, 1) ? "" : arena_fmt(a, "%llu", (unsigned long long)row_u(r, 1));
-		s->zone = row_s(r, 2);
-		s->forbidden = row_u(r, 3) != 0;
-		s->already = row_u(r, 4) != 0;
-	}
-	if (row_is_null(r, 5))
-		return;
-	s->numbered = true;
-	if (row_u(r, 8) != 0 || (s->e164 != NULL && (s->position < row_u(r, 6) ||
-	    (s->position == row_u(r, 6) && s->phone < row_u(r, 7)))))
-		return;
-	s->e164 = row_s(r, 5);
-	s->position = row_u(r, 6);
-	s->phone = row_u(r, 7);
-}
-
-/* The page's people of this organisation, each once, in the order given. */
 static bool
-read_people(struct db *db, const struct operation *op, const struct person_id *people, size_t n, struct seat **out, size_t *nout,
-    struct arena *a)
+read_people(struct db *db, const struct operation *op, const struct queue_page *page, struct seat **out, size_t *n, struct arena *a)
 {
-	struct seat *seats = arena_alloc(a, n * sizeof(*seats));
+	struct val *in = arena_alloc(a, (page->nin + 2) * sizeof(*in));
+	struct seat *seats, *s = NULL;
 	struct rows rs;
-	struct buf ids;
-	size_t kept = 0;
 
-	for (size_t i = 0; i < n; i++)
-		seats[i] = (struct seat){ .person = people[i].v, .place = i };
-	qsort(seats, n, sizeof(*seats), by_person);
-	buf_init_in(&ids, a, n * 21 + 64);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || seats[kept - 1].person != seats[i].person) {
-			buf_fmt(&ids, "%c%llu", kept == 0 ? '[' : ',', (unsigned long long)seats[i].person);
-			seats[kept++] = seats[i];
-		}
-	buf_text(&ids, "]");
-	if (!db_rows(db, &q[Q_PEOPLE], IN(V_S(ids.data), V_U(op->organisation.v), V_U(op->id.v), V_U(op->organisation.v)), a, &rs))
+	if (page->nin > 0)
+		memcpy(in, page->in, page->nin * sizeof(*in));
+	in[page->nin] = V_U(op->id.v);
+	in[page->nin + 1] = V_U(op->organisation.v);
+	if (!db_rows_of(db, arena_fmt(a, "%s" PEOPLE, page->before, page->sql), "uusuuusu", in, page->nin + 2, a, &rs))
 		return false;
+	*out = seats = arena_alloc(a, (rs.n + 1) * sizeof(*seats));
+	*n = 0;
 	for (size_t i = 0; i < rs.n; i++) {
-		struct seat *s = seat_of(seats, kept, row_u(&rs.row[i], 0));
-		if (s != NULL)
-			seat_row(s, &rs.row[i], a);
+		const struct row *r = &rs.row[i];
+		if (s == NULL || s->person != row_u(r, 0)) {
+			s = &seats[(*n)++];
+			*s = (struct seat){ .person = row_u(r, 0), .home = row_is_null(r, 1) ? V_NULL : V_U(row_u(r, 1)),
+			    .zone = row_s(r, 2), .forbidden = row_u(r, 3) != 0, .voted = row_u(r, 4) != 0, .already = row_u(r, 5) != 0 };
+		}
+		s->numbered |= !row_is_null(r, 6);
+		if (s->e164 == NULL && row_u(r, 7) == 0)	/* the first that is not on the do-not-call list */
+			s->e164 = row_s(r, 6);
 	}
-	*nout = 0;
-	for (size_t i = 0; i < kept; i++)
-		if (seats[i].there)
-			seats[(*nout)++] = seats[i];
-	qsort(seats, *nout, sizeof(*seats), by_place);
-	*out = seats;
 	return true;
 }
 
@@ -218,16 +153,20 @@ exclusions_of(struct db *db, const struct operation *op, struct seat *seats, siz
 		return false;
 	for (size_t i = 0; i < n; i++)
 		ids[i].v = seats[i].person;
-	if (nrules > 0 && !exclusion_match(db, rules, nrules, ids, n, out, a))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		seats[i].out = out[i];
+	for (size_t k = 0; k < nrules; k++) {	/* the first that matches counts (fact 70) */
+		bool here = rules[k].criterion == CR_VOTED && !rules[k].household;	/* has been read with the page */
+		if (!here && !exclusion_match(db, &rules[k], 1, ids, n, out, a))
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if (seats[i].out == ST_NONE)
+				seats[i].out = !here ? out[i] : seats[i].voted ? rules[k].status : ST_NONE;
+	}
 	return true;
 }
 
 bool
-queue_add(struct db *db, const struct operation *op, const struct person_id *people, size_t n,
-    int64_t now, struct load_counts *counts, struct arena *a)
+queue_add_page(struct db *db, const struct operation *op, const struct queue_page *page, int64_t now, struct load_counts *counts,
+    size_t *n, struct person_id *last, struct arena *a)
 {
 	struct zones *z = arena_alloc(a, sizeof(*z));
 	struct load_counts c = { 0 };
@@ -237,11 +176,11 @@ queue_add(struct db *db, const struct operation *op, const struct person_id *peo
 	size_t rows = 0, nseats;
 
 	*counts = c;
-	if (n == 0)
-		return true;
 	if (db_row(db, &q[Q_LOCK], IN(V_U(op->id.v)), a, &r) != FOUND || !read_zones(db, op, z, a) ||
-	    !read_people(db, op, people, n, &seats, &nseats, a) || !exclusions_of(db, op, seats, nseats, a))
+	    !read_people(db, op, page, &seats, &nseats, a) || !exclusions_of(db, op, seats, nseats, a))
 		return false;
+	*n = nseats;
+	last->v = nseats == 0 ? 0 : seats[nseats - 1].person;
 	v = arena_alloc(a, (nseats + 1) * ADD_COLUMNS * sizeof(*v));
 	for (size_t i = 0; i < nseats; i++) {
 		const struct seat *s = &seats[i];
@@ -260,7 +199,7 @@ queue_add(struct db *db, const struct operation *op, const struct person_id *peo
 				return false;
 			memcpy(v + rows * ADD_COLUMNS, (struct val[ADD_COLUMNS]){ V_U(op->id.v), V_U(s->person),
 			    V_S(queue_state_word(gone ? QS_REMOVED : QS_READY)), V_U(s->out), V_S(s->e164), V_I(due_at),
-			    V_U(zone), V_U(gone ? BAND_OUT : BAND_FRESH), V_S(s->home), V_I(now) }, ADD_COLUMNS * sizeof(*v));
+			    V_U(zone), V_U(gone ? BAND_OUT : BAND_FRESH), s->home, V_I(now) }, ADD_COLUMNS * sizeof(*v));
 			rows++;
 			c.loaded += !gone;
 			c.excluded += gone;
@@ -274,4 +213,21 @@ queue_add(struct db *db, const struct operation *op, const struct person_id *peo
 		return false;
 	*counts = c;
 	return true;
+}
+
+bool
+queue_add(struct db *db, const struct operation *op, const struct person_id *people, size_t n,
+    int64_t now, struct load_counts *counts, struct arena *a)
+{
+	struct queue_page page = { .before = "", .sql = "SELECT DISTINCT " QUEUE_PERSON " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]'"
+	    " COLUMNS (id BIGINT UNSIGNED PATH '$')) j JOIN person p ON p.id = j.id AND p.organisation_id = ?", .nin = 2 };
+	struct person_id last;
+	struct buf ids;
+
+	buf_init_in(&ids, a, n * 21 + 64);
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(&ids, "%c%llu", i == 0 ? '[' : ',', (unsigned long long)people[i].v);
+	buf_text(&ids, n == 0 ? "[]" : "]");
+	page.in = (const struct val[]){ V_S(ids.data), V_U(op->organisation.v) };
+	return queue_add_page(db, op, &page, now, counts, &n, &last, a);
 }
