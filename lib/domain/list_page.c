@@ -1,7 +1,7 @@
 /*
  * list_page.c - people in pages, by the last one shown, never by OFFSET.
  *
- * With up to PEOPLE_COUNTED matches they are found by whatever index fits the filter, then sorted. With more, an
+ * With up to PEOPLE_COUNTED matches they are found by whatever index fits the filter, then sorted. With more (or no filter), an
  * index in the order wanted is walked until a page is full: they are dense enough for that.
  * Either way the time does not grow with the number of people.
  */
@@ -157,20 +157,52 @@ people_count_all(struct db *db, struct organisation_id org, const struct people_
 	" (SELECT h.e164 FROM phone h WHERE h.person_id = p.id AND h.state = 'ok' ORDER BY h.position, h.id LIMIT 1),"	\
 	" p.calls_forbidden, p.has_voted"
 
+/* Anything but the kind of people? Without, everybody fits and counting them is a look at one index. */
+static bool
+filtered(const struct people_filter *f)
+{
+	return *f->search != '\0' || *f->city != '\0' || *f->tag != '\0' || *f->subdivision != '\0' || *f->language != '\0' || f->has_phone ||
+	    f->not_voted || f->conditions.n > 0 || f->conditions.broken;
+}
+
+/* Their ids as a JSON list in *ids, so that they are searched once for count and page; more than PEOPLE_COUNTED: NULL. */
+static bool
+find(struct db *db, struct organisation_id org, const struct people_filter *f, const char **ids, uint64_t *total, struct arena *a)
+{
+	struct clause *c = arena_alloc(a, sizeof(*c));
+	const char *found = found_sql(org, f, PEOPLE_COUNTED + 1, c, a);
+	struct rows rows;
+	struct buf b;
+
+	if (!db_rows_of(db, found, "u", c->in, c->n, a, &rows))
+		return false;
+	*total = rows.n;
+	*ids = NULL;
+	if (rows.n > PEOPLE_COUNTED)
+		return true;
+	buf_init_in(&b, a, rows.n * 21 + 64);
+	for (size_t i = 0; i < rows.n; i++)
+		buf_fmt(&b, "%c%llu", i == 0 ? '[' : ',', (unsigned long long)row_u(&rows.row[i], 0));
+	buf_text(&b, rows.n == 0 ? "[]" : "]");
+	*ids = b.data;
+	return true;
+}
+
 bool
 people_page(struct db *db, struct organisation_id org, const struct people_filter *f, const struct people_order *o,
     struct person_id after, struct person_line *out, size_t *n, bool *more, uint64_t *total, struct arena *a)
 {
 	struct clause *c = arena_alloc(a, sizeof(*c));
-	const char *from, *walk = "";
+	const char *from, *walk = "", *ids = NULL;
 	struct rows rows;
 
-	if (!people_count(db, org, f, total, a))
+	if (!filtered(f) ? !people_count(db, org, f, total, a) : !find(db, org, f, &ids, total, a))
 		return false;
-	if (*total <= PEOPLE_COUNTED) {
-		from = arena_fmt(a, "(%s) found STRAIGHT_JOIN person p ON p.id = found.id WHERE TRUE",
-		    found_sql(org, f, PEOPLE_COUNTED + 1, c, a));
+	if (ids != NULL) {
+		from = "JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) found STRAIGHT_JOIN person p"
+		    " ON p.id = found.id WHERE TRUE";
 		buf_init_in(&c->sql, a, CLAUSE_BYTES);
+		more_values(c, V_S(ids));
 	} else {
 		people_clause(a, org, f, c);
 		from = arena_fmt(a, "person p FORCE INDEX (%s) WHERE ", order_of[o->by].index);
