@@ -5,7 +5,7 @@
 import { start, ok, done, sql } from '../area/area.mjs';
 import { house, NOON } from '../area/house.mjs';
 
-const FEW = Number(process.env.BENCH_FEW ?? 10000), MANY = Number(process.env.BENCH_MANY ?? 1000000), TURNS = 9;
+const FEW = Number(process.env.BENCH_FEW ?? 10000), MANY = Number(process.env.BENCH_MANY ?? 1000000), TURNS = 15;
 const h = house(sql);
 const area = await start('people', { env: { TOCSIN_CLOCK: h.clockFile } });
 const org = h.organisation(), marie = h.user(org, 'Marie', 'organiser', 'en');
@@ -60,7 +60,7 @@ async function measure() {
 			if (a.status !== 200)
 				throw new Error(`${url}: ${a.status}`);
 		}
-		out[name] = times.sort((x, y) => x - y)[TURNS >> 1];
+		out[name] = Math.min(...times);	// what it costs when nothing else is in its way
 	}
 	return out;
 }
