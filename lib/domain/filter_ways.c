@@ -11,6 +11,7 @@ elsewhere(const struct condition *c)
 {
 	switch (filter_type_of(c->field)) {
 	case FT_PHONE: case FT_ANSWER: case FT_LIST: case FT_STATUS: case FT_DAY: case FT_CALLS:
+	case FT_OWN_TEXT: case FT_OWN_NUMBER: case FT_OWN_DATE: case FT_OWN_YES:
 		return true;
 	case FT_TAGS:
 		return c->op != FO_EMPTY && c->op != FO_NOT_EMPTY;
