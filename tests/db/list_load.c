@@ -46,6 +46,7 @@ value(const char *sql)
 static void
 house(void)
 {
+	run("INSERT INTO organisation (id, name, created_at) VALUES (1, 'x', 0)");
 	/* every number position, state and reason meets every other */
 	for (unsigned i = 1; i <= 3; i++)
 		run(arena_fmt(a, "INSERT INTO operation (id, organisation_id, state, version, source, method, name, time_zone, created_by, created_at)"
