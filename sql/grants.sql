@@ -12,6 +12,8 @@ GRANT SELECT ON schema_turn TO tocsin@localhost;
 
 GRANT SELECT, INSERT ON attempt TO tocsin@localhost;
 GRANT SELECT, INSERT ON answer TO tocsin@localhost;
+-- counted by a trigger, with the rights of who made it
+GRANT SELECT ON answer_tally TO tocsin@localhost;
 GRANT SELECT, INSERT ON audit TO tocsin@localhost;
 
 GRANT SELECT, INSERT, UPDATE ON suppression TO tocsin@localhost;

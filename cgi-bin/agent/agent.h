@@ -95,6 +95,8 @@ enum http talk_show(struct req *, const struct held *, const struct say *, const
 /* What queue_save is given: the answers of the path, the version they belong to. In the form of the end, a conversation
  * that is not at its end is not "completed": refused beside the status, unless that form was saved before. */
 bool talk_call(struct req *, const struct held *, struct call *, struct operation *op);
+/* What the conversation corrects goes into the record, with the call. The same twice changes nothing. False: the database. */
+bool talk_edit(struct req *, const struct held *, const struct call *, const struct field_rules *);
 bool talk_clear(struct req *, const struct held *);	/* saved or given back */
 /* reach.c, ask.c, close.c: before; one question; the end. */
 enum http reach_page(struct req *, const struct held *, const struct say *, const struct talk *);

@@ -177,6 +177,8 @@ save_post(struct req *rq)
 		case UNSURE:
 		case NOT_SAVED:	return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
 		}
+	if (op.version == OP_SPECIALIZED && !talk_edit(rq, &held, &call, rules))
+		return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
 	saved = queue_save(rq_db(rq), &op, cx->rules, user, &call, rq_now(rq), true, &claimed, &next, &nobody, &why,
 	    rq_arena(rq));
 	switch (saved) {

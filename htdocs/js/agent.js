@@ -206,9 +206,10 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     $('.talk-bar-buttons .btn-primary').click();
   }
-  if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(event.key)) return;
   if (event.target.closest('textarea, select, input:not([type="radio"], [type="checkbox"])')) return;
-  const choice = document.querySelectorAll('#question input[name="answer"]')[Number(event.key) - 1];
+  const all = [...document.querySelectorAll('#question input[name="answer"]')];
+  const choice = all.find((input) => input.dataset.key === event.key) ?? (all[0]?.dataset.key ? undefined : all[Number(event.key) - 1]);
   if (!choice) return;
   event.preventDefault();
   choice.checked = choice.type === 'checkbox' ? !choice.checked : true;

@@ -74,6 +74,9 @@
 	X(R_BRANCH_BACK,      HTTP_UNPROCESSABLE, "branch_back",        N_("This leads back, and the conversation could go in circles. Choose a later question."))	\
 	X(R_UNREACHABLE,      HTTP_UNPROCESSABLE, "unreachable",        N_("No answer leads to this question: it is never asked."))	\
 	X(R_NOT_TRANSLATED,   HTTP_UNPROCESSABLE, "not_translated",     N_("Nothing is written in this language; the text in the other one is used."))	\
+	X(R_BAD_SCALE,        HTTP_UNPROCESSABLE, "bad_scale",          N_("A scale goes from a smaller to a larger number, between 0 and 10."))	\
+	X(R_NO_FIELD,         HTTP_UNPROCESSABLE, "no_field",           N_("Choose which field of the record this corrects."))	\
+	X(R_SURVEY_CHANGED,   HTTP_CONFLICT,      "survey_changed",     N_("Somebody else saved this questionnaire meanwhile."))	\
 	/* calling */									\
 	X(R_OUTSIDE_HOURS,    HTTP_CONFLICT,      "outside_hours",      N_("Calls are closed at this hour."))	\
 	X(R_NOT_STARTED,      HTTP_CONFLICT,      "not_started",        N_("This operation has not started yet."))	\

@@ -55,7 +55,7 @@ checking(void)
 	CHECK_CASE("an unknown merge field is refused by its name", survey_check(&s, w, 8, a) == 1 && w[0].part == SP_SCRIPT_FR &&
 	    w[0].why == R_MERGE_UNKNOWN && strcmp(w[0].word, "{prenom}") == 0);
 	s.script[LANG_FR] = "";
-	n.kind = "scale";
+	n.kind = "riddle";
 	CHECK_CASE("a kind that the agent's screen cannot ask is refused", survey_check(&s, w, 8, a) == 1 && w[0].why == R_NOT_A_CHOICE);
 	n.kind = "yes_no";
 	n.nchoices = 0;
@@ -131,7 +131,8 @@ kinds(void)
 	static const struct { const char *kind; bool known, choices, branches; } cases[] = {
 		{ "single_choice", true, true, true }, { "yes_no", true, true, true }, { "multiple_choice", true, true, false },
 		{ "text_short", true, false, false }, { "text_long", true, false, false }, { "number", true, false, false },
-		{ "info", true, false, false }, { "scale", false, false, false }, { "", false, false, false },
+		{ "info", true, false, false }, { "date", true, false, false }, { "scale", true, true, true },
+		{ "field_update", true, false, false }, { "riddle", false, false, false }, { "", false, false, false },
 	};
 	struct survey_wrong w[8];
 
@@ -141,7 +142,9 @@ kinds(void)
 		plant(0, 0, 0, 0);
 		four[2].kind = cases[i].kind;
 		size_t n = check(&tree, w);
-		CHECK_CASE("a text needs no answers, a list does, an unknown kind is refused",
+		CHECK_CASE("a text needs no answers, a list does, a scale its ends, a correction its field; an unknown kind is refused",
+		    strcmp(cases[i].kind, "scale") == 0 ? n == 1 && w[0].why == R_BAD_SCALE :
+		    strcmp(cases[i].kind, "field_update") == 0 ? n == 1 && w[0].why == R_NO_FIELD && w[0].part == SP_FIELD :
 		    !cases[i].known ? n == 1 && w[0].why == R_NOT_A_CHOICE :
 		    cases[i].choices && strcmp(cases[i].kind, "yes_no") != 0 ? n == 1 && w[0].why == R_FEW_CHOICES : n == 0);
 	}
