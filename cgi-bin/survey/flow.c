@@ -17,7 +17,7 @@ enum { LEFT = 2, TOP = 2, WIDE = 252, HEAD = 32, ROW = 20, GAP = 22, LANE = 13, 
 enum { NOWHERE = -1 };
 
 /* Answers of one question that lead to the same place. */
-struct out { int to; const char *answers; int y; };
+struct out { int to; const char *answers; int y; int run, last; const char *before; /* of a scale: the run of numbers being written */ };
 struct box { int y, high; struct out out[SURVEY_CHOICES_MAX + 1]; size_t n; bool down; /* an arrow to the next box */ };
 struct lane { int low, high, index; bool used; };
 struct flow {
@@ -42,6 +42,18 @@ cut(struct arena *a, const char *text, size_t most)
 	return text_chars(text) <= most ? text : arena_fmt(a, "%s…", text_cut(a, text, most - 1));
 }
 
+/* "0–6, 8": numbers of a scale come in runs. */
+static void
+add_number(struct arena *a, struct out *o, int number)
+{
+	if (o->answers == NULL || number != o->last + 1) {
+		o->before = o->answers == NULL ? "" : arena_fmt(a, "%s, ", o->answers);
+		o->run = number;
+	}
+	o->last = number;
+	o->answers = number == o->run ? arena_fmt(a, "%s%d", o->before, number) : arena_fmt(a, "%s%d–%d", o->before, o->run, number);
+}
+
 /* Answers by where they lead, in their order. */
 static void
 collect(struct req *rq, const struct survey *s, size_t i, struct box *b)
@@ -57,13 +69,17 @@ collect(struct req *rq, const struct survey *s, size_t i, struct box *b)
 		while (k < b->n && b->out[k].to != to)
 			k++;
 		if (k == b->n)
-			b->out[b->n++] = (struct out){ .to = to, .answers = words };
+			b->out[b->n++] = (struct out){ .to = to };
+		if (scale_number(&q->choices[c]) >= 0)
+			add_number(a, &b->out[k], scale_number(&q->choices[c]));
 		else
-			b->out[k].answers = arena_fmt(a, "%s, %s", b->out[k].answers, words);
+			b->out[k].answers = b->out[k].answers == NULL ? words : arena_fmt(a, "%s, %s", b->out[k].answers, words);
 		b->down = b->down || to == (int)i + 1;
 	}
 	if (b->n == 1 && b->out[0].to == (int)i + 1)
 		b->n = 0;			/* they all just go on */
+	if (b->n == 1)
+		b->out[0].answers = tr(rq_lang(rq), N_("Every answer"));
 }
 
 /* --- places --- */
