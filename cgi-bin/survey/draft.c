@@ -89,14 +89,20 @@ typed_choices(const struct req *rq, size_t i, const char *key, struct draft_ques
 	}
 }
 
+static int
+scale_end(const struct req *rq, unsigned in, const char *key, int otherwise)
+{
+	if (!in_keyed_given(rq, in, key))
+		return otherwise;
+	return in_keyed_refusal(rq, in, key) == R_NONE && *in_keyed(rq, in, key) != '\0' ? (int)in_keyed_uint(rq, in, key) : SCALE_NONE;
+}
+
 /* A scale as typed; a number that does not fit is beyond every scale, which the check then says. */
 static void
 typed_scale(const struct req *rq, size_t i, const char *key, struct draft_question *q)
 {
-	q->from = in_keyed_given(rq, IN_SCALE_FROM, key) && in_keyed_refusal(rq, IN_SCALE_FROM, key) == R_NONE ?
-	    (int)in_keyed_uint(rq, IN_SCALE_FROM, key) : 0;
-	q->to = in_keyed_given(rq, IN_SCALE_TO, key) && in_keyed_refusal(rq, IN_SCALE_TO, key) == R_NONE ?
-	    (int)in_keyed_uint(rq, IN_SCALE_TO, key) : SCALE_MOST;
+	q->from = scale_end(rq, IN_SCALE_FROM, key, 0);
+	q->to = scale_end(rq, IN_SCALE_TO, key, SCALE_MOST);
 	q->low[LANG_EN] = in_keyed(rq, IN_LOW_EN, key);
 	q->low[LANG_FR] = in_keyed(rq, IN_LOW_FR, key);
 	q->high[LANG_EN] = in_keyed(rq, IN_HIGH_EN, key);
@@ -150,9 +156,9 @@ static void
 choices_of(const struct draft_question *q, struct question *n, struct arena *a)
 {
 	n->choices = arena_alloc(a, (SURVEY_CHOICES_MAX + 2) * sizeof(*n->choices));
-	if (strcmp(q->kind, "yes_no") == 0) {		/* its answers are the domain's */
-		n->choices[0] = (struct choice){ .next = q->yes, .text = { "", "" } };
-		n->choices[1] = (struct choice){ .next = q->no, .text = { "", "" } };
+	if (strcmp(q->kind, "yes_no") == 0) {		/* its words are the domain's; these are for the picture */
+		n->choices[0] = (struct choice){ .next = q->yes, .text = { [LANG_EN] = "Yes", [LANG_FR] = "Oui" } };
+		n->choices[1] = (struct choice){ .next = q->no, .text = { [LANG_EN] = "No", [LANG_FR] = "Non" } };
 		n->nchoices = 2;
 		return;
 	}

@@ -91,8 +91,8 @@ add_scale(struct req *rq, struct tpl *row, const struct draft *d, size_t i, stru
 	const struct draft_question *q = &d->question[i];
 	bool is = strcmp(q->kind, "scale") == 0;
 
-	tpl_text(row, EDITOR_FROM, q->from > SCALE_MOST ? "" : number(rq, (uint64_t)q->from));
-	tpl_text(row, EDITOR_TO, q->to > SCALE_MOST ? "" : number(rq, (uint64_t)q->to));
+	tpl_text(row, EDITOR_FROM, q->from == SCALE_NONE ? "" : number(rq, (uint64_t)q->from));
+	tpl_text(row, EDITOR_TO, q->to == SCALE_NONE ? "" : number(rq, (uint64_t)q->to));
 	tpl_text(row, EDITOR_LOW_EN, q->low[LANG_EN]);
 	tpl_text(row, EDITOR_LOW_FR, q->low[LANG_FR]);
 	tpl_text(row, EDITOR_HIGH_EN, q->high[LANG_EN]);

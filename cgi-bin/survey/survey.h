@@ -20,6 +20,7 @@ enum { IN_GO, IN_OPERATION, IN_NAME, IN_DESCRIPTION, IN_SCRIPT_EN, IN_SCRIPT_FR,
  * One question as it stands in the form. A branch holds a question's place in this form (from 1), 0, NEXT_END or NEXT_GONE;
  * the buttons that move and remove questions keep it at the same question.
  */
+enum { SCALE_NONE = 100 };
 struct draft_choice { uint64_t stable; const char *text[LANG__MAX]; int next; };
 struct draft_question {
 	uint64_t stable;
@@ -27,7 +28,7 @@ struct draft_question {
 	bool required;
 	int yes, no;			/* where a yes/no question leads */
 	const char *field;		/* of the record, for field_update; "" none chosen */
-	int from, to;			/* of a scale; beyond SCALE_MOST: what was typed is none */
+	int from, to;			/* of a scale; SCALE_NONE: what was typed is no number */
 	const char *low[LANG__MAX], *high[LANG__MAX];
 	int scale_next[SCALE_MOST + 1];
 	struct draft_choice choice[SURVEY_CHOICES_MAX];
