@@ -84,12 +84,13 @@ add_choice(struct req *rq, struct tpl *question, const struct draft *d, size_t i
 		rows_say(rq, row, EDITOR_NEXT_WRONG, wrong, SP_NEXT, (int)i, (int)c);
 }
 
-/* Every number has its row, so that a wider scale needs no button; the page hides those outside (survey.js). */
+/* Every number of a scale has its row, so that a wider one needs no button; the page hides those outside (survey.js). A question
+ * that becomes a scale gets them with the next check. */
 static void
 add_scale(struct req *rq, struct tpl *row, const struct draft *d, size_t i, struct wrongs wrong)
 {
 	const struct draft_question *q = &d->question[i];
-	bool is = strcmp(q->kind, "scale") == 0;
+	struct tpl *branches;
 
 	tpl_text(row, EDITOR_FROM, q->from == SCALE_NONE ? "" : number(rq, (uint64_t)q->from));
 	tpl_text(row, EDITOR_TO, q->to == SCALE_NONE ? "" : number(rq, (uint64_t)q->to));
@@ -97,12 +98,14 @@ add_scale(struct req *rq, struct tpl *row, const struct draft *d, size_t i, stru
 	tpl_text(row, EDITOR_LOW_FR, q->low[LANG_FR]);
 	tpl_text(row, EDITOR_HIGH_EN, q->high[LANG_EN]);
 	tpl_text(row, EDITOR_HIGH_FR, q->high[LANG_FR]);
+	if (strcmp(q->kind, "scale") != 0)
+		return;
+	branches = tpl_row(row, EDITOR_SCALE_BRANCHES);
 	for (int v = 0; v <= SCALE_MOST; v++) {
-		struct tpl *one = tpl_row(row, EDITOR_SCALE_NUMBER);
+		struct tpl *one = tpl_row(branches, EDITOR_SCALE_NUMBER);
 		tpl_text(one, EDITOR_V, number(rq, (uint64_t)v));
 		targets(rq, one, EDITOR_SCALE_TARGET, d, i, q->scale_next[v]);
-		if (is)
-			rows_say(rq, one, EDITOR_SCALE_WRONG, wrong, SP_NEXT, (int)i, v - q->from);
+		rows_say(rq, one, EDITOR_SCALE_WRONG, wrong, SP_NEXT, (int)i, v - q->from);
 	}
 }
 

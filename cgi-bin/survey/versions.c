@@ -19,14 +19,20 @@ number(struct req *rq, uint64_t n)
 	return arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n);
 }
 
-const char *
-version_words(struct req *rq, const struct survey *s)
+/* "Tuesday at 9:00, by Marie" */
+static const char *
+made_words(struct req *rq, const struct survey *s)
 {
 	const char *when = moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, rq_now(rq), s->made_at);
 
-	if (s->made_by == NULL || s->made_by[0] == '\0')
-		return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "Version %u, %s."), s->number, when);
-	return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "Version %u, %s, by %s."), s->number, when, s->made_by);
+	return s->made_by == NULL || s->made_by[0] == '\0' ? when :
+	    arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s, by %s"), when, s->made_by);
+}
+
+const char *
+version_words(struct req *rq, const struct survey *s)
+{
+	return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "Version %u, %s."), s->number, made_words(rq, s));
 }
 
 static const char *
@@ -107,7 +113,7 @@ versions_show(struct req *rq)
 		tpl_text(row, VERSIONS_NUMBER, number(rq, s->number));
 		tpl_text(row, VERSIONS_ID, number(rq, s->version.v));
 		tpl_text(row, VERSIONS_SURVEY_ID, number(rq, s->id.v));
-		tpl_text(row, VERSIONS_WHEN, version_words(rq, s));
+		tpl_text(row, VERSIONS_WHEN, made_words(rq, s));
 		tpl_text(row, VERSIONS_ANSWERS, arena_fmt(rq_arena(rq), trn(rq_lang(rq), "%s answer", "%s answers", list[i].answers),
 		    page_number(rq, list[i].answers)));
 		if (i == 0)

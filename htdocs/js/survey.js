@@ -112,6 +112,12 @@ if (form) {
   mergeFields();
   dragging();
   for (const question of form.querySelectorAll(".question[data-at]")) fitScale(question);
+  // a question that becomes a scale gets its numbers from the server
+  form.addEventListener("change", (event) => {
+    const question = event.target.closest(".question[data-at]");
+    if (event.target.matches(".kind") && event.target.value === "scale" && !question.querySelector("[data-number]"))
+      press("check", question.dataset.at);
+  });
   form.addEventListener("input", (event) => {
     const question = event.target.closest(".question[data-at]");
     if (question) fitScale(question);

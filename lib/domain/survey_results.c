@@ -5,22 +5,29 @@
 #include "plumb/arena.h"
 #include "plumb/db.h"
 
+#include "domain/status.h"
 #include "domain/survey_results.h"
 
 /* One statement for every wish: 0 means "all". */
 #define COUNTED	"SELECT n.stable_id, COALESCE(c.stable_id, 0), CAST(SUM(y.people) AS SIGNED), CAST(SUM(y.firsts) AS SIGNED)"	\
 	" FROM answer_tally y JOIN question n ON n.id = y.question_id LEFT JOIN choice c ON c.id = y.choice_id"	\
 	" WHERE y.operation_id = ? AND ? IN (0, y.user_id) AND ? IN (0, n.version_id) GROUP BY n.stable_id, c.stable_id"
+/* A call that was taken back was none. */
+#define STANDS(call) " NOT EXISTS (SELECT 1 FROM attempt k WHERE k.entry_id = " call ".entry_id AND k.corrects = " call ".number"	\
+	" AND k.status = 24)"
+_Static_assert(ST_CORRECTED == 24, "sql/021_results.sql and STANDS know this number");
+
 /* The newest answer of the day counts: no later call of the same person before its end has the same question. */
 #define OF_A_DAY "SELECT n.stable_id, COALESCE(c.stable_id, 0), CAST(COUNT(*) AS SIGNED), CAST(SUM(a.position = 0) AS SIGNED)"	\
 	" FROM attempt t FORCE INDEX (by_day) JOIN answer a ON a.attempt_id = t.id JOIN question n ON n.id = a.question_id"	\
 	" LEFT JOIN choice c ON c.id = a.choice_id"								\
 	" WHERE t.operation_id = ? AND ? IN (0, t.user_id) AND ? IN (0, n.version_id) AND t.saved_at >= ? AND t.saved_at < ?"	\
-	" AND NOT EXISTS (SELECT 1 FROM attempt l JOIN answer b ON b.attempt_id = l.id JOIN question m ON m.id = b.question_id"	\
-	"  WHERE l.entry_id = t.entry_id AND l.number > t.number AND l.saved_at < ? AND m.stable_id = n.stable_id)"		\
+	" AND" STANDS("t") " AND NOT EXISTS (SELECT 1 FROM attempt l JOIN answer b ON b.attempt_id = l.id JOIN question m ON m.id = b.question_id"	\
+	"  WHERE l.entry_id = t.entry_id AND l.number > t.number AND l.saved_at < ? AND m.stable_id = n.stable_id"			\
+	"  AND" STANDS("l") ")"											\
 	" GROUP BY n.stable_id, c.stable_id"
 
-enum { Q_COUNTED, Q_DAY, Q_VERSIONS, Q_AGENTS, Q_SCANNED, Q_TEXTS, Q__MAX };
+enum { Q_COUNTED, Q_DAY, Q_VERSIONS, Q_AGENTS, Q_SCANNED, Q_TEXTS, Q_AUDIT, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_COUNTED] = { "uuu", "uuii", COUNTED },
 	[Q_DAY] = { "uuuiii", "uuii", OF_A_DAY },
@@ -34,7 +41,14 @@ static struct stmt q[Q__MAX] = {
 	[Q_TEXTS] = { "uuuuiiuu", "uiss", "SELECT t.id, t.saved_at, a.text, u.name FROM attempt t FORCE INDEX (by_operation)"
 	    " JOIN answer a ON a.attempt_id = t.id JOIN question n ON n.id = a.question_id JOIN user u ON u.id = t.user_id"
 	    " WHERE t.operation_id = ? AND t.id < ? AND t.id >= ? AND ? IN (0, t.user_id) AND t.saved_at >= ? AND t.saved_at < ?"
-	    " AND n.stable_id = ? AND ? IN (0, n.version_id) AND a.text <> '' ORDER BY t.id DESC LIMIT 26" },
+	    " AND n.stable_id = ? AND ? IN (0, n.version_id) AND a.text <> '' AND" STANDS("t") " ORDER BY t.id DESC LIMIT 26" },
+	[Q_AUDIT] = { "uu", "uuuii", "SELECT question_id, choice_id, user_id, CAST(SUM(counted) AS SIGNED), CAST(SUM(tallied) AS SIGNED) FROM"
+	    " (SELECT a.question_id, COALESCE(a.choice_id, 0) AS choice_id, t.user_id, COUNT(*) AS counted, 0 AS tallied FROM attempt t"
+	    "   JOIN answer a ON a.attempt_id = t.id JOIN question n ON n.id = a.question_id WHERE t.operation_id = ? AND" STANDS("t")
+	    "   AND NOT EXISTS (SELECT 1 FROM attempt l JOIN answer b ON b.attempt_id = l.id JOIN question m ON m.id = b.question_id"
+	    "    WHERE l.entry_id = t.entry_id AND l.number > t.number AND m.stable_id = n.stable_id AND" STANDS("l") ") GROUP BY 1, 2, 3"
+	    "  UNION ALL SELECT question_id, choice_id, user_id, 0, people FROM answer_tally WHERE operation_id = ?) x"
+	    " GROUP BY question_id, choice_id, user_id HAVING SUM(counted) <> SUM(tallied)" },
 };
 _Static_assert(RESULT_TEXTS == 25, "the statement asks for one more");
 DB_STATEMENTS(q)
@@ -194,4 +208,19 @@ survey_result_texts(struct db *db, const struct results_wish *w, uint64_t stable
 	case FAILED:	break;
 	}
 	return false;
+}
+
+bool
+survey_results_audit(struct db *db, struct operation_id op, FILE *out, uint64_t *wrong, struct arena *a)
+{
+	struct rows rs;
+
+	if (!db_rows(db, &q[Q_AUDIT], IN(V_U(op.v), V_U(op.v)), a, &rs))
+		return false;
+	for (size_t i = 0; i < rs.n; i++)
+		fprintf(out, "operation %llu: %lld people answered question %llu with choice %llu to user %llu, the tally says %lld\n",
+		    (unsigned long long)op.v, (long long)row_i(&rs.row[i], 3), (unsigned long long)row_u(&rs.row[i], 0),
+		    (unsigned long long)row_u(&rs.row[i], 1), (unsigned long long)row_u(&rs.row[i], 2), (long long)row_i(&rs.row[i], 4));
+	*wrong += rs.n;
+	return true;
 }

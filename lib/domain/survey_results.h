@@ -1,7 +1,7 @@
 /*
  * survey_results.h - what people answered in one operation, question by question.
  *
- * A person counts once per question, with the newest call in which they answered it. Without a day the numbers are
+ * A person counts once per question, with the newest call in which they answered it; calls taken back are none. Without a day the numbers are
  * counters kept with every answer (sql/021): their cost is that of questions, answers and agents, not of calls. With a
  * day, that day's calls are read by their index, and a person counts with the newest answer of that day.
  * Questions are the same one in every version that has their stable id.
@@ -48,5 +48,8 @@ struct result_text { uint64_t attempt; int64_t at; const char *text, *agent; };
  * *older: what to give as `before` for the next page, 0: that was all. A page may hold few, and there may be older ones. */
 bool survey_result_texts(struct db *, const struct results_wish *, uint64_t stable, uint64_t before, struct result_text **out, size_t *n,
     uint64_t *older, struct arena *);
+
+/* For tocsin audit: the counters against the answers themselves, a line per difference; *wrong grows by them. Reads every answer. */
+bool survey_results_audit(struct db *, struct operation_id, FILE *out, uint64_t *wrong, struct arena *);
 
 #endif

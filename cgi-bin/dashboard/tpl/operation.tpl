@@ -9,7 +9,7 @@
 {{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
 </div></div>
 <p><span class="state state-{{STATE_CODE}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p>
-{{#SURVEY}}<div class="card uses" id="questions"><p>[[Questionnaire:]] <strong>{{SURVEY_NAME}}</strong>, [[version]] {{NUMBER}}{{#IS_NEWEST}} <span class="soft">([[the newest]])</span>{{/IS_NEWEST}}</p>
+{{#SURVEY}}<div class="card dash-uses" id="questions"><p>[[Questionnaire:]] <strong>{{SURVEY_NAME}}</strong>, [[version]] {{NUMBER}}{{#IS_NEWEST}} <span class="soft">([[the newest]])</span>{{/IS_NEWEST}}</p>
 <p><a href="/operations/{{ID}}/results">[[Results per question]]</a></p>{{#HISTORY}}<p><a href="/surveys/{{SURVEY_ID}}/versions">[[Versions]]</a></p>{{/HISTORY}}
 {{#MOVE_ON}}<form method="post" action="/operations/{{ID}}/questions"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet btn-small">[[Move on to version]] {{NEWEST}}</button></form><p class="small soft">[[Agents in the middle of a conversation finish on the version they began with.]]</p>{{/MOVE_ON}}</div>{{/SURVEY}}
 <div id="live">

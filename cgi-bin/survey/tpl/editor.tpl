@@ -67,8 +67,8 @@
 <div class="field"><label for="high-fr-{{KEY}}">[[Its words in French]] <span class="optional">([[optional]])</span></label><input class="form-control" id="high-fr-{{KEY}}" name="high_fr.{{KEY}}" maxlength="60" lang="fr" value="{{HIGH_FR}}"></div>
 <div class="field"><label for="high-en-{{KEY}}">[[Its words in English]] <span class="optional">([[optional]])</span></label><input class="form-control" id="high-en-{{KEY}}" name="high_en.{{KEY}}" maxlength="60" lang="en" value="{{HIGH_EN}}"></div>
 </div>
-<details class="scale-branches"><summary class="small">[[Where each number leads]]</summary>
-{{#SCALE_NUMBER}}<div class="scale-number" data-number="{{V}}"><label for="scale-next-{{KEY}}-{{V}}"><span class="visually-hidden">[[Then, after number]]</span> {{V}}</label><select class="form-select" id="scale-next-{{KEY}}-{{V}}" name="scale_next.{{KEY}}-{{V}}"{{#SCALE_WRONG}} aria-invalid="true" aria-describedby="scale-next-{{KEY}}-{{V}}-wrong"{{/SCALE_WRONG}}>{{#SCALE_TARGET}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/SCALE_TARGET}}</select>{{#SCALE_WRONG}}<p class="wrong" id="scale-next-{{KEY}}-{{V}}-wrong">{{WRONG}}</p>{{/SCALE_WRONG}}</div>{{/SCALE_NUMBER}}</details>
+{{#SCALE_BRANCHES}}<details class="scale-branches"><summary class="small">[[Where each number leads]]</summary>
+{{#SCALE_NUMBER}}<div class="scale-number" data-number="{{V}}"><label for="scale-next-{{KEY}}-{{V}}"><span class="visually-hidden">[[Then, after number]]</span> {{V}}</label><select class="form-select" id="scale-next-{{KEY}}-{{V}}" name="scale_next.{{KEY}}-{{V}}"{{#SCALE_WRONG}} aria-invalid="true" aria-describedby="scale-next-{{KEY}}-{{V}}-wrong"{{/SCALE_WRONG}}>{{#SCALE_TARGET}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/SCALE_TARGET}}</select>{{#SCALE_WRONG}}<p class="wrong" id="scale-next-{{KEY}}-{{V}}-wrong">{{WRONG}}</p>{{/SCALE_WRONG}}</div>{{/SCALE_NUMBER}}</details>{{/SCALE_BRANCHES}}
 </div>
 <div class="fields part-yes-no">
 <div class="field"><label for="yes-next-{{KEY}}">[[After “Yes”]]</label>
