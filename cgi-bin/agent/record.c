@@ -25,11 +25,15 @@ written(const char *const text[LANG__MAX], enum lang wish)
 const char *
 merged(struct req *rq, const struct agent_screen *s, const char *text)
 {
-	const char *const value[MF__MAX] = {
+	const char *organisation = "";
+	const char *value[MF__MAX] = {
 		[MF_FIRST_NAME] = s == NULL ? "" : s->first_name, [MF_LAST_NAME] = s == NULL ? "" : s->last_name,
 		[MF_AGENT] = rq_who(rq)->name, [MF_OPERATION] = agent_context(rq_who(rq))->op.name,
 		[MF_CITY] = s == NULL ? "" : s->city, [MF_POLLING_PLACE] = s == NULL ? "" : s->polling_place,
 	};
+	if (survey_merges(text, MF_ORGANISATION))
+		survey_organisation_name(rq_db(rq), (struct organisation_id){ rq_who(rq)->organisation }, &organisation, rq_arena(rq));
+	value[MF_ORGANISATION] = organisation;
 	return survey_merge(text, value, rq_arena(rq));
 }
 

@@ -52,6 +52,7 @@ add_merge_help(struct req *rq, struct page *pg)
 	static const char *const meaning[MF__MAX] = {
 		[MF_FIRST_NAME] = N_("the person’s first name"), [MF_LAST_NAME] = N_("the person’s last name"),
 		[MF_AGENT] = N_("the name of the agent who calls"), [MF_OPERATION] = N_("the name of the operation"),
+		[MF_ORGANISATION] = N_("the name of your organisation"),
 		[MF_CITY] = N_("the person’s city, if the operation shows addresses"),
 		[MF_POLLING_PLACE] = N_("the elector’s polling place, if the operation shows it"),
 	};

@@ -46,12 +46,16 @@ static const char *
 merged(struct req *rq, const char *const text[LANG__MAX])
 {
 	enum lang lang = rq_lang(rq);
+	const char *organisation = "";
 	const char *value[MF__MAX] = {
 		[MF_FIRST_NAME] = "Camille", [MF_LAST_NAME] = "Tremblay", [MF_AGENT] = rq_who(rq)->name,
 		[MF_OPERATION] = tr(lang, N_("our operation")), [MF_CITY] = "Laval",
 		[MF_POLLING_PLACE] = tr(lang, N_("École Saint-Joseph, gymnasium")),
 	};
 
+	if (survey_merges(survey_text(text, lang), MF_ORGANISATION))
+		survey_organisation_name(rq_db(rq), (struct organisation_id){ rq_who(rq)->organisation }, &organisation, rq_arena(rq));
+	value[MF_ORGANISATION] = organisation;
 	return survey_merge(survey_text(text, lang), value, rq_arena(rq));
 }
 

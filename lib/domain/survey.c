@@ -14,7 +14,7 @@
 #define SURVEY_OUT	"uuussssis"
 #define NEWEST		"v.number = (SELECT MAX(x.number) FROM survey_version x WHERE x.survey_id = s.id)"
 
-enum { Q_VERSION, Q_VERSION_OF, Q_NEWEST, Q_LIST, Q_QUESTIONS, Q_CHOICES, Q__MAX };
+enum { Q_VERSION, Q_VERSION_OF, Q_NEWEST, Q_LIST, Q_QUESTIONS, Q_CHOICES, Q_ORGANISATION, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_VERSION] = { "u", SURVEY_OUT, "SELECT " SURVEY_COLUMNS " FROM survey_version v JOIN survey s ON s.id = v.survey_id"
 	    " WHERE v.id = ?" },
@@ -29,12 +29,13 @@ static struct stmt q[Q__MAX] = {
 	    " WHERE version_id = ? ORDER BY position" },
 	[Q_CHOICES] = { "u", "uuussi", "SELECT c.question_id, c.id, c.stable_id, c.text_en, c.text_fr, c.next FROM question n"
 	    " JOIN choice c ON c.question_id = n.id WHERE n.version_id = ? ORDER BY n.position, c.position" },
+	[Q_ORGANISATION] = { "u", "s", "SELECT name FROM organisation WHERE id = ?" },
 };
 DB_STATEMENTS(q)
 
 const char *const merge_field_name[MF__MAX] = {
 	[MF_FIRST_NAME] = "first_name", [MF_LAST_NAME] = "last_name", [MF_AGENT] = "agent",
-	[MF_OPERATION] = "operation", [MF_CITY] = "city", [MF_POLLING_PLACE] = "polling_place",
+	[MF_OPERATION] = "operation", [MF_ORGANISATION] = "organisation", [MF_CITY] = "city", [MF_POLLING_PLACE] = "polling_place",
 };
 
 const char *
@@ -169,6 +170,27 @@ survey_merge(const char *text, const char *const value[MF__MAX], struct arena *a
 			buf_bytes(&b, p, n > 0 ? n : 1);
 	}
 	return b.data == NULL ? "" : b.data;
+}
+
+bool
+survey_merges(const char *text, enum merge_field f)
+{
+	size_t n;
+
+	for (const char *p = text; *p != '\0'; p += n > 0 ? n : 1)
+		if ((n = merge_at(p)) > 0 && merge_named(p, n) == f)
+			return true;
+	return false;
+}
+
+enum found
+survey_organisation_name(struct db *db, struct organisation_id org, const char **out, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_ORGANISATION], IN(V_U(org.v)), a, &r);
+
+	*out = f == FOUND ? row_s(&r, 0) : "";
+	return f;
 }
 
 const char *

@@ -37,7 +37,7 @@ struct survey {
 	size_t asked;			/* by survey_list: how many questions it has, texts to read out too */
 	int64_t made_at;		/* the version */
 	const char *made_by;		/* "": the product, or somebody who is gone */
-	const char *script[LANG__MAX];	/* with merge fields {first_name} {last_name} {agent} {operation} {city} {polling_place} */
+	const char *script[LANG__MAX];	/* with merge fields {first_name} {last_name} {agent} {operation} {organisation} {city} {polling_place} */
 	struct question *questions;
 	size_t nquestions;
 };
@@ -55,10 +55,13 @@ enum found survey_newest(struct db *, struct organisation_id, struct survey_id, 
 
 /* --- merge fields of scripts and question texts --- */
 
-enum merge_field { MF_FIRST_NAME, MF_LAST_NAME, MF_AGENT, MF_OPERATION, MF_CITY, MF_POLLING_PLACE, MF__MAX };
+enum merge_field { MF_FIRST_NAME, MF_LAST_NAME, MF_AGENT, MF_OPERATION, MF_ORGANISATION, MF_CITY, MF_POLLING_PLACE, MF__MAX };
 extern const char *const merge_field_name[MF__MAX];	/* "first_name", ... without the braces */
 /* The text with its merge fields replaced; a NULL value is "". Pure. */
 const char *survey_merge(const char *text, const char *const value[MF__MAX], struct arena *);
+/* Is that field in it? (The organisation's name costs a look into the database.) Pure. */
+bool survey_merges(const char *text, enum merge_field);
+enum found survey_organisation_name(struct db *, struct organisation_id, const char **out, struct arena *);
 /* The first {word} that is no merge field, with its braces, or NULL. Pure. */
 const char *survey_unknown_merge(const char *text, struct arena *);
 

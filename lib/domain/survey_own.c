@@ -1,5 +1,6 @@
 /*
- * survey_own.c - answers that nobody writes: yes and no, the numbers of a scale. Pure.
+ * survey_own.c - what is a survey's own: answers that nobody writes (yes and no, the numbers of a scale), and the stable ids
+ * by which an edit's questions and answers are those of the version before. Pure.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -86,5 +87,106 @@ survey_scale(struct question *n, const struct question *was)
 		for (size_t k = 0; same && k < was->nchoices; k++)
 			if (scale_number(&was->choices[k]) == scale_number(&n->choices[c]))
 				n->choices[c].stable = was->choices[k].stable;
+	}
+}
+
+/* --- an edit against what was there --- */
+
+static const char *
+or_empty(const char *s)
+{
+	return s == NULL ? "" : s;
+}
+
+static bool
+same_text(const char *const x[LANG__MAX], const char *const y[LANG__MAX])
+{
+	return strcmp(or_empty(x[LANG_EN]), or_empty(y[LANG_EN])) == 0 &&
+	    strcmp(or_empty(x[LANG_FR]), or_empty(y[LANG_FR])) == 0;
+}
+
+static bool
+same_question(const struct question *x, const struct question *y)
+{
+	if (x->stable != y->stable || strcmp(x->kind, y->kind) != 0 || x->required != y->required ||
+	    !same_text(x->text, y->text) || x->nchoices != y->nchoices || strcmp(or_empty(x->field), or_empty(y->field)) != 0)
+		return false;
+	for (size_t i = 0; i < x->nchoices; i++)
+		if (x->choices[i].stable != y->choices[i].stable || x->choices[i].next != y->choices[i].next ||
+		    !same_text(x->choices[i].text, y->choices[i].text))
+			return false;
+	return true;
+}
+
+bool
+survey_same(const struct survey *x, const struct survey *y)
+{
+	if (!same_text(x->script, y->script) || x->nquestions != y->nquestions)
+		return false;
+	for (size_t i = 0; i < x->nquestions; i++)
+		if (!same_question(&x->questions[i], &y->questions[i]))
+			return false;
+	return true;
+}
+
+static const struct question *
+question_of(const struct survey *s, uint64_t stable)
+{
+	for (size_t i = 0; stable != 0 && i < s->nquestions; i++)
+		if (s->questions[i].stable == stable)
+			return &s->questions[i];
+	return NULL;
+}
+
+static bool
+has_choice(const struct question *n, uint64_t stable)
+{
+	for (size_t i = 0; n != NULL && i < n->nchoices; i++)
+		if (n->choices[i].stable == stable)
+			return true;
+	return false;
+}
+
+/* The choices of a question that has its own, with stable ids of the old one's, none twice. */
+static void
+own_choices(struct question *n, const struct question *in, const struct question *old, struct arena *a)
+{
+	n->choices = arena_alloc(a, (in->nchoices + 1) * sizeof(*n->choices));
+	n->nchoices = survey_kind_choices(n->kind) ? in->nchoices : 0;
+	for (size_t c = 0; c < n->nchoices; c++) {
+		struct choice *x = &n->choices[c];
+		*x = in->choices[c];
+		for (size_t k = 0; k < c; k++)
+			if (n->choices[k].stable == x->stable)
+				x->stable = 0;
+		if (!has_choice(old, x->stable))
+			x->stable = 0;
+		if (!survey_kind_branches(n->kind))
+			x->next = 0;
+	}
+}
+
+void
+survey_own_copy(const struct survey *in, const struct survey *was, struct survey *out, struct arena *a)
+{
+	*out = *in;
+	out->questions = arena_alloc(a, (in->nquestions + 1) * sizeof(*out->questions));
+	for (size_t i = 0; i < in->nquestions; i++) {
+		struct question *n = &out->questions[i];
+		const struct question *old = question_of(was, in->questions[i].stable);
+		for (size_t k = 0; old != NULL && k < i; k++)
+			if (out->questions[k].stable == old->stable)
+				old = NULL;
+		*n = in->questions[i];
+		n->stable = old == NULL ? 0 : old->stable;
+		n->required = n->required && survey_kind_required(n->kind);
+		if (strcmp(n->kind, "field_update") != 0)
+			n->field = "";
+		if (strcmp(n->kind, "yes_no") == 0)
+			survey_yes_no(n, old, a);
+		else
+			own_choices(n, &in->questions[i], old, a);
+		if (strcmp(n->kind, "scale") == 0)
+			survey_scale(n, old);
 	}
 }

@@ -37,18 +37,18 @@ static const struct ready ready[] = {
 	"Pointage 2026 · Voter identification",
 	"Savoir qui nous appuie, et qui veut aider. · Learn who supports us, and who wants to help.",
 	{ "Hello, may I speak with {first_name} {last_name}?\n\n"
-	  "My name is {agent}. I am a volunteer with {operation} in {city}. I have a few short questions; it takes two minutes.\n\n"
+	  "My name is {agent}. I am a volunteer with {organisation} in {city}. I have a few short questions; it takes two minutes.\n\n"
 	  "(Do not argue: thank the person whatever the answer is.)\n\n"
 	  "Thank you for your time, and have a good day!",
 	  "Bonjour, est-ce que je pourrais parler à {first_name} {last_name}?\n\n"
-	  "Je m’appelle {agent}. Je suis bénévole pour {operation} à {city}. J’ai quelques courtes questions; ça prend deux minutes.\n\n"
+	  "Je m’appelle {agent}. Je suis bénévole pour {organisation} à {city}. J’ai quelques courtes questions; ça prend deux minutes.\n\n"
 	  "(N’argumentez pas : remerciez la personne, quelle que soit sa réponse.)\n\n"
 	  "Merci de votre temps, et bonne journée!" },
 	{
 	/* 1 */ { "info", false, .text = { "Hello, may I speak with {first_name} {last_name}?\n\n"
-	    "My name is {agent}. I am a volunteer with {operation}, and I am calling people in {city}. May I ask you a few short questions?",
+	    "My name is {agent}. I am a volunteer with {organisation}, and I am calling people in {city}. May I ask you a few short questions?",
 	    "Bonjour, est-ce que je pourrais parler à {first_name} {last_name}?\n\n"
-	    "Je m’appelle {agent}. Je suis bénévole pour {operation}, et j’appelle des gens de {city}. Puis-je vous poser quelques courtes "
+	    "Je m’appelle {agent}. Je suis bénévole pour {organisation}, et j’appelle des gens de {city}. Puis-je vous poser quelques courtes "
 	    "questions?" } },
 	/* 2 */ { "single_choice", true, .text = { "Can we count on your vote?", "Pouvons-nous compter sur votre vote?" },
 	  { { YES, 4 }, { UNDECIDED, 3 }, { NO, 7 }, { REFUSES, 6 } } },
@@ -74,11 +74,11 @@ static const struct ready ready[] = {
 {
 	"Faire sortir le vote · Get out the vote",
 	"Le jour du vote : rappeler à nos appuis d’aller voter. · On polling day: remind our supporters to vote.",
-	{ "Hello {first_name}, this is {agent}, a volunteer with our campaign.\n\n"
+	{ "Hello {first_name}, this is {agent}, a volunteer with {organisation}.\n\n"
 	  "Today is the day! Your polling place is: {polling_place}. Remember to bring a piece of identification.\n\n"
 	  "(If they need a lift, note the time and the address.)\n\n"
 	  "Thank you, every vote counts!",
-	  "Bonjour {first_name}, ici {agent}, bénévole pour notre campagne.\n\n"
+	  "Bonjour {first_name}, ici {agent}, bénévole pour {organisation}.\n\n"
 	  "C’est aujourd’hui qu’on vote! Votre endroit de vote : {polling_place}. N’oubliez pas une pièce d’identité.\n\n"
 	  "(Si la personne a besoin d’un transport, notez l’heure et l’adresse.)\n\n"
 	  "Merci, chaque vote compte!" },
@@ -130,11 +130,11 @@ static const struct ready ready[] = {
 	"Collecte de fonds · Fundraising",
 	"Demander une contribution à nos sympathisants. · Ask our supporters for a contribution.",
 	{ "Hello, may I speak with {first_name} {last_name}?\n\n"
-	  "This is {agent}, a volunteer with our campaign. It lives on small contributions from people of {city} and elsewhere.\n\n"
+	  "This is {agent}, a volunteer with {organisation}. Our campaign lives on small contributions from people of {city} and elsewhere.\n\n"
 	  "(Contributions are made by electors, from their own money: never insist.)\n\n"
 	  "Thank you very much for your time!",
 	  "Bonjour, est-ce que je pourrais parler à {first_name} {last_name}?\n\n"
-	  "Ici {agent}, bénévole pour notre campagne. Elle vit de petites contributions de gens de {city} et d’ailleurs.\n\n"
+	  "Ici {agent}, bénévole pour {organisation}. Notre campagne vit de petites contributions de gens de {city} et d’ailleurs.\n\n"
 	  "(Une contribution vient d’un électeur, de ses propres fonds : n’insistez jamais.)\n\n"
 	  "Merci beaucoup de votre temps!" },
 	{
@@ -154,11 +154,11 @@ static const struct ready ready[] = {
 	"Recrutement de bénévoles · Volunteer recruiting",
 	"Trouver des gens pour donner un coup de main. · Find people who lend a hand.",
 	{ "Hello, may I speak with {first_name}?\n\n"
-	  "This is {agent}. I am a volunteer for {operation}, and we are looking for people in {city} who can lend a hand: "
+	  "This is {agent}. I am a volunteer for {organisation}, and we are looking for people in {city} who can lend a hand: "
 	  "calls, doors, driving people to the poll. An hour is already a lot.\n\n"
 	  "Thank you, and have a good day!",
 	  "Bonjour, est-ce que je pourrais parler à {first_name}?\n\n"
-	  "Ici {agent}. Je suis bénévole pour {operation}, et nous cherchons des gens de {city} pour donner un coup de main : "
+	  "Ici {agent}. Je suis bénévole pour {organisation}, et nous cherchons des gens de {city} pour donner un coup de main : "
 	  "appels, porte-à-porte, transport le jour du vote. Une heure, c’est déjà beaucoup.\n\n"
 	  "Merci, et bonne journée!" },
 	{

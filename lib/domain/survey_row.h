@@ -18,4 +18,9 @@ void survey_yes_no(struct question *, const struct question *was, struct arena *
 /* A scale's numbers are the same answers in every version. */
 void survey_scale(struct question *, const struct question *was);
 
+/* The same script and questions, stable ids included; names apart. */
+bool survey_same(const struct survey *, const struct survey *);
+/* A copy whose stable ids are all of `was`: a form cannot borrow another survey's, nor one twice. Others are 0. */
+void survey_own_copy(const struct survey *in, const struct survey *was, struct survey *out, struct arena *);
+
 #endif

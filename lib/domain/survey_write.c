@@ -97,102 +97,6 @@ survey_insert_version(struct db *db, struct survey_id survey, unsigned number, s
 	    db_write(db, &q[Q_OWN_CHOICE], IN(V_U(out->v)), NULL) == WROTE;
 }
 
-/* --- an edit against what was there --- */
-
-static bool
-same_text(const char *const x[LANG__MAX], const char *const y[LANG__MAX])
-{
-	return strcmp(or_empty(x[LANG_EN]), or_empty(y[LANG_EN])) == 0 &&
-	    strcmp(or_empty(x[LANG_FR]), or_empty(y[LANG_FR])) == 0;
-}
-
-static bool
-same_question(const struct question *x, const struct question *y)
-{
-	if (x->stable != y->stable || strcmp(x->kind, y->kind) != 0 || x->required != y->required ||
-	    !same_text(x->text, y->text) || x->nchoices != y->nchoices || strcmp(or_empty(x->field), or_empty(y->field)) != 0)
-		return false;
-	for (size_t i = 0; i < x->nchoices; i++)
-		if (x->choices[i].stable != y->choices[i].stable || x->choices[i].next != y->choices[i].next ||
-		    !same_text(x->choices[i].text, y->choices[i].text))
-			return false;
-	return true;
-}
-
-static bool
-same_content(const struct survey *x, const struct survey *y)
-{
-	if (!same_text(x->script, y->script) || x->nquestions != y->nquestions)
-		return false;
-	for (size_t i = 0; i < x->nquestions; i++)
-		if (!same_question(&x->questions[i], &y->questions[i]))
-			return false;
-	return true;
-}
-
-static const struct question *
-question_of(const struct survey *s, uint64_t stable)
-{
-	for (size_t i = 0; stable != 0 && i < s->nquestions; i++)
-		if (s->questions[i].stable == stable)
-			return &s->questions[i];
-	return NULL;
-}
-
-static bool
-has_choice(const struct question *n, uint64_t stable)
-{
-	for (size_t i = 0; n != NULL && i < n->nchoices; i++)
-		if (n->choices[i].stable == stable)
-			return true;
-	return false;
-}
-
-/* The choices of a question that has its own, with stable ids of the old one's, none twice. */
-static void
-own_choices(struct question *n, const struct question *in, const struct question *old, struct arena *a)
-{
-	n->choices = arena_alloc(a, (in->nchoices + 1) * sizeof(*n->choices));
-	n->nchoices = survey_kind_choices(n->kind) ? in->nchoices : 0;
-	for (size_t c = 0; c < n->nchoices; c++) {
-		struct choice *x = &n->choices[c];
-		*x = in->choices[c];
-		for (size_t k = 0; k < c; k++)
-			if (n->choices[k].stable == x->stable)
-				x->stable = 0;
-		if (!has_choice(old, x->stable))
-			x->stable = 0;
-		if (!survey_kind_branches(n->kind))
-			x->next = 0;
-	}
-}
-
-/* A copy whose stable ids are all of this survey: a form cannot borrow another survey's, nor one twice. */
-static void
-own_copy(const struct survey *in, const struct survey *was, struct survey *out, struct arena *a)
-{
-	*out = *in;
-	out->questions = arena_alloc(a, (in->nquestions + 1) * sizeof(*out->questions));
-	for (size_t i = 0; i < in->nquestions; i++) {
-		struct question *n = &out->questions[i];
-		const struct question *old = question_of(was, in->questions[i].stable);
-		for (size_t k = 0; old != NULL && k < i; k++)
-			if (out->questions[k].stable == old->stable)
-				old = NULL;
-		*n = in->questions[i];
-		n->stable = old == NULL ? 0 : old->stable;
-		n->required = n->required && survey_kind_required(n->kind);
-		if (strcmp(n->kind, "field_update") != 0)
-			n->field = "";
-		if (strcmp(n->kind, "yes_no") == 0)
-			survey_yes_no(n, old, a);
-		else
-			own_choices(n, &in->questions[i], old, a);
-		if (strcmp(n->kind, "scale") == 0)
-			survey_scale(n, old);
-	}
-}
-
 struct edit {
 	struct organisation_id organisation;
 	struct user_id by;
@@ -225,7 +129,7 @@ made_before(struct db *db, struct edit *e, const struct survey *s)
 		for (size_t c = 0; c < twin.questions[i].nchoices; c++)
 			twin.questions[i].choices[c].stable = 0;
 	}
-	return same_content(s, &twin) && strcmp(or_empty(s->description), twin.description) == 0 ? FOUND : NONE;
+	return survey_same(s, &twin) && strcmp(or_empty(s->description), twin.description) == 0 ? FOUND : NONE;
 }
 
 static bool
@@ -235,7 +139,7 @@ create(struct db *db, struct edit *e)
 	struct survey s;
 	struct survey_id id;
 
-	own_copy(e->in, &nothing, &s, e->arena);
+	survey_own_copy(e->in, &nothing, &s, e->arena);
 	switch (made_before(db, e, &s)) {
 	case FOUND:	return true;
 	case NONE:	break;
@@ -307,10 +211,10 @@ edit(struct db *db, void *ctx)
 		e->why = f == NONE ? R_NOT_FOUND : R_NONE;
 		return false;
 	}
-	own_copy(e->in, &was, &s, e->arena);
+	survey_own_copy(e->in, &was, &s, e->arena);
 	e->version = was.version;
 	/* The same content from two is no quarrel: a form sent twice is one. */
-	if (e->in->version.v != 0 && e->in->version.v != was.version.v && !same_content(&s, &was)) {
+	if (e->in->version.v != 0 && e->in->version.v != was.version.v && !survey_same(&s, &was)) {
 		e->why = R_SURVEY_CHANGED;
 		return false;
 	}
@@ -319,7 +223,7 @@ edit(struct db *db, void *ctx)
 		if (db_write(db, &q[Q_RENAME], IN(V_S(s.name), V_S(or_empty(s.description)), V_U(s.id.v)), NULL) != WROTE)
 			return false;
 	}
-	if (!same_content(&s, &was)) {
+	if (!survey_same(&s, &was)) {
 		e->changed = true;
 		if (!survey_insert_version(db, s.id, was.number + 1, e->by, e->now, &s, &e->version) || !move_users(db, e, s.id))
 			return false;
