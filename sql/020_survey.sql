@@ -7,5 +7,8 @@ ALTER TABLE question ADD COLUMN field VARCHAR(30) CHARACTER SET ascii COLLATE as
 ALTER TABLE survey_version ADD COLUMN created_by BIGINT UNSIGNED NULL;
 UPDATE survey_version v JOIN survey s ON s.id = v.survey_id SET v.created_by = s.created_by WHERE v.number = 1;
 
+-- How often name and description were changed: they are of no version, and two who change them at once must notice.
+ALTER TABLE survey ADD COLUMN renamed INT UNSIGNED NOT NULL DEFAULT 1;
+
 -- Which operations use a version.
 ALTER TABLE operation ADD KEY by_survey (survey_version_id);

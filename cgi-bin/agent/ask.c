@@ -72,7 +72,7 @@ choices_show(struct req *rq, struct page *pg, const struct question *q, const st
 	}
 }
 
-/* What the record says now, which is also what is sent when it is right as it is; NULL: not this agent's to change. */
+/* What the record says now, as far as the operation shows it. *may: and the operation lets its agents change it. */
 static const char *
 known_now(struct req *rq, const struct agent_screen *s, const struct question *q, bool *may)
 {

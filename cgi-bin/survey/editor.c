@@ -74,12 +74,12 @@ address(struct req *rq, const struct survey *was, const char *page)
 static void
 add_base(struct req *rq, struct page *pg, const struct survey *was, bool changed)
 {
-	const char *base = in_uint(rq, IN_BASE) != 0 && !changed ? in_typed(rq, IN_BASE) :
-	    arena_fmt(rq_arena(rq), "%llu", (unsigned long long)was->version.v);
-	struct tpl *row;
+	bool typed = in_uint(rq, IN_BASE) != 0 && in_uint(rq, IN_BASE_NAME) != 0 && !changed;
+	struct tpl *row = page_row(pg, EDITOR_BASED);
 
 	page_text(pg, EDITOR_VERSIONS, address(rq, was, "/versions"));
-	tpl_text(page_row(pg, EDITOR_BASED), EDITOR_BASE, base);
+	tpl_text(row, EDITOR_BASE, typed ? in_typed(rq, IN_BASE) : arena_fmt(rq_arena(rq), "%llu", (unsigned long long)was->version.v));
+	tpl_text(row, EDITOR_BASE_NAME, typed ? in_typed(rq, IN_BASE_NAME) : arena_fmt(rq_arena(rq), "%u", was->renamed));
 	if (!changed)
 		return;
 	row = page_row(pg, EDITOR_CHANGED);
@@ -172,6 +172,7 @@ save(struct req *rq, const struct survey *was)
 		return render(rq, &d, was, none, none, AS_IT_IS);
 	draft_survey(&d, was, &s, rq_arena(rq));
 	s.version.v = in_uint(rq, IN_BASE);
+	s.renamed = (unsigned)in_uint(rq, IN_BASE_NAME);
 	n = survey_check(&s, wrong, NITEMS(wrong), rq_arena(rq));
 	if (n > 0 || in_refusal(rq, IN_DESCRIPTION) != R_NONE)
 		return render(rq, &d, was, (struct wrongs){ wrong, n }, none, AS_IT_IS);

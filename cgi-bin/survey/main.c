@@ -51,8 +51,9 @@ static const struct field fields[IN__MAX] = {
 	[IN_CHOICE_EN]   = { "choice_en",   F_TEXT,   0, 300,   F_KEYED, NULL },
 	[IN_CHOICE_FR]   = { "choice_fr",   F_TEXT,   0, 300,   F_KEYED, NULL },
 	[IN_NEXT]        = { "next",        F_TEXT,   0, 4,     F_KEYED, NULL },
-	/* the version that an edit began from */
+	/* the version that an edit began from, and how often its name had been changed */
 	[IN_BASE]        = { "base",        F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_BASE_NAME]   = { "base_name",   F_UINT,   1, 0xffffffffL, 0, NULL },
 	[IN_VERSION]     = { "version",     F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 };
 

@@ -10,8 +10,8 @@
 #include "domain/survey.h"
 
 #define SURVEY_COLUMNS	"s.id, v.id, v.number, s.name, s.description, v.script_en, v.script_fr, v.created_at,"	\
-	" COALESCE((SELECT u.name FROM user u WHERE u.id = v.created_by), '')"
-#define SURVEY_OUT	"uuussssis"
+	" COALESCE((SELECT u.name FROM user u WHERE u.id = v.created_by), ''), s.renamed"
+#define SURVEY_OUT	"uuussssisu"
 #define NEWEST		"v.number = (SELECT MAX(x.number) FROM survey_version x WHERE x.survey_id = s.id)"
 
 enum { Q_VERSION, Q_VERSION_OF, Q_NEWEST, Q_LIST, Q_QUESTIONS, Q_CHOICES, Q_ORGANISATION, Q__MAX };
@@ -53,7 +53,7 @@ survey_fill(struct survey *s, const struct row *r)
 		.id = { row_u(r, 0) }, .version = { row_u(r, 1) }, .number = (unsigned)row_u(r, 2),
 		.name = row_s(r, 3), .description = row_s(r, 4),
 		.script = { [LANG_EN] = row_s(r, 5), [LANG_FR] = row_s(r, 6) },
-		.made_at = row_i(r, 7), .made_by = row_s(r, 8),
+		.made_at = row_i(r, 7), .made_by = row_s(r, 8), .renamed = (unsigned)row_u(r, 9),
 	};
 }
 
@@ -127,7 +127,7 @@ survey_list(struct db *db, struct organisation_id org, struct survey **out, size
 	*n = rs.n;
 	for (size_t i = 0; i < rs.n; i++) {
 		survey_fill(&(*out)[i], &rs.row[i]);
-		(*out)[i].asked = (size_t)row_u(&rs.row[i], 9);
+		(*out)[i].asked = (size_t)row_u(&rs.row[i], 10);
 	}
 	return true;
 }

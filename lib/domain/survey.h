@@ -34,6 +34,7 @@ struct survey {
 	struct version_id version;
 	unsigned number;		/* of the version */
 	const char *name, *description;
+	unsigned renamed;		/* grows with every change of these two */
 	size_t asked;			/* by survey_list: how many questions it has, texts to read out too */
 	int64_t made_at;		/* the version */
 	const char *made_by;		/* "": the product, or somebody who is gone */
@@ -103,8 +104,8 @@ size_t survey_warn(const struct survey *, struct survey_wrong *out, size_t max);
  * Makes a survey (id.v = 0) or edits one. Questions and choices with stable = 0 are new; others are later editions of the same.
  * A version never changes: an edit of its script or questions is a new one (fact 40). Drafts follow; operations that were
  * finished keep theirs, except `only` (v = 0: none), from whose wizard it was edited by one of its owners.
- * An edit's `version` is the one that its maker began from (v = 0: whatever is the newest). R_SURVEY_CHANGED: somebody else has
- * saved another meanwhile.
+ * An edit's `version` and `renamed` are those that its maker began from (0: whatever is there). R_SURVEY_CHANGED: somebody else
+ * has saved another script, question or name meanwhile.
  * Returns as operation.h says; *out is the version that holds what was saved.
  */
 enum saved survey_save(struct db *, struct organisation_id, struct user_id by, int64_t now, const struct survey *,

@@ -29,7 +29,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_OWN_CHOICE] = { "u", "", "UPDATE choice c JOIN question n ON n.id = c.question_id SET c.stable_id = c.id"
 	    " WHERE n.version_id = ? AND c.stable_id = 0" },
 	[Q_LOCK] = { "uu", "u", "SELECT id FROM survey WHERE id = ? AND organisation_id = ? FOR UPDATE" },
-	[Q_RENAME] = { "ssu", "", "UPDATE survey SET name = ?, description = ? WHERE id = ?" },
+	[Q_RENAME] = { "ssu", "", "UPDATE survey SET name = ?, description = ?, renamed = renamed + 1 WHERE id = ?" },
 	/* Drafts follow an edit; so does the operation whose owner makes it from its wizard. */
 	[Q_USERS] = { "uuu", "uuuu", "SELECT o.id, IFNULL(n.stable_id, 0), IFNULL(o.version = 'specialized', 0),"
 	    " o.state = 'draft' FROM survey_version v"
@@ -197,6 +197,7 @@ edit(struct db *db, void *ctx)
 	struct edit *e = ctx;
 	struct survey was, s;
 	struct row r;
+	bool named;
 	enum found f;
 
 	e->why = R_NONE;
@@ -213,12 +214,14 @@ edit(struct db *db, void *ctx)
 	}
 	survey_own_copy(e->in, &was, &s, e->arena);
 	e->version = was.version;
+	named = strcmp(s.name, was.name) != 0 || strcmp(or_empty(s.description), was.description) != 0;
 	/* The same content from two is no quarrel: a form sent twice is one. */
-	if (e->in->version.v != 0 && e->in->version.v != was.version.v && !survey_same(&s, &was)) {
+	if ((e->in->version.v != 0 && e->in->version.v != was.version.v && !survey_same(&s, &was)) ||
+	    (e->in->renamed != 0 && e->in->renamed != was.renamed && named)) {
 		e->why = R_SURVEY_CHANGED;
 		return false;
 	}
-	if (strcmp(s.name, was.name) != 0 || strcmp(or_empty(s.description), was.description) != 0) {
+	if (named) {
 		e->changed = true;
 		if (db_write(db, &q[Q_RENAME], IN(V_S(s.name), V_S(or_empty(s.description)), V_U(s.id.v)), NULL) != WROTE)
 			return false;

@@ -120,6 +120,12 @@ same('saving again is meant', (await M.post(b, { ...mine, ...made(a.body) })).st
 same('and is the newest; Paul’s is kept before it', [versions(), h.one('SELECT text_en FROM question ORDER BY id DESC LIMIT 1')], [count + 1, 'Gamma']);
 const last = await M.get(b);
 const again = { ...form([C], { name: 'Essai (copy)' }), ...made(open.body), 'stable.0': last.body.match(/name="stable\.0" value="(\d+)"/)[1] };
+const named = await P.get(b), stale = await M.get(b);
+const both = (body) => ({ ...made(body), base_name: body.match(/name="base_name" value="(\d+)"/)[1], 'stable.0': body.match(/name="stable\.0" value="(\d+)"/)[1] });
+await P.post(b, { ...form([C], { name: 'Nom de Paul' }), ...both(named.body) });
+a = await M.post(b, { ...form([C], { name: 'Nom de Marie' }), ...both(stale.body) });
+ok('two names at once: the slower one is told too', a.status === 409 && a.body.includes('value="Nom de Marie"') && h.one(`SELECT name FROM survey WHERE id = ${b.match(/\d+/)[0]}`) === 'Nom de Paul', a.body);
+await M.post(b, { ...form([C], { name: 'Essai (copy)' }), ...both(a.body) });
 same('the same content from an older page is no quarrel', [(await M.post(b, again)).status, versions()], [303, count + 1]);
 
 // --- versions ---

@@ -8,7 +8,7 @@
 {{#SOME_ADVICE}}<div class="notice notice-warn"{{#NOT_YET}} role="alert"{{/NOT_YET}}>{{#NOT_YET}}<p><strong>[[Not saved yet.]]</strong> [[Correct what you did not mean, or save it as it is:]]</p>{{/NOT_YET}}<ul class="plain-list">{{#ADVICE_LINE}}<li><a href="#{{AT}}">{{LINE}}</a></li>{{/ADVICE_LINE}}</ul></div>{{/SOME_ADVICE}}
 <div class="editor">
 <form method="post" action="{{ACTION}}" id="editor" data-unknown="[[This merge field does not exist:]]" novalidate>
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="questions" value="{{QUESTIONS}}">{{#BASED}}<input type="hidden" name="base" value="{{BASE}}">{{/BASED}}
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="questions" value="{{QUESTIONS}}">{{#BASED}}<input type="hidden" name="base" value="{{BASE}}"><input type="hidden" name="base_name" value="{{BASE_NAME}}">{{/BASED}}
 {{#FOR_OPERATION}}<input type="hidden" name="operation" value="{{OPERATION}}">{{/FOR_OPERATION}}
 <button class="visually-hidden" tabindex="-1" name="go" value="save">[[Save]]</button>
 <section class="card">
