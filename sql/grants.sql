@@ -73,6 +73,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_mapping TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON voted_batch TO tocsin@localhost;
 GRANT SELECT, INSERT ON voted_mark TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON suppression_person TO tocsin@localhost;
+
+-- 025: the agent's screen; breaks stay
+GRANT SELECT, INSERT, UPDATE, DELETE ON operation_question TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON kept_appointment TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON agent_break TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_added TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_phone TO tocsin@localhost;

@@ -33,6 +33,8 @@ reach_page(struct req *rq, const struct held *held, const struct say *say, const
 	page_text(pg, REACH_ABOUT_TALK, begun ? tr(lang, "What was answered is still there.")
 	    : tr(lang, "Questions come one at a time, and each answer is kept at once."));
 	note_show(rq, pg, t->c.note == NULL ? "" : t->c.note, say);
+	mates_show(rq, pg, shown, say);
+	undo_show(rq, pg, say);
 	outcomes_show(rq, pg, held, say);
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }

@@ -11,7 +11,7 @@ _Static_assert(FIELD_FIRST_NAME == 0 && FIELD_HOUSEHOLD == 19 && FIELD_DONATIONS
 
 /* Columns after the fields. */
 enum { LANGUAGE = FIELD__MAX, CALLS, REACHED, MATE, MATE_FIRST, MATE_LAST, MATE_NUMBER, MATE_REASON, MATE_ATTEMPTS,
-	PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
+	MATE_ENTRY, MATE_STATE, PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
 
 #define SCREEN_ROWS	120	/* LIMIT of the procedure */
 
@@ -70,7 +70,7 @@ city_of(const char *address, struct arena *a)
 }
 
 static void
-fill_person(struct agent_screen *s, const struct row *r, const struct field_rules *rules, struct arena *a)
+fill_person(struct agent_screen *s, const struct row *r, const struct field_rules *rules, bool reveal, struct arena *a)
 {
 	s->first_name = or_empty(row_s(r, FIELD_FIRST_NAME));
 	s->last_name = or_empty(row_s(r, FIELD_LAST_NAME));
@@ -80,6 +80,11 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct field_rule *rule = &rules->rule[i];
 
+		if (rule->mode == MODE_EDITABLE && reveal) {
+			s->edit_home |= rule->field == FIELD_PHONE_HOME;
+			s->edit_cell |= rule->field == FIELD_PHONE_CELL;
+			s->edit_work |= rule->field == FIELD_PHONE_WORK;
+		}
 		if (rule->mode == MODE_HIDDEN || shown_elsewhere(rule->field))
 			continue;
 		s->field[s->nfields++] = (struct screen_field){ rule->field,
@@ -112,9 +117,10 @@ fill_mate(struct agent_screen *s, const struct row *r, const char *dialled, stru
 
 	if (s->nmates == SCREEN_MATES || reason >= ST__MAX)
 		return;
-	s->mate[s->nmates++] = (struct screen_mate){
+	s->mate[s->nmates++] = (struct screen_mate){ { row_u(r, MATE_ENTRY) },
 		text_trim(a, arena_fmt(a, "%s %s", row_s(r, MATE_FIRST), row_s(r, MATE_LAST))),
-		strcmp(row_s(r, MATE_NUMBER), dialled) == 0, row_u(r, MATE_ATTEMPTS) > 0, (enum status)reason };
+		strcmp(row_s(r, MATE_NUMBER), dialled) == 0, row_u(r, MATE_ATTEMPTS) > 0,
+		strcmp(row_s(r, MATE_STATE), "ready") == 0 || strcmp(row_s(r, MATE_STATE), "waiting") == 0, (enum status)reason };
 }
 
 /* The rows pair every number with every member: each one once, in the order of two columns. */
@@ -195,7 +201,7 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
 	if (rows.n == 0)
 		return NONE;
 	person = &rows.row[0];
-	fill_person(s, person, rules, a);
+	fill_person(s, person, rules, reveal, a);
 	n = sort_rows(&rows, PHONE, PHONE_POSITION, part);
 	for (size_t i = 0; i < n; i++)
 		fill_phone(s, part[i], rules, held->e164);

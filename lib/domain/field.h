@@ -23,9 +23,9 @@ enum field_whose { WHOSE_CONTACTS = 1, WHOSE_ELECTORS = 2, WHOSE_BOTH = 3 };
 #define PERSON_FIELDS(X)									\
 	X(FIELD_FIRST_NAME,  "first_name",  "First name", "Prénom",         WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE)	\
 	X(FIELD_LAST_NAME,   "last_name",   "Last name", "Nom",             WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE)	\
-	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
-	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
-	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
+	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
+	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_EDIT, MODE_VISIBLE)	\
 	X(FIELD_LANGUAGE,    "language",    "Language", "Langue",           WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
 	X(FIELD_ADDRESS,     "address",     "Address", "Adresse",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
 	X(FIELD_EMAIL,       "email",       "Email", "Courriel",            WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\

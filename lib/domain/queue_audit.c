@@ -10,9 +10,9 @@
 enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* entries in order of person, by index, each with its attempts in theirs */
-	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisu", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
+	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisuu", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
 	    " e.retries_used, e.skipped_at, h.state, h.band, h.due_at,"
-	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164, t.corrects"
+	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164, t.corrects, t.kept_minutes"
 	    " FROM (SELECT * FROM entry FORCE INDEX (once) WHERE operation_id = ? AND person_id > ?"
 	    "  ORDER BY person_id LIMIT 1000) e"
 	    " LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id LEFT JOIN attempt t ON t.entry_id = e.id"
@@ -154,7 +154,8 @@ replay(void *ctx, const struct row *r)
 			say(x, x->id, "an attempt has the status %llu", (unsigned long long)status);
 			return true;
 		}
-		replay_attempt(&x->replay, !row_is_null(r, 19), &rule, (enum status)status, row_i(r, 16), row_i(r, 17),
+		replay_attempt(&x->replay, !row_is_null(r, 19), &rule, (enum status)status, row_i(r, 16),
+		    queue_callback(row_i(r, 17), (unsigned)row_u(r, 20)),
 		    row_s(r, 18)[0] != '\0');
 	}
 	return true;

@@ -97,4 +97,13 @@ export function house(sql, { cookie = 'tocsin', clockFile = `${process.env.TOCSI
 /** A hidden input's value, or null. */
 export const hidden = (body, name) => body.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? null;
 /** What the call form carries unseen. */
-export const callForm = (body) => ({ form_key: hidden(body, 'form_key'), entry: hidden(body, 'entry'), claimed: hidden(body, 'claimed') });
+export const callForm = (body) => {
+	const form = body.match(/<form id="call".*?<\/form>/s)?.[0] ?? '';
+	return { form_key: hidden(form, 'form_key'), entry: hidden(form, 'entry'), claimed: hidden(form, 'claimed') };
+};
+/** The same of the call just saved, that may be taken back. */
+export const undoForm = (body) => {
+	const form = body.match(/<form id="undo".*?<\/form>/s)?.[0] ?? '';
+	return { form_key: hidden(form, 'form_key'), entry: hidden(form, 'entry'), claimed: hidden(form, 'claimed'),
+	    mate: [...form.matchAll(/name="mate" value="(\d+)"/g)].map((m) => m[1]) };
+};
