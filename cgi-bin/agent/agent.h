@@ -68,6 +68,8 @@ void bar_show(struct req *, struct page *, unsigned calls, unsigned reached, boo
 struct today today_in(const char *zone, int64_t now);
 /* person.c: whom to call. */
 void person_show(struct req *, struct page *, const struct held *, const struct agent_screen *, const struct say *);
+/* The same before the conversation: with the choice of the number, and what the time away from the page suggests. */
+void person_card_show(struct req *, struct page *, const struct held *, const struct agent_screen *, const struct say *);
 bool may_dial(struct req *, const struct held *, int64_t *closes_at);
 const char *shown_number(struct req *, const char *e164);
 /* record.c: script, note. screen may be NULL (gone). */

@@ -90,7 +90,7 @@ call_page(struct req *rq, const struct held *held, const struct say *say)
 
 	pg = call_frame(rq, "agent/call.tpl", held, say);
 	bar_show(rq, pg, screen.calls, screen.reached, true);
-	person_show(rq, pg, held, shown, say);
+	person_card_show(rq, pg, held, shown, say);
 	script_show(rq, pg, shown, survey);
 	questions_show(rq, pg, shown, survey, say);
 	mates_show(rq, pg, shown, say);

@@ -38,7 +38,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_MATE]             = { "mate",             F_UINT,   1,  0x7fffffffffffL, F_REPEATS, NULL },
 	[IN_NUMBER]           = { "number",           F_TEXT,   0,  17,  0, NULL },
 	/* answers.12, texts.12: to the question 12, beside the operation's first */
-	[IN_ANSWERS]          = { "answers",          F_UINT,   1,  0x7fffffffffffL, F_KEYED, NULL },
+	[IN_ANSWERS]          = { "answers",          F_UINT,   1,  0x7fffffffffffL, F_KEYED | F_REPEATS, NULL },
 	[IN_TEXTS]            = { "texts",            F_LINES,  0,  4000, F_KEYED, NULL },
 	[IN_EDIT_PHONE_HOME]  = { "edit_phone_home",  F_TEXT,   0,  60,  0, NULL },
 	[IN_EDIT_PHONE_CELL]  = { "edit_phone_cell",  F_TEXT,   0,  60,  0, NULL },

@@ -1,6 +1,7 @@
 /*
- * number.c - the agent dials another number of the person; what was typed meanwhile stays on the page.
+ * number.c - the agent dials another number of the person.
  */
+#include "plumb/arena.h"
 #include "plumb/lang.h"
 
 #include "agent.h"
@@ -9,7 +10,7 @@ enum http
 number_post(struct req *rq)
 {
 	const struct agent_context *cx = agent_context(rq_who(rq));
-	struct say say = { .typed = true };
+	struct say say = { 0 };
 	enum refusal why = R_NONE;
 	struct held held;
 
@@ -21,8 +22,8 @@ number_post(struct req *rq)
 	}
 	switch (queue_dial(rq_db(rq), &cx->op, (struct user_id){ rq_who(rq)->user }, held.entry, in_text(rq, IN_NUMBER), rq_now(rq),
 	    &why, rq_arena(rq))) {
-	case SAVED:	held.e164 = in_text(rq, IN_NUMBER); break;
-	case ALREADY:	break;
+	case SAVED:
+	case ALREADY:	return resp_redirect(rq, arena_fmt(rq_arena(rq), "/agent/%llu", (unsigned long long)rq_id(rq)));
 	case REFUSED:
 		if (why != R_NUMBER_BUSY)
 			return resp_refuse(rq, why);

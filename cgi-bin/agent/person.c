@@ -48,7 +48,7 @@ about(struct req *rq, const struct held *held, const struct agent_screen *s)
 }
 
 static void
-number_show(struct req *rq, struct tpl *who, const struct held *held, const struct agent_screen *s)
+number_show(struct req *rq, struct tpl *who, const struct held *held, const struct agent_screen *s, bool card)
 {
 	struct tpl *open = tpl_row(who, WHO_OPEN), *others = NULL;
 
@@ -64,14 +64,16 @@ number_show(struct req *rq, struct tpl *who, const struct held *held, const stru
 			others = tpl_row(open, WHO_OTHERS);
 		row = tpl_row(others, WHO_OTHER);
 		tpl_text(row, WHO_KIND, field_label(s->phone[i].field, rq_lang(rq)));
-		tpl_text(row, WHO_OPERATION_ID, digits(rq, rq_id(rq)));
-		tpl_text(row, WHO_OTHER_E164, s->phone[i].e164);
 		tpl_text(row, WHO_NUMBER, s->phone[i].extension[0] == '\0' ? shown_number(rq, s->phone[i].e164)
 		    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s ext. %s"),
 		        shown_number(rq, s->phone[i].e164), s->phone[i].extension));
 		if (s->phone[i].highlight)
 			tpl_show(row, WHO_LIT);
+		if (card)
+			tpl_text(tpl_row(row, WHO_CHOOSE), WHO_OTHER_E164, s->phone[i].e164);
 	}
+	if (card)
+		tpl_text(tpl_row(open, WHO_AWAY), WHO_NO_ANSWER, status_label(ST_NO_ANSWER, rq_lang(rq)));
 }
 
 /* One input of "Correct or complete": the stored value, or what was typed into a refused form. */
@@ -193,9 +195,8 @@ around_show(struct req *rq, struct tpl *who, const struct agent_screen *s)
 	}
 }
 
-void
-person_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s,
-    const struct say *say)
+static void
+show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s, const struct say *say, bool card)
 {
 	const struct operation *op = &agent_context(rq_who(rq))->op;
 	struct tpl *who = part_show(rq, page_tpl(pg), "WHO", "who");
@@ -222,8 +223,20 @@ person_show(struct req *rq, struct page *pg, const struct held *held, const stru
 	if (open) {
 		page_text(pg, CALL_CLOSES_MS, arena_fmt(a, "%lld", (long long)(closes_at / 1000)));
 		tpl_show(who, WHO_HIDE_CLOSED);
-		number_show(rq, who, held, s);
+		number_show(rq, who, held, s, card);
 	}
 	fields_show(rq, who, held, s, say);
 	around_show(rq, who, s);
+}
+
+void
+person_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s, const struct say *say)
+{
+	show(rq, pg, held, s, say, false);
+}
+
+void
+person_card_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s, const struct say *say)
+{
+	show(rq, pg, held, s, say, true);
 }

@@ -23,7 +23,7 @@ asked(struct req *rq, const struct question *q)
 
 	if (is_first(rq, q))
 		return true;
-	for (size_t i = 0; i < op->nalso; i++)
+	for (size_t i = 0; i < op->nalso && operation_asks(q->kind); i++)
 		if (op->also[i] == q->stable)
 			return true;
 	return false;

@@ -22,7 +22,7 @@ reach_page(struct req *rq, const struct held *held, const struct say *say, const
 		return resp_refuse(rq, R_BUSY);
 	pg = call_frame(rq, "agent/reach.tpl", held, say);
 	bar_show(rq, pg, screen.calls, screen.reached, true);
-	person_show(rq, pg, held, shown, say);
+	person_card_show(rq, pg, held, shown, say);
 	if (text_is_blank(survey_text(t->survey->script, lang)))
 		page_show(pg, REACH_TWO);
 	else {

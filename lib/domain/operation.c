@@ -86,6 +86,17 @@ operation_fill(struct operation *op, const struct row *r)
 		op->hours = h;
 }
 
+bool
+operation_asks(const char *kind)
+{
+	static const char *const kinds[] = { "single_choice", "multiple_choice", "yes_no", "scale", "text_short", "text_long", "number", "date" };
+
+	for (size_t i = 0; i < NITEMS(kinds); i++)
+		if (strcmp(kinds[i], kind) == 0)
+			return true;
+	return false;
+}
+
 enum found
 operation_by_id(struct db *db, struct operation_id id, struct operation *out, struct arena *a)
 {

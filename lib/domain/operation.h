@@ -43,6 +43,9 @@ struct operation {
 	int64_t created_at, finished_at;
 };
 
+/* Can a question of this kind be asked in the original version's one window? */
+bool operation_asks(const char *kind);
+
 enum found operation_by_id(struct db *, struct operation_id, struct operation *, struct arena *);
 
 /* Rules indexed by status; unticked where the operation has no row. */

@@ -38,4 +38,5 @@
 </section>
 </form>
 <form id="skip" method="post" action="/agent/{{OPERATION_ID}}/skip"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="entry" value="{{ENTRY}}"></form>
+<form id="other" method="post" action="/agent/{{OPERATION_ID}}/number"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form_key" value="{{FORM_KEY}}"><input type="hidden" name="entry" value="{{ENTRY}}"><input type="hidden" name="claimed" value="{{CLAIMED}}"></form>
 </div>
