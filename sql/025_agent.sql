@@ -51,7 +51,7 @@ SELECT STRAIGHT_JOIN
     IF(p_show & 1048576, p.sex, NULL), IF(p_show & 2097152, p.nationality, NULL),
     IF(p_show & 4194304, p.organization, NULL), IF(p_show & 8388608, p.file_number, NULL),
     IF(p_show & 16777216, CAST(p.donations_year AS CHAR), NULL),
-    p.language, d.calls, d.reached, b.id, b.first_name, b.last_name, e.e164, e.reason, e.attempts, e.id, e.state,
+    p.language, d.calls, d.reached, b.id, b.first_name, b.last_name, e.e164, e.reason, e.attempts, e.id, e.state, e.due_at,
     f.id, f.position, f.kind, f.e164, f.extension
   FROM person p
     LEFT JOIN agent_tally d ON d.operation_id = p_operation AND d.user_id = p_user AND d.day = p_day

@@ -37,6 +37,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_KEEP]             = { "keep",             F_BOOL,   0,  0,   0, NULL },
 	[IN_MATE]             = { "mate",             F_UINT,   1,  0x7fffffffffffL, F_REPEATS, NULL },
 	[IN_NUMBER]           = { "number",           F_TEXT,   0,  17,  0, NULL },
+	[IN_UNDO]             = { "undo",             F_TEXT,   0,  80,  0, NULL },	/* entry-claimed-form_key of the call saved */
 	/* answers.12, texts.12: to the question 12, beside the operation's first */
 	[IN_ANSWERS]          = { "answers",          F_UINT,   1,  0x7fffffffffffL, F_KEYED | F_REPEATS, NULL },
 	[IN_TEXTS]            = { "texts",            F_LINES,  0,  4000, F_KEYED, NULL },

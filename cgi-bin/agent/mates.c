@@ -27,7 +27,7 @@ mates_show(struct req *rq, struct page *pg, const struct agent_screen *s, const 
 		const struct screen_mate *m = &s->mate[i];
 		struct tpl *row;
 
-		if (!m->same_number || !m->waits)
+		if (!m->same_number || !m->due)
 			continue;
 		if (box == NULL)
 			box = tpl_row(part, MATES_SHARED);
@@ -63,9 +63,8 @@ undo_show(struct req *rq, struct page *pg, const struct say *say)
 	tpl_text(form, UNDO_WORDS, arena_fmt(rq_arena(rq), tr(rq_lang(rq), "Saved: %s"), status_label(c->status, rq_lang(rq))));
 	tpl_text(form, UNDO_OPERATION_ID, digits(rq, rq_id(rq)));
 	tpl_text(form, UNDO_CSRF, rq_csrf(rq));
-	tpl_text(form, UNDO_FORM_KEY, c->form_key);
-	tpl_text(form, UNDO_ENTRY, digits(rq, c->entry.v));
-	tpl_text(form, UNDO_CLAIMED, digits(rq, (uint64_t)c->claimed_at));
+	tpl_text(form, UNDO_SAVED_KEY, arena_fmt(rq_arena(rq), "%llu-%lld-%s", (unsigned long long)c->entry.v, (long long)c->claimed_at,
+	    c->form_key));
 	tpl_text(form, UNDO_MS, digits(rq, UNDO_SECONDS * 1000));
 	for (size_t i = 0; i < c->nmates; i++)
 		tpl_text(tpl_row(form, UNDO_MATE), UNDO_MATE_ID, digits(rq, c->mates[i].v));

@@ -24,13 +24,26 @@ stays(struct req *rq, const char *notice)
 	return resp_refuse(rq, R_BUSY);
 }
 
+/* "12-1781107200000000-0123..." */
+static bool
+call_in(struct req *rq, struct call *out)
+{
+	unsigned long long entry;
+	long long claimed_at;
+	int at = 0;
+
+	if (in_refusal(rq, IN_UNDO) != R_NONE || sscanf(in_text(rq, IN_UNDO), "%20llu-%20lld-%n", &entry, &claimed_at, &at) != 2 || at == 0)
+		return false;
+	*out = (struct call){ .entry = { entry }, .claimed_at = claimed_at, .form_key = in_text(rq, IN_UNDO) + at };
+	return true;
+}
+
 enum http
 undo_post(struct req *rq)
 {
 	const struct agent_context *cx = agent_context(rq_who(rq));
 	struct user_id user = { rq_who(rq)->user };
-	struct call call = { .entry = { in_uint(rq, IN_ENTRY) }, .form_key = in_text(rq, IN_FORM_KEY),
-		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED) };
+	struct call call = { 0 };
 	struct call was = { .note = "" };
 	struct say say = { .good = true, .was = &was };
 	enum lang lang = rq_lang(rq);
@@ -39,7 +52,7 @@ undo_post(struct req *rq)
 	uint64_t attempt;
 	enum refusal why;
 
-	if (!form_keyed(rq))
+	if (!call_in(rq, &call))
 		return resp_refuse(rq, R_BAD_REQUEST);
 	call.mates = mates_in(rq, &call.nmates);
 	if (cx->holding && cx->op.version == OP_SPECIALIZED)

@@ -11,7 +11,7 @@ _Static_assert(FIELD_FIRST_NAME == 0 && FIELD_HOUSEHOLD == 19 && FIELD_DONATIONS
 
 /* Columns after the fields. */
 enum { LANGUAGE = FIELD__MAX, CALLS, REACHED, MATE, MATE_FIRST, MATE_LAST, MATE_NUMBER, MATE_REASON, MATE_ATTEMPTS,
-	MATE_ENTRY, MATE_STATE, PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
+	MATE_ENTRY, MATE_STATE, MATE_DUE, PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
 
 #define SCREEN_ROWS	120	/* LIMIT of the procedure */
 
@@ -111,7 +111,7 @@ fill_phone(struct agent_screen *s, const struct row *r, const struct field_rules
 }
 
 static void
-fill_mate(struct agent_screen *s, const struct row *r, const char *dialled, struct arena *a)
+fill_mate(struct agent_screen *s, const struct row *r, const struct held *held, struct arena *a)
 {
 	uint64_t reason = row_u(r, MATE_REASON);
 
@@ -119,8 +119,9 @@ fill_mate(struct agent_screen *s, const struct row *r, const char *dialled, stru
 		return;
 	s->mate[s->nmates++] = (struct screen_mate){ { row_u(r, MATE_ENTRY) },
 		text_trim(a, arena_fmt(a, "%s %s", row_s(r, MATE_FIRST), row_s(r, MATE_LAST))),
-		strcmp(row_s(r, MATE_NUMBER), dialled) == 0, row_u(r, MATE_ATTEMPTS) > 0,
-		strcmp(row_s(r, MATE_STATE), "ready") == 0 || strcmp(row_s(r, MATE_STATE), "waiting") == 0, (enum status)reason };
+		strcmp(row_s(r, MATE_NUMBER), held->e164) == 0, row_u(r, MATE_ATTEMPTS) > 0,
+		strcmp(row_s(r, MATE_STATE), "ready") == 0 ||
+		    (strcmp(row_s(r, MATE_STATE), "waiting") == 0 && row_i(r, MATE_DUE) <= held->claimed_at), (enum status)reason };
 }
 
 /* The rows pair every number with every member: each one once, in the order of two columns. */
@@ -207,7 +208,7 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
 		fill_phone(s, part[i], rules, held->e164);
 	n = sort_rows(&rows, MATE, MATE, part);
 	for (size_t i = 0; i < n; i++)
-		fill_mate(s, part[i], held->e164, a);
+		fill_mate(s, part[i], held, a);
 	s->calls = (unsigned)row_u(person, CALLS);
 	s->reached = (unsigned)row_u(person, REACHED);
 	return read_tries(db, held, s, a) ? FOUND : FAILED;

@@ -18,8 +18,8 @@
 
 struct screen_field { enum person_field field; const char *value; bool highlight, editable; };
 struct screen_phone { enum person_field field; const char *e164, *extension; bool highlight; };
-/* waits: neither called to the end nor taken off, so that a call may count for them too. */
-struct screen_mate  { struct entry_id entry; const char *name; bool same_number, called, waits; enum status reason; };
+/* due: could be called at this moment too, so that a call may count for them. */
+struct screen_mate  { struct entry_id entry; const char *name; bool same_number, called, due; enum status reason; };
 struct screen_try   { int64_t at; enum status status; const char *agent, *note; };
 
 struct agent_screen {
@@ -45,7 +45,7 @@ struct agent_screen {
 };
 
 /* A row of the procedure agent_screen: the fields by number; language; calls, reached; a member; a number. */
-#define SCREEN_OUT	"sssss" "sssss" "sssss" "sssss" "sssss" "s" "uu" "usssuuus" "uusss"
+#define SCREEN_OUT	"sssss" "sssss" "sssss" "sssss" "sssss" "s" "uu" "usssuuusi" "uusss"
 
 /* For call.screen: what the next person's page shows, if calls to them are open. */
 uint64_t agent_screen_ask(const struct field_rules *, bool reveal);

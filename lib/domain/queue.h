@@ -92,8 +92,8 @@ struct call {			/* what the agent's form says */
 	size_t nanswers;
 	/* Others of the household, at the same number, for whom the call was too. An outcome of the line (nobody answered,
 	 * a wrong number, call back ...) counts for them as well, each with an attempt; after an outcome of the person alone
-	 * (completed, do not call ...) the first of them comes next. Who is not on the list under that number any more, or is
-	 * with another agent, is left out. */
+	 * (completed, do not call ...) the first of them comes next. Who is not on the list under that number any more, is
+	 * with another agent, or is to be called later, is left out. */
 	const struct entry_id *mates;
 	size_t nmates;
 	struct queue_first kept;	/* agent_context's: an appointment this agent kept, due now */

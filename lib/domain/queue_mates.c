@@ -13,10 +13,11 @@
 
 enum { Q_MATE, Q_OTHER_NUMBER, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	/* On this list, in this household, at this number, and with nobody. */
-	[Q_MATE] = { "uusu", "uusub", "SELECT e.id, e.person_id, e.state, e.attempts * 256 + e.reason, e.retries_used FROM entry e"
+	/* On this list, in this household, at this number, with nobody, and not before their time (fact 50). */
+	[Q_MATE] = { "uusui", "uusub", "SELECT e.id, e.person_id, e.state, e.attempts * 256 + e.reason, e.retries_used FROM entry e"
 	    " JOIN entry m ON m.id = ? AND m.household_id = e.household_id AND m.id <> e.id"
-	    " WHERE e.id = ? AND e.e164 = ? AND e.operation_id = ? AND e.state IN ('ready', 'waiting')" },
+	    " WHERE e.id = ? AND e.e164 = ? AND e.operation_id = ? AND (e.state = 'ready'"
+	    "  OR (e.state = 'waiting' AND e.due_at <= ?))" },
 	[Q_OTHER_NUMBER] = { "uus", "s", "SELECT f.e164 FROM phone f WHERE f.person_id = ? AND f.state = 'ok'"
 	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.organisation_id = ? AND s.e164 = f.e164)"
 	    " AND f.e164 <> ? ORDER BY f.position, f.id LIMIT 1" },
@@ -70,7 +71,8 @@ add(struct db *db, const struct queue_call *c, const struct recycle_rule *rules,
 	unsigned char retries[RETRIES_BYTES], key[FORM_KEY_BYTES];
 	const char *next = "";
 	struct row r;
-	enum found f = db_row(db, &q[Q_MATE], IN(V_U(c->entry.v), V_U(mate.v), V_S(c->e164), V_U(c->op->id.v)), a, &r);
+	enum found f = db_row(db, &q[Q_MATE], IN(V_U(c->entry.v), V_U(mate.v), V_S(c->e164), V_U(c->op->id.v),
+	    V_I(c->now)), a, &r);
 	struct fold fold;
 	enum queue_state was;
 	const void *bytes;

@@ -101,9 +101,8 @@ export const callForm = (body) => {
 	const form = body.match(/<form id="call".*?<\/form>/s)?.[0] ?? '';
 	return { form_key: hidden(form, 'form_key'), entry: hidden(form, 'entry'), claimed: hidden(form, 'claimed') };
 };
-/** The same of the call just saved, that may be taken back. */
+/** The call just saved, that may be taken back; undo is null when there is none. */
 export const undoForm = (body) => {
 	const form = body.match(/<form id="undo".*?<\/form>/s)?.[0] ?? '';
-	return { form_key: hidden(form, 'form_key'), entry: hidden(form, 'entry'), claimed: hidden(form, 'claimed'),
-	    mate: [...form.matchAll(/name="mate" value="(\d+)"/g)].map((m) => m[1]) };
+	return { undo: hidden(form, 'undo'), mate: [...form.matchAll(/name="mate" value="(\d+)"/g)].map((m) => m[1]) };
 };
