@@ -12,6 +12,7 @@
 #include "domain/agent_edit.h"
 #include "domain/agent_screen.h"
 #include "domain/conversation.h"
+#include "domain/custom_shown.h"
 #include "domain/survey.h"
 
 enum { IN_FORM_KEY, IN_ENTRY, IN_CLAIMED, IN_STATUS, IN_ANSWER, IN_SAID, IN_NOTE, IN_CALLBACK_DATE,

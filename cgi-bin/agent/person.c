@@ -4,6 +4,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/lang.h"
 #include "plumb/moment.h"
 #include "plumb/phone.h"
@@ -165,6 +166,43 @@ fields_show(struct req *rq, struct tpl *who, const struct held *held, const stru
 	}
 }
 
+static const char *
+own_words(struct req *rq, const struct custom_shown *f)
+{
+	int y, m, d;
+
+	if (f->value[0] == '\0')
+		return "–";
+	if (f->form == CUSTOM_YES)
+		return tr(rq_lang(rq), "Yes");
+	return f->form == CUSTOM_DATE && parse_date(f->value, &y, &m, &d) ? date_words(rq_arena(rq), rq_lang(rq), y, m, d) : f->value;
+}
+
+static void
+own_show(struct req *rq, struct tpl *who, const struct held *held)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	const struct field_rules *rules;
+	struct custom_shown *own = NULL;
+	struct tpl *facts = NULL, *row;
+	size_t n;
+
+	/* Read or not: the call goes on. */
+	if (!kept_fields(rq_db(rq), op, &rules) || !custom_shown(rq_db(rq), op, rules, held->person, &own, &n, rq_arena(rq)))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (own[i].value[0] == '\0' && !own[i].highlight)
+			continue;
+		if (facts == NULL)
+			facts = tpl_row(who, WHO_FACTS);
+		row = tpl_row(facts, WHO_FACT);
+		tpl_text(row, WHO_LABEL, own[i].name);
+		tpl_text(row, WHO_VALUE, own_words(rq, &own[i]));
+		if (own[i].highlight)
+			tpl_show(row, WHO_LIT);
+	}
+}
+
 static void
 around_show(struct req *rq, struct tpl *who, const struct agent_screen *s)
 {
@@ -226,6 +264,7 @@ show(struct req *rq, struct page *pg, const struct held *held, const struct agen
 		number_show(rq, who, held, s, card);
 	}
 	fields_show(rq, who, held, s, say);
+	own_show(rq, who, held);
 	around_show(rq, who, s);
 }
 

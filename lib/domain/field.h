@@ -64,7 +64,15 @@ bool field_mode_of(const char *code, enum field_mode *out);
 bool field_allows(enum person_field, enum field_mode);
 
 struct field_rule { enum person_field field; enum field_mode mode; bool highlight; };
-struct field_rules { struct field_rule rule[FIELD__MAX]; size_t n; };
+/* A field that the organisation defined (custom.h): hidden where the operation says nothing, editable never. */
+struct own_rule { uint64_t field; bool shown, highlight; };
+#define OWN_RULES_MAX	40
+struct field_rules {
+	struct field_rule rule[FIELD__MAX];
+	size_t n;
+	struct own_rule own[OWN_RULES_MAX];	/* in the operation's order, behind the others */
+	size_t nown;
+};
 
 /* Every field of that source in the default order and mode. */
 void field_rules_default(enum op_source, struct field_rules *out);

@@ -11,7 +11,7 @@
 #include "domain/survey.h"
 
 enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN, Q_CLEAR_RULES, Q_RULE,
-	Q_CLEAR_FIELDS, Q_FIELD, Q_CLEAR_ALSO, Q_ALSO, Q__MAX };
+	Q_CLEAR_FIELDS, Q_FIELD, Q_CLEAR_ALSO, Q_ALSO, Q_OWN_FIELD, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_VERSION] = { "suu", "", "UPDATE operation SET version = ?, question_id = ? WHERE id = ?" },
 	[Q_SOURCE] = { "su", "", "UPDATE operation SET source = ? WHERE id = ?" },
@@ -29,6 +29,8 @@ static struct stmt q[Q__MAX] = {
 	    " ORDER BY n.stable_id <=> mine.stable_id DESC, n.position LIMIT 1" },
 	[Q_CLEAR_RULES] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
 	[Q_RULE] = { "uuuu", "", "INSERT INTO recycling_rule (operation_id, status, max_calls, minutes) VALUES (?, ?, ?, ?)" },
+	[Q_OWN_FIELD] = { "uusuuu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
+	    " SELECT ?, CONCAT('own-', id), ?, ?, ? FROM custom_field WHERE id = ? AND organisation_id = ?" },
 	[Q_CLEAR_ALSO] = { "u", "", "DELETE FROM operation_question WHERE operation_id = ?" },
 	[Q_ALSO] = { "uuu", "", "INSERT INTO operation_question (operation_id, question_stable_id) SELECT ?, stable_id FROM question"
 	    " WHERE id = ? AND version_id = ?" },
@@ -324,8 +326,19 @@ set_fields(struct db *db, void *ctx)
 		v[i * 5 + 3] = V_S(field_mode_code(r->mode));
 		v[i * 5 + 4] = V_U(r->highlight);
 	}
-	return db_write(db, &q[Q_CLEAR_FIELDS], IN(V_U(s->w.id.v)), NULL) == WROTE &&
-	    (n == 0 || db_bulk(db, &q[Q_FIELD], v, 5, n) == WROTE) && touch(db, s, 7, "operation.fields", "");
+	if (db_write(db, &q[Q_CLEAR_FIELDS], IN(V_U(s->w.id.v)), NULL) != WROTE)
+		return false;
+	for (size_t i = 0; i < s->fields->nown; i++) {
+		const struct own_rule *o = &s->fields->own[i];
+		uint64_t wrote = 0;
+
+		if (db_write(db, &q[Q_OWN_FIELD], IN(V_U(s->w.id.v), V_U(n + i + 1), V_S(field_mode_code(o->shown ? MODE_VISIBLE : MODE_HIDDEN)),
+		    V_U(o->highlight), V_U(o->field), V_U(s->w.op.organisation.v)), &wrote) != WROTE)
+			return false;
+		if (wrote == 0)
+			return refuse(s, R_FIELD_LOCKED);
+	}
+	return (n == 0 || db_bulk(db, &q[Q_FIELD], v, 5, n) == WROTE) && touch(db, s, 7, "operation.fields", "");
 }
 
 enum saved

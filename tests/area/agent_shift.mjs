@@ -22,7 +22,7 @@ const L = agent.visitor(lea.cookies), B = agent.visitor(bob.cookies);
 
 // --- what must not leave the server: a value of each hidden field, in every answer of this file ---
 const SECRET = ['Secretland', 'secret@example.org', '1950-01-31', '31 janvier 1950', '31 January 1950', 'SECRETNOTE', 'SECRETTAG', 'SecretOrg', 'F-SECRET',
-	'+14505559', '450 555-9', '777.25', '777,25'];
+	'+14505559', '450 555-9', '777.25', '777,25', 'SECRETOWN', 'Cote'];
 const leaks = [];
 for (const v of [L, B])
 	for (const verb of ['get', 'post']) {
@@ -38,11 +38,18 @@ const people = h.people(org, op, 24, (k) => ({ nationality: `Secretland${k}`, em
 	tags: 'SECRETTAG', organization: 'SecretOrg', file_number: `F-SECRET${k}`, donations_year: 777.25, civic_number: '1' }));
 for (const p of people)
 	h.add('phone', { person_id: p.person, position: 2, kind: 'work', e164: `+14505559${String(p.person).padStart(3, '0')}` });
+/* The organisation's own fields: one shown and highlighted, one hidden. */
+const own = (name, form, value) => { const id = h.add('custom_field', { organisation_id: org, kind: 'contact', form, name, created_at: NOON });
+	for (const p of people) h.add_value(p.person, id, value);
+	return id; };
+const shown = own('Pancarte', 'yes', '1'), seen = own('Rencontré le', 'date', '2026-03-01'), hidden_own = own('Cote', 'text', 'SECRETOWN');
 const hide = (id) => sql(`INSERT INTO field_rule (operation_id, field, position, mode, highlight) SELECT ${id}, f, 10, 'hidden', 0 FROM (SELECT 'nationality' f
 	UNION SELECT 'email' UNION SELECT 'birth_date' UNION SELECT 'notes' UNION SELECT 'tags' UNION SELECT 'organization' UNION SELECT 'file_number'
 	UNION SELECT 'donations_year' UNION SELECT 'phone_work') x`.replaceAll('\n', ' '));
 hide(op);
 sql(`INSERT INTO field_rule (operation_id, field, position, mode, highlight) VALUES (${op}, 'phone_home', 1, 'editable', 0), (${op}, 'phone_cell', 2, 'editable', 1)`);
+sql(`INSERT INTO field_rule (operation_id, field, position, mode, highlight) VALUES (${op}, 'own-${shown}', 30, 'visible', 1), (${op}, 'own-${seen}', 31, 'visible', 0),
+	(${op}, 'own-${hidden_own}', 32, 'hidden', 0)`.replace('\n', ' '));
 sql(`INSERT INTO operation_question VALUES (${op}, 50), (${op}, 51), (${op}, 52), (${op}, 53)`);
 const at_home = (entries, id) => sql(`UPDATE person p JOIN entry e ON e.person_id = p.id SET p.household_id = ${id}, e.household_id = ${id} WHERE e.id IN (${entries})`);
 const attempts = (where = '1') => Number(h.one(`SELECT COUNT(*) FROM attempt WHERE operation_id = ${op} AND ${where}`));
@@ -58,6 +65,7 @@ a = await L.get(page);
 f = callForm(a.body);
 ok('fact 108: all chosen questions are in the one window, in their order', ['Peut-on compter', 'Un transport?', 'Quels enjeux?', 'Une remarque?', 'Combien?']
     .every((text, i, all) => a.body.includes(text) && (i === 0 || a.body.indexOf(all[i - 1]) < a.body.indexOf(text))), a.body);
+ok('facts 72, 73: the organisation\'s own fields: shown, highlighted, in order', /<dt>Pancarte<\/dt><dd class="lit">Oui<.*<dt>Rencontré le<\/dt><dd>1er mars 2026</s.test(a.body), a.body);
 ok('the page stays under 30 kB', a.raw.length < 30000, a.raw.length);
 r = await save(L, f, { status: 'completed', answer: survey.choices[0], [`answers.${ride}`]: rides[0], [`answers.${issues}`]: [issue[0], issue[2]],
     [`texts.${many}`]: 'beaucoup' });
@@ -228,6 +236,22 @@ a = await L.post(`${page2}/answer`, { ...f, go: 'start' });
 a = await L.post(`${page2}/answer`, { ...f, question: hidden(a.body, 'question'), go: 'end' });
 r = await L.post(`${page2}/save`, { ...f, end: 1, status: 'no_answer', mate: two[1].entry });
 same('specialized: one call for two', sql(`SELECT COUNT(*), COUNT(DISTINCT entry_id) FROM attempt WHERE operation_id = ${op2} AND status = 8`)[0], ['2', '2']);
+
+/* the browser is killed after each question: opened again, it is at the next one */
+await L.post(`${page2}/next`);
+a = await L.get(page2);
+f = callForm(a.body);
+a = await L.post(`${page2}/answer`, { ...f, go: 'start' });
+const survived = [];
+for (let steps = 0; steps < 20 && hidden(a.body, 'question') !== null; steps++) {
+	const one = q.find((n) => n && String(n.id) === hidden(a.body, 'question'));
+	a = await L.post(`${page2}/answer`, { ...f, question: one.id, go: 'next', ...(one.choices.length > 0 ? { answer: one.choices[0] } : {}), note: `après ${steps}` });
+	const reopened = await agent.visitor(lea.cookies).get(page2);
+	survived.push(hidden(reopened.body, 'question') === hidden(a.body, 'question') && reopened.body.includes(`>après ${steps}</textarea>`));
+}
+ok('a browser killed after each question: it is where it was, note and all', survived.length > 3 && survived.every(Boolean), survived);
+r = await L.post(`${page2}/save`, { ...f, end: 1, status: 'completed' });
+same('and the whole path is saved', h.one(`SELECT COUNT(DISTINCT question_id) > 3 FROM answer a JOIN attempt t ON t.id = a.attempt_id WHERE t.entry_id = ${f.entry}`), '1');
 
 same('fact 78: no hidden value was in any byte of any answer', leaks, []);
 for (const id of [op, op2])

@@ -22,6 +22,7 @@ export function house(sql, { cookie = 'tocsin', clockFile = `${process.env.TOCSI
 		add, one, clockFile, now: NOON,
 		/** The clock of every program started with TOCSIN_CLOCK = clockFile stands here. */
 		clock(at) { h.now = at; writeFileSync(clockFile, `=${at}\n`); },
+		add_value(person, field, value) { sql(`INSERT INTO custom_value (person_id, field_id, value) VALUES (${person}, ${field}, ${quote(value)})`); },
 		organisation(name = 'Tocsin') { return add('organisation', { name, created_at: NOON - DAY }); },
 		/** A user with a session; `cookies` opens it. */
 		user(organisation, name, role = 'volunteer', language = 'en') {

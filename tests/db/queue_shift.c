@@ -71,6 +71,16 @@ couple(void)
 	CHECK_EQ_I_N("somebody of the household at another number gets no attempt", attempts(3), 0);
 	drop(me);
 
+	/* one was called a moment ago and is to be called later */
+	sql("UPDATE entry SET household_id = 76, e164 = '+15145558888' WHERE person_id IN (41, 42)");
+	queue_claim_entry(db, &op, me, (struct entry_id){ entry_of(41) }, now, &h, &s.nobody, ar);
+	s = save_call(me, &h, ST_NO_ANSWER, 0, 0, 0);
+	drop(me);
+	queue_claim_entry(db, &op, me, (struct entry_id){ entry_of(42) }, now, &h, &s.nobody, ar);
+	s = save_call(me, &h, ST_NO_ANSWER, 0, 0, entry_of(41));
+	CHECK_CASE("fact 50: nor somebody who is to be called later", s.saved == SAVED && attempts(41) == 1 && attempts(42) == 1);
+	drop(me);
+
 	h = hold_next(me, now);
 	s = save_call(me, &h, ST_NO_ANSWER, 0, 0, entry_of(9));
 	CHECK_CASE("nor does somebody of another household", s.saved == SAVED && attempts(9) == 0);
