@@ -98,28 +98,19 @@ edit_show(struct req *rq, struct tpl *edit, const char *section, const struct sc
 	}
 }
 
-/* The number of that kind as the page knows it, or what was typed. */
+/* The person's number of that kind, or what was typed. */
 static void
-edit_phone_show(struct req *rq, struct tpl *edit, const struct held *held, const struct agent_screen *s, enum person_field f,
-    unsigned in, const struct say *say)
+edit_phone_show(struct req *rq, struct tpl *edit, const struct screen_phone *p, const struct say *say)
 {
+	unsigned in = p->field == FIELD_PHONE_HOME ? IN_EDIT_PHONE_HOME : p->field == FIELD_PHONE_CELL ? IN_EDIT_PHONE_CELL : IN_EDIT_PHONE_WORK;
+	const char *value = p->e164[0] == '\0' ? "" : shown_number(rq, p->e164);
 	struct tpl *row = tpl_row(edit, WHO_EDIT_PHONE);
 	bool typed = say->typed && in_given(rq, in);
-	const char *value = "", *extension = "";
 
-	if (s->dial_field == f) {
-		value = shown_number(rq, held->e164);
-		extension = s->dial_extension;
-	}
-	for (size_t i = 0; value[0] == '\0' && i < s->nphones; i++)
-		if (s->phone[i].field == f) {
-			value = shown_number(rq, s->phone[i].e164);
-			extension = s->phone[i].extension;
-		}
-	tpl_text(row, WHO_PHONE_NAME, arena_fmt(rq_arena(rq), "edit_%s", field_code(f)));
-	tpl_text(row, WHO_LABEL, field_label(f, rq_lang(rq)));
-	tpl_text(row, WHO_VALUE, typed ? in_typed(rq, in) : extension[0] == '\0' ? value
-	    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s ext. %s"), value, extension));
+	tpl_text(row, WHO_PHONE_NAME, arena_fmt(rq_arena(rq), "edit_%s", field_code(p->field)));
+	tpl_text(row, WHO_LABEL, field_label(p->field, rq_lang(rq)));
+	tpl_text(row, WHO_VALUE, typed ? in_typed(rq, in) : p->extension[0] == '\0' ? value
+	    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s ext. %s"), value, p->extension));
 	if (typed && in_refusal(rq, in) != R_NONE) {
 		tpl_show(edit, WHO_EDIT_OPEN);
 		tpl_text(tpl_row(row, WHO_WRONG), WHO_SENTENCE, refusal_text(in_refusal(rq, in), rq_lang(rq)));
@@ -127,18 +118,13 @@ edit_phone_show(struct req *rq, struct tpl *edit, const struct held *held, const
 }
 
 static void
-fields_show(struct req *rq, struct tpl *who, const struct held *held, const struct agent_screen *s, const struct say *say)
+fields_show(struct req *rq, struct tpl *who, const struct agent_screen *s, const struct say *say)
 {
 	struct today today = today_in(agent_context(rq_who(rq))->op.zone, rq_now(rq));
-	struct tpl *facts = NULL, *edit = s->edit_home || s->edit_cell || s->edit_work ? tpl_row(who, WHO_EDIT) : NULL;
+	struct tpl *facts = NULL, *edit = s->nedits > 0 ? tpl_row(who, WHO_EDIT) : NULL;
 
-	if (s->edit_home)
-		edit_phone_show(rq, edit, held, s, FIELD_PHONE_HOME, IN_EDIT_PHONE_HOME, say);
-	if (s->edit_cell)
-		edit_phone_show(rq, edit, held, s, FIELD_PHONE_CELL, IN_EDIT_PHONE_CELL, say);
-	if (s->edit_work)
-		edit_phone_show(rq, edit, held, s, FIELD_PHONE_WORK, IN_EDIT_PHONE_WORK, say);
-
+	for (size_t i = 0; i < s->nedits; i++)
+		edit_phone_show(rq, edit, &s->edit[i], say);
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct screen_field *f = &s->field[i];
 		const char *value = field_show(f->field, f->value, rq_lang(rq), &today, rq_arena(rq));
@@ -263,7 +249,7 @@ show(struct req *rq, struct page *pg, const struct held *held, const struct agen
 		tpl_show(who, WHO_HIDE_CLOSED);
 		number_show(rq, who, held, s, card);
 	}
-	fields_show(rq, who, held, s, say);
+	fields_show(rq, who, s, say);
 	own_show(rq, who, held);
 	around_show(rq, who, s);
 }

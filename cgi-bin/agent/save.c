@@ -29,8 +29,11 @@ callback_in(struct req *rq, const struct operation *op, const char *zone)
 	struct tm t = { 0 };
 	int64_t at;
 
-	if (!day && !hour)
+	if (!day && !hour) {
+		if (in_bool(rq, IN_KEEP))		/* what is kept has a moment */
+			in_refuse(rq, IN_CALLBACK_DATE, R_MISSING);
 		return 0;
+	}
 	if (in_refusal(rq, IN_CALLBACK_DATE) != R_NONE || in_refusal(rq, IN_CALLBACK_TIME) != R_NONE)
 		return 0;
 	if (!day || !hour) {

@@ -55,8 +55,6 @@ undo_post(struct req *rq)
 	if (!call_in(rq, &call))
 		return resp_refuse(rq, R_BAD_REQUEST);
 	call.mates = mates_in(rq, &call.nmates);
-	if (cx->holding && cx->op.version == OP_SPECIALIZED)
-		talk_clear(rq, &cx->held);
 	switch (queue_undo(rq_db(rq), &cx->op, user, &call, rq_now(rq), &attempt, &why, rq_arena(rq))) {
 	case SAVED:
 	case ALREADY:	break;
@@ -68,6 +66,8 @@ undo_post(struct req *rq)
 	case UNSURE:
 	case NOT_SAVED:	return resp_refuse(rq, R_BUSY);
 	}
+	if (cx->holding && cx->op.version == OP_SPECIALIZED)
+		talk_clear(rq, &cx->held);
 	switch (queue_claim_entry(rq_db(rq), &cx->op, user, call.entry, rq_now(rq), &held, &nobody, rq_arena(rq))) {
 	case CLAIMED:		break;
 	case CLAIMED_NOBODY:	return pause_nobody(rq, &nobody, &say);

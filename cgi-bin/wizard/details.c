@@ -59,7 +59,7 @@ add_also(struct req *rq, struct page *pg, const struct operation *op, const stru
 		row = tpl_row(group, DETAILS_MORE);
 		tpl_text(row, DETAILS_QUESTION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n->id.v));
 		tpl_text(row, DETAILS_QUESTION_TEXT, text_cut(rq_arena(rq), survey_text(n->text, rq_lang(rq)), 140));
-		if (also(rq, op, n) || n->id.v == chosen)
+		if (also(rq, op, n))
 			tpl_show(row, DETAILS_TICKED);
 	}
 }

@@ -283,7 +283,12 @@ function begin() {
 
 document.addEventListener('submit', (event) => {
   if (sending) { event.preventDefault(); return; }
-  if (event.target !== form()) { sending = true; return; }	/* skip, break, start: the browser does it */
+  if (event.target !== form()) {		/* skip, break, start: the browser does it */
+    if (event.target.id === 'other') keepTyped();
+    else if (form()) dropTyped(form().dataset.key);
+    sending = true;
+    return;
+  }
   event.preventDefault();
   save(event.submitter);
 });

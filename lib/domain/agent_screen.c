@@ -80,11 +80,9 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct field_rule *rule = &rules->rule[i];
 
-		if (rule->mode == MODE_EDITABLE && reveal) {
-			s->edit_home |= rule->field == FIELD_PHONE_HOME;
-			s->edit_cell |= rule->field == FIELD_PHONE_CELL;
-			s->edit_work |= rule->field == FIELD_PHONE_WORK;
-		}
+		if (rule->mode == MODE_EDITABLE && reveal && s->nedits < NITEMS(s->edit) && (rule->field == FIELD_PHONE_HOME ||
+		    rule->field == FIELD_PHONE_CELL || rule->field == FIELD_PHONE_WORK))
+			s->edit[s->nedits++] = (struct screen_phone){ .field = rule->field, .e164 = "", .extension = "" };
 		if (rule->mode == MODE_HIDDEN || shown_elsewhere(rule->field))
 			continue;
 		s->field[s->nfields++] = (struct screen_field){ rule->field,
@@ -99,6 +97,11 @@ fill_phone(struct agent_screen *s, const struct row *r, const struct field_rules
 	const struct field_rule *rule = rule_of(rules, f);
 	bool dial = strcmp(row_s(r, PHONE_NUMBER), dialled) == 0;
 
+	for (size_t i = 0; i < s->nedits; i++)
+		if (s->edit[i].field == f && s->edit[i].e164[0] == '\0') {
+			s->edit[i].e164 = row_s(r, PHONE_NUMBER);
+			s->edit[i].extension = row_s(r, PHONE_EXTENSION);
+		}
 	if (dial)		/* without its extension the number leads nowhere, whatever its kind's rule */
 		s->dial_extension = row_s(r, PHONE_EXTENSION);
 	if (rule == NULL)

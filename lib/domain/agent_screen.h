@@ -35,8 +35,10 @@ struct agent_screen {
 	const char *dial_extension;
 	struct screen_phone phone[SCREEN_PHONES];	/* the visible others, not to be dialled unasked */
 	size_t nphones;
-	/* Which kinds the operation lets its agents correct, while numbers may be seen at all. */
-	bool edit_home, edit_cell, edit_work;
+	/* The kinds that agents may correct, while numbers may be seen at all, with the person's first number of that kind
+	 * ("" when there is none): the one that agent_edit would change. */
+	struct screen_phone edit[3];
+	size_t nedits;
 	struct screen_mate mate[SCREEN_MATES];
 	size_t nmates;
 	struct screen_try try[SCREEN_TRIES];

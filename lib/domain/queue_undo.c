@@ -40,10 +40,6 @@ take_back(struct db *db, struct undo *x, const unsigned char key[FORM_KEY_BYTES]
 	if (f != FOUND)
 		return f;
 	*attempt = row_u(&r, 0);
-	if (row_i(&r, 2) + (int64_t)UNDO_SECONDS * SECOND_US < x->now) {
-		x->why = R_UNDO_LATE;
-		return FAILED;
-	}
 	if (queue_correct_in(db, x->op, x->rules, x->user, (struct entry_id){ row_u(&r, 3) }, (unsigned)row_u(&r, 1), ST_CORRECTED, "",
 	    x->now, &already, &x->why, x->a))
 		return FOUND;
@@ -59,7 +55,7 @@ undo(struct db *db, void *ctx)
 	x->why = R_NONE;
 	switch (take_back(db, x, x->key, &x->attempt)) {
 	case FOUND:	break;
-	case NONE:	x->why = R_NOT_FOUND; return false;
+	case NONE:
 	case FAILED:	return false;
 	}
 	for (size_t i = 0; i < x->call->nmates && i < MATES_MAX; i++) {
@@ -78,6 +74,7 @@ queue_undo(struct db *db, const struct operation *op, struct user_id user, const
 {
 	struct undo x = { .op = op, .user = user, .call = call, .now = now, .a = a };
 	struct held held;
+	struct row r;
 	enum saved s;
 	enum tx t;
 
@@ -88,6 +85,15 @@ queue_undo(struct db *db, const struct operation *op, struct user_id user, const
 	queue_form_key(call->entry, user, call->claimed_at, x.key);
 	if (operation_rules(db, op->id, x.rules, a) != FOUND)
 		return NOT_SAVED;
+	/* Too late: whom the agent holds now stays with them. */
+	switch (db_row(db, &q[Q_CALL], IN(V_B(x.key, FORM_KEY_BYTES), V_U(user.v), V_U(op->id.v)), a, &r)) {
+	case FOUND:
+		if (row_i(&r, 2) + (int64_t)UNDO_SECONDS * SECOND_US < now)
+			return *why = R_UNDO_LATE, REFUSED;
+		break;
+	case NONE:	return *why = R_NOT_FOUND, REFUSED;
+	case FAILED:	return NOT_SAVED;
+	}
 	switch (queue_held(db, op, user, now, &held, a)) {
 	case FOUND:
 		s = queue_put_back(db, op->id, user, held.entry, now);
