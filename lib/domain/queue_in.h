@@ -131,9 +131,10 @@ enum claimed queue_claim_from(struct db *, const struct operation *, struct user
     const struct queue_plan *plan, const struct queue_answer *answer, const struct queue_first *, size_t nfirst,
     struct held *, struct nobody_now *, struct arena *);
 
-/* What the saved call means for `mates`, as the procedure reads it; *shared: it counts for them. False: failed, logged. */
+/* What the saved call means for those of `mates` who may be called with it: call->mates when it counts for them, else
+ * next[*nnext], who come next. False: failed, logged. */
 bool queue_mates(struct db *, struct queue_call *, const struct recycle_rule *, const struct entry_id *mates, size_t n,
-    bool *shared, struct arena *);
+    struct queue_first next[MATES_MAX], size_t *nnext, struct arena *);
 /* The form key of a mate's attempt: made from the call's, so that sent again it is the same. */
 void queue_mate_key(const unsigned char call_key[FORM_KEY_BYTES], struct entry_id, unsigned char out[FORM_KEY_BYTES]);
 /* Another number of the person that may be called; NONE: there is none. */

@@ -14,7 +14,7 @@
 enum { Q_MATE, Q_OTHER_NUMBER, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* On this list, in this household, at this number, with nobody, and not before their time (fact 50). */
-	[Q_MATE] = { "uusui", "uusub", "SELECT e.id, e.person_id, e.state, e.attempts * 256 + e.reason, e.retries_used FROM entry e"
+	[Q_MATE] = { "uusui", "uusubu", "SELECT e.id, e.person_id, e.state, e.attempts * 256 + e.reason, e.retries_used, e.zone FROM entry e"
 	    " JOIN entry m ON m.id = ? AND m.household_id = e.household_id AND m.id <> e.id"
 	    " WHERE e.id = ? AND e.e164 = ? AND e.operation_id = ? AND (e.state = 'ready'"
 	    "  OR (e.state = 'waiting' AND e.due_at <= ?))" },
@@ -65,30 +65,31 @@ code_of(enum queue_state s)
 	return s == QS_READY ? 1 : s == QS_WAITING ? 2 : s == QS_DONE ? 3 : 4;
 }
 
-static bool
-add(struct db *db, const struct queue_call *c, const struct recycle_rule *rules, struct entry_id mate, struct buf *b, struct arena *a)
+/* NONE: no such mate, whatever the form says. */
+static enum found
+read_mate(struct db *db, const struct queue_call *c, struct entry_id mate, struct row *r, struct arena *a)
 {
+	return db_row(db, &q[Q_MATE], IN(V_U(c->entry.v), V_U(mate.v), V_S(c->e164), V_U(c->op->id.v), V_I(c->now)), a, r);
+}
+
+static bool
+add(struct db *db, const struct queue_call *c, const struct recycle_rule *rules, const struct row *r, struct buf *b, struct arena *a)
+{
+	struct entry_id mate = { row_u(r, 0) };
+	struct person_id person = { row_u(r, 1) };
+	enum queue_state was = queue_state_of(row_s(r, 2));
+	struct fold fold = { .state = was, .reason = (enum status)(row_u(r, 3) & 255), .attempts = (unsigned)(row_u(r, 3) >> 8) };
 	unsigned char retries[RETRIES_BYTES], key[FORM_KEY_BYTES];
 	const char *next = "";
-	struct row r;
-	enum found f = db_row(db, &q[Q_MATE], IN(V_U(c->entry.v), V_U(mate.v), V_S(c->e164), V_U(c->op->id.v),
-	    V_I(c->now)), a, &r);
-	struct fold fold;
-	enum queue_state was;
 	const void *bytes;
 	size_t n;
 
-	if (f != FOUND)
-		return f == NONE;
-	was = queue_state_of(row_s(&r, 2));
-	fold = (struct fold){ .state = was, .reason = (enum status)(row_u(&r, 3) & 255), .attempts = (unsigned)(row_u(&r, 3) >> 8) };
-	bytes = row_b(&r, 4, &n);
+	bytes = row_b(r, 4, &n);
 	queue_retries_read(&fold.retries, bytes, n);
-	if (c->status == ST_WRONG_NUMBER && queue_other_number(db, c->op->organisation, (struct person_id){ row_u(&r, 1) }, c->e164,
-	    &next, a) == FAILED)
+	if (c->status == ST_WRONG_NUMBER && queue_other_number(db, c->op->organisation, person, c->e164, &next, a) == FAILED)
 		return false;
 	queue_mate_key(c->form_key, mate, key);
-	buf_fmt(b, "%020llu%020llu%05u%03u%1u", (unsigned long long)mate.v, (unsigned long long)row_u(&r, 1), fold.attempts,
+	buf_fmt(b, "%020llu%020llu%05u%03u%1u", (unsigned long long)mate.v, (unsigned long long)person.v, fold.attempts,
 	    (unsigned)fold.reason, code_of(was));
 	fold_attempt(&fold, &rules[c->status], c->status, c->now, queue_callback(c->callback_at, c->keep_minutes), next[0] != '\0');
 	n = queue_retries_write(&fold.retries, retries);
@@ -100,21 +101,29 @@ add(struct db *db, const struct queue_call *c, const struct recycle_rule *rules,
 
 bool
 queue_mates(struct db *db, struct queue_call *c, const struct recycle_rule *rules, const struct entry_id *mates, size_t n,
-    bool *shared, struct arena *a)
+    struct queue_first next[MATES_MAX], size_t *nnext, struct arena *a)
 {
 	struct buf b;
 
 	c->mates = NULL;
-	*shared = shares(c->status);
-	if (n == 0 || !*shared)
+	*nnext = 0;
+	if (n == 0)
 		return true;
 	buf_init_in(&b, a, MATES_MAX * MATE_CHARS + 64);
 	for (size_t i = 0; i < n && i < MATES_MAX; i++) {
 		bool twice = false;
+		struct row r;
 
 		for (size_t k = 0; k < i; k++)
 			twice |= mates[k].v == mates[i].v;
-		if (!twice && !add(db, c, rules, mates[i], &b, a))
+		switch (twice ? NONE : read_mate(db, c, mates[i], &r, a)) {
+		case FOUND:	break;
+		case NONE:	continue;
+		case FAILED:	return false;
+		}
+		if (!shares(c->status))
+			next[(*nnext)++] = (struct queue_first){ mates[i], (unsigned)row_u(&r, 5) };
+		else if (!add(db, c, rules, &r, &b, a))
 			return false;
 	}
 	if (b.len > 0)

@@ -116,16 +116,13 @@ refusal_of(const struct queue_settings *s, const struct operation *op, const str
 	return R_NONE;
 }
 
-/* Who comes before anybody else: the same person at their other number, a mate who is on the line, an appointment. */
+/* Who comes before anybody else: mates who are on the line (there already), the same person at their other number, an
+ * appointment. */
 static size_t
-wanted(const struct queue_call *c, const struct call *call, unsigned zone, bool shared, struct queue_first out[MATES_MAX + 2])
+wanted(const struct queue_call *c, const struct call *call, unsigned zone, size_t n, struct queue_first out[MATES_MAX + 2])
 {
-	size_t n = 0;
-
 	if (c->next_e164[0] != '\0')
 		out[n++] = (struct queue_first){ c->entry, zone };
-	for (size_t i = 0; !shared && i < call->nmates && i < MATES_MAX; i++)
-		out[n++] = (struct queue_first){ call->mates[i], zone };
 	if (call->kept.entry.v != 0)
 		out[n++] = call->kept;
 	return n;
@@ -155,7 +152,6 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		.callback_at = call->status == ST_CALL_BACK ? call->callback_at : 0 };
 	struct queue_first first[MATES_MAX + 2];
 	size_t nfirst;
-	bool shared;
 	struct hold_seen seen = { 0 };
 	struct queue_answer r = { 0 };
 	struct queue_plan plan;
@@ -198,9 +194,10 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 			}
 			c.zone = queue_zone_name(s, op, seen.zone);
 		}
-		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, &rules[0], call->mates, call->nmates, &shared, a))
+		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, &rules[0], call->mates, call->nmates, first,
+		    &nfirst, a))
 			return NOT_SAVED;
-		nfirst = wanted(&c, call, seen.zone, shared, first);
+		nfirst = wanted(&c, call, seen.zone, nfirst, first);
 		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };
 		if (*plan.places != '\0')
 			queue_plan_first(&plan, s, first, nfirst, a);

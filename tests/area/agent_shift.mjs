@@ -111,6 +111,7 @@ const mate = people.find((p) => state(p.entry) === 'ready');
 h.add('household', { organisation_id: org, kind: 'contact', address_key: Buffer.alloc(16, 7) });
 at_home(`${f.entry}, ${mate.entry}`, 1);
 sql(`UPDATE entry SET e164 = '${whose(f).phone}' WHERE id = ${mate.entry}; UPDATE hold SET household_id = 1 WHERE entry_id = ${f.entry}`);
+h.add('phone', { person_id: mate.person, position: 0, kind: 'home', e164: whose(f).phone });
 a = await L.get(page);
 ok('fact 119: who shares the number is offered for the same call', a.body.includes(`name="mate" value="${mate.entry}"`) && a.body.includes('Cet appel vaut aussi pour'), a.body);
 r = await save(L, f, { status: 'nonsense', mate: mate.entry });

@@ -85,6 +85,10 @@ couple(void)
 	s = save_call(me, &h, ST_NO_ANSWER, 0, 0, entry_of(9));
 	CHECK_CASE("nor does somebody of another household", s.saved == SAVED && attempts(9) == 0);
 	drop(me);
+	h = hold_next(me, now);
+	s = save_call(me, &h, ST_COMPLETED, 0, 0, entry_of(55));
+	CHECK_CASE("and no form chooses whom to call", s.claimed == CLAIMED && s.next.person.v != 55);
+	drop(me);
 	CHECK_EQ_U_N("audit: couples", audit_wrong(), 0);
 }
 
