@@ -39,17 +39,20 @@ main(void)
 	idle = -reads();
 	idle += reads();	/* what counting costs by itself */
 
+	/* the first one also reads what the server knows of each table's columns */
+	hold_next(AGENT(3), NOON);
 	r = reads();
 	h = hold_next(AGENT(1), NOON);
 	own = reads() - r - idle;
-	CHECK_CASE("a claim reads few rows though 13,000 are not due", h.entry.v != 0 && own < 60);
+	printf("# a claim: %lld rows\n", (long long)own);
+	CHECK_CASE("a claim reads few rows though 13,000 are not due", h.entry.v != 0 && own < 30);
 
-	/* the first one also reads what the server knows of each table's columns */
 	s = save_full(AGENT(1), &h, ST_COMPLETED, 0, NOON + 1, true);
 	h = s.next;
 	r = reads();
 	s = save_full(AGENT(1), &h, ST_COMPLETED, 0, NOON + 1, true);
 	own = reads() - r - idle;
+	printf("# save and claim: %lld rows\n", (long long)own);
 	CHECK_CASE("save and claim too", s.claimed == CLAIMED && own < 30);
 
 	/* two on one line, an appointment that is kept, and the way to it: by key, whatever the list */
