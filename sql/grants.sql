@@ -12,6 +12,8 @@ GRANT SELECT ON schema_turn TO tocsin@localhost;
 
 GRANT SELECT, INSERT ON attempt TO tocsin@localhost;
 GRANT SELECT, INSERT ON answer TO tocsin@localhost;
+-- counted by a trigger, with the rights of who made it
+GRANT SELECT ON answer_tally TO tocsin@localhost;
 GRANT SELECT, INSERT ON audit TO tocsin@localhost;
 
 GRANT SELECT, INSERT, UPDATE ON suppression TO tocsin@localhost;
@@ -59,9 +61,9 @@ GRANT EXECUTE ON PROCEDURE erase_person TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON custom_field TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON custom_value TO tocsin@localhost;
 
--- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated.
+-- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated, and by the import.
 GRANT SELECT, INSERT, UPDATE, DELETE ON saved_filter TO tocsin@localhost;
-GRANT SELECT ON person_tag TO tocsin@localhost;
+GRANT SELECT, INSERT ON person_tag TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE tag_person TO tocsin@localhost;
 
 -- Imports.
@@ -71,6 +73,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_mapping TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON voted_batch TO tocsin@localhost;
 GRANT SELECT, INSERT ON voted_mark TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON suppression_person TO tocsin@localhost;
+
+-- 025: the agent's screen; breaks stay
+GRANT SELECT, INSERT, UPDATE, DELETE ON operation_question TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON kept_appointment TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON agent_break TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_added TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_phone TO tocsin@localhost;

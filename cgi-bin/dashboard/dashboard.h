@@ -8,17 +8,21 @@
 #include "plumb/req.h"
 
 #include "domain/operation_report.h"
+#include "domain/survey_versions.h"
 
-enum { IN_Q, IN_ARCHIVED, IN__MAX };
+enum { IN_Q, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);
 /* operation.c */
 enum http operation_show(struct req *);
+/* results.c */
+enum http results_show(struct req *);
 /* state.c */
 enum http pause_post(struct req *);
 enum http resume_post(struct req *);
 enum http archive_post(struct req *);
+enum http questions_post(struct req *);
 enum http state_get(struct req *);
 
 /* words.c: what both pages say of an operation. */

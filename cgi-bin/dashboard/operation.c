@@ -117,6 +117,30 @@ actions_show(struct page *pg, const struct operation_numbers *n)
 		page_show(pg, OPERATION_ARCHIVE);
 }
 
+/* Which version agents read from; its owner may move it on. */
+static bool
+survey_show(struct req *rq, struct page *pg, const struct operation_numbers *n)
+{
+	struct survey_in_use used;
+	struct tpl *row;
+
+	switch (survey_of_operation(rq_db(rq), n->op.organisation, n->op.id, &used, rq_arena(rq))) {
+	case FOUND:	break;
+	case NONE:	return true;
+	case FAILED:	return false;
+	}
+	row = page_row(pg, OPERATION_SURVEY);
+	tpl_text(row, OPERATION_SURVEY_NAME, used.name);
+	tpl_text(row, OPERATION_NUMBER, arena_fmt(rq_arena(rq), "%u", used.number));
+	if (rq_who(rq)->role == ROLE_ORGANISER || rq_who(rq)->role == ROLE_ADMINISTRATOR)
+		tpl_text(tpl_row(row, OPERATION_HISTORY), OPERATION_SURVEY_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)used.id.v));
+	if (used.newest == used.number)
+		tpl_show(row, OPERATION_IS_NEWEST);
+	else if (n->role == MEMBER_OWNER && n->phase != PHASE_ARCHIVED)
+		tpl_text(tpl_row(row, OPERATION_MOVE_ON), OPERATION_NEWEST, arena_fmt(rq_arena(rq), "%u", used.newest));
+	return true;
+}
+
 enum http
 operation_show(struct req *rq)
 {
@@ -162,7 +186,7 @@ operation_show(struct req *rq)
 		tpl_text(page_row(pg, OPERATION_NEXT), OPERATION_WORDS, words);
 	actions_show(pg, &n);
 	people_show(rq, pg, &n.totals);
-	if (!statuses_show(rq, pg, n.op.id) || !agents_show(rq, pg, &n.op))
+	if (!survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) || !agents_show(rq, pg, &n.op))
 		return resp_refuse(rq, R_BUSY);
 	return page_send(pg);
 }

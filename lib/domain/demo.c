@@ -222,9 +222,12 @@ choose_question(struct making *m, struct question_id *out)
 		if (strncmp(all[i].name, "Pointage", 8) == 0 || i + 1 == n) {
 			if (survey_version(m->db, all[i].version, &s, m->arena) != FOUND || s.nquestions == 0)
 				break;
-			m->question = s.questions[0];
-			*out = s.questions[0].id;
-			return true;
+			for (size_t k = 0; k < s.nquestions; k++)
+				if (survey_kind_branches(s.questions[k].kind)) {
+					m->question = s.questions[k];
+					*out = m->question.id;
+					return true;
+				}
 		}
 	return stopped(m, "a question to ask", R_NONE);
 }

@@ -301,6 +301,8 @@ filter_sql(struct arena *a, struct organisation_id org, const char *zone, enum p
 {
 	struct writer w = { .a = a, .c = c, .org = org, .zone = zone };
 	bool first_group = true, broken = f->broken;
+	unsigned ways, seen = 0, way = c->way;
+	int split = way == 0 ? -1 : filter_split(f, &ways);
 
 	for (size_t i = 0; i < f->n; i++)
 		broken |= filter_check(&f->cond[i], kind) != R_NONE;
@@ -312,6 +314,10 @@ filter_sql(struct arena *a, struct organisation_id org, const char *zone, enum p
 		bool first = true;
 		for (size_t i = 0; i < f->n; i++) {
 			if (f->cond[i].group != g)
+				continue;
+			if (split == 0 && first && ++seen != way)
+				break;
+			if (split == (int)g && ++seen != way)
 				continue;
 			if (first)
 				buf_text(&c->sql, first_group ? " AND ((" : f->any_group ? " OR (" : " AND (");

@@ -121,6 +121,9 @@ const char *id_list_close(struct buf *);
 /* import_journal.c: called before people are changed, and after they are added. */
 bool journal_changed(struct db *, const struct page *);
 bool journal_added(struct db *, const struct page *, const bool *added);
+/* import_tags.c: called before people are added, and after they have their ids. */
+bool tags_ours(struct db *, const struct page *);
+bool tags_added(struct db *, const struct page *, const bool *added);
 /* import_undo.c: as import_step, of an import in IMPORT_UNDOING. */
 bool import_undo_step(struct db *, const struct import *, int64_t now, bool *finished, struct arena *);
 

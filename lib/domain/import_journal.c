@@ -21,7 +21,7 @@ static struct stmt q[Q__MAX] = {
 	/* the first time only: later it would show what this import did itself */
 	[Q_PHONES] = { "usu", "", "INSERT INTO import_before_phone (import_id, person_id, e164, position, kind, extension)"
 	    " SELECT ?, f.person_id, f.e164, f.position, f.kind, f.extension FROM " IDS
-	    " STRAIGHT_JOIN phone f FORCE INDEX (once) ON f.person_id = j.id"
+	    " STRAIGHT_JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = j.id"
 	    " WHERE NOT EXISTS (SELECT 1 FROM import_before b WHERE b.import_id = ? AND b.person_id = j.id)" },
 	[Q_BEFORE] = { "uuis", "", "INSERT INTO import_before (import_id, added, written_at, person_id, updated_at, " KEPT ")"
 	    " SELECT ?, changed_import <=> ?, ?, p.id, updated_at, " KEPT " FROM " IDS " STRAIGHT_JOIN person p ON p.id = j.id"

@@ -28,7 +28,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_LOOK] = { "sus", PERSON_OUT, BY_ID },
 	[Q_PHONES] = { "s", "usss", "SELECT f.person_id, f.kind, f.e164, f.extension"
 	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
-	    " STRAIGHT_JOIN phone f FORCE INDEX (once) ON f.person_id = j.id ORDER BY f.person_id, f.position, f.id" },
+	    " STRAIGHT_JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = j.id ORDER BY f.person_id, f.position, f.id" },
 };
 DB_STATEMENTS(q)
 

@@ -234,7 +234,7 @@ add_people(struct db *db, struct page *p)
 	if (rows == 0)
 		return true;
 	/* ids are never assumed to be consecutive: asked by their keys */
-	if (db_bulk(db, &q[Q_ADD], in, STEP, rows) != WROTE ||
+	if (!tags_ours(db, p) || db_bulk(db, &q[Q_ADD], in, STEP, rows) != WROTE ||
 	    !db_rows(db, &q[Q_IDS], IN(V_S(id_list_close(&keys)), org, kind), p->a, &got) || got.n != rows)
 		return false;
 	for (size_t i = 0; i < got.n; i++) {
@@ -334,7 +334,7 @@ import_store(struct db *db, struct page *p)
 		added[i] = p->known[i]->id == 0;
 	/* changed people first: afterwards the added ones have ids too, and a key given up may be taken */
 	return store_households(db, p) && journal_changed(db, p) && change_people(db, p) && add_people(db, p) &&
-	    journal_added(db, p, added) && store_phones(db, p, added, true) &&
+	    tags_added(db, p, added) && journal_added(db, p, added) && store_phones(db, p, added, true) &&
 	    store_phones(db, p, added, false) && import_own_store(db, p, added) &&
 	    mark_seen(db, p, added) && conflicts_store(db, p) && store_refusals(db, p) && exclude_changed(db, p, added);
 }

@@ -9,7 +9,7 @@
 #include "domain/operation.h"
 #include "domain/operation_row.h"
 
-enum { Q_FINISH, Q_STATE, Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_MEMBERS,
+enum { Q_FINISH, Q_STATE, Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_QUESTIONS, Q_DROP_MEMBERS,
 	Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_FINISH] = { "iu", "", "UPDATE operation SET state = 'active', finished_at = ? WHERE id = ?" },
@@ -20,6 +20,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_DROP_RECYCLING] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
 	[Q_DROP_EXCLUSIONS] = { "u", "", "DELETE FROM exclusion_rule WHERE operation_id = ?" },
 	[Q_DROP_FIELDS] = { "u", "", "DELETE FROM field_rule WHERE operation_id = ?" },
+	[Q_DROP_QUESTIONS] = { "u", "", "DELETE FROM operation_question WHERE operation_id = ?" },
 	[Q_DROP_MEMBERS] = { "u", "", "DELETE FROM member WHERE operation_id = ?" },
 	[Q_DROP_LINKS] = { "u", "", "DELETE FROM link WHERE operation_id = ?" },
 	[Q_DROP_ENTRIES] = { "u", "", "DELETE FROM entry WHERE operation_id = ?" },
@@ -103,7 +104,7 @@ change_state(struct db *db, void *ctx)
 static bool
 discard(struct db *db, void *ctx)
 {
-	static const unsigned drops[] = { Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS,
+	static const unsigned drops[] = { Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_QUESTIONS,
 		Q_DROP_MEMBERS, Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP };
 	struct op_write *w = ctx;
 

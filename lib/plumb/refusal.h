@@ -61,6 +61,7 @@
 	X(R_NO_QUESTION,      HTTP_UNPROCESSABLE, "no_question",        N_("Choose the question that agents ask first."))	\
 	X(R_NO_SURVEY,        HTTP_UNPROCESSABLE, "no_survey",          N_("Choose a set of questions first."))	\
 	X(R_NO_ONE_ANSWER,    HTTP_UNPROCESSABLE, "no_one_answer",      N_("The original version asks one question with a single choice or yes / no; this set has none."))	\
+	X(R_OTHER_SURVEY,     HTTP_UNPROCESSABLE, "other_survey",       N_("All questions must be of the same questionnaire."))	\
 	X(R_CALLS_SAVED,      HTTP_CONFLICT,      "calls_saved",        N_("This cannot change any more: calls have been saved."))	\
 	X(R_LIST_LOADED,      HTTP_CONFLICT,      "list_loaded",        N_("This cannot change any more: a list of people is loaded."))	\
 	X(R_WRONG_STATE,      HTTP_CONFLICT,      "wrong_state",        N_("The operation is not in a state that allows this."))	\
@@ -74,6 +75,9 @@
 	X(R_BRANCH_BACK,      HTTP_UNPROCESSABLE, "branch_back",        N_("This leads back, and the conversation could go in circles. Choose a later question."))	\
 	X(R_UNREACHABLE,      HTTP_UNPROCESSABLE, "unreachable",        N_("No answer leads to this question: it is never asked."))	\
 	X(R_NOT_TRANSLATED,   HTTP_UNPROCESSABLE, "not_translated",     N_("Nothing is written in this language; the text in the other one is used."))	\
+	X(R_BAD_SCALE,        HTTP_UNPROCESSABLE, "bad_scale",          N_("A scale goes from a smaller to a larger number, between 0 and 10."))	\
+	X(R_NO_FIELD,         HTTP_UNPROCESSABLE, "no_field",           N_("Choose which field of the record this corrects."))	\
+	X(R_SURVEY_CHANGED,   HTTP_CONFLICT,      "survey_changed",     N_("Somebody else saved this questionnaire meanwhile."))	\
 	/* calling */									\
 	X(R_OUTSIDE_HOURS,    HTTP_CONFLICT,      "outside_hours",      N_("Calls are closed at this hour."))	\
 	X(R_NOT_STARTED,      HTTP_CONFLICT,      "not_started",        N_("This operation has not started yet."))	\
@@ -82,6 +86,8 @@
 	X(R_STATUS_UNKNOWN,   HTTP_UNPROCESSABLE, "status_unknown",     N_("Please choose how the call went."))	\
 	X(R_CALLBACK_OUTSIDE, HTTP_UNPROCESSABLE, "callback_outside",   N_("This time is outside the operation's dates or hours."))	\
 	X(R_CALLBACK_PAST,    HTTP_UNPROCESSABLE, "callback_past",      N_("This time is already over."))	\
+	X(R_UNDO_LATE,        HTTP_CONFLICT,      "undo_late",          N_("A call can be taken back for a minute only. Ask an organiser to correct it."))	\
+	X(R_NUMBER_BUSY,      HTTP_CONFLICT,      "number_busy",        N_("Another agent is on the line with this number."))	\
 	X(R_NO_NUMBER_LEFT,   HTTP_CONFLICT,      "no_number_left",     N_("This person has no number that may be called."))	\
 	X(R_RULE_MATCHES,     HTTP_CONFLICT,      "rule_matches",       N_("An exclusion rule of this operation takes this person out. Change the rule, or what it found, first."))	\
 	X(R_FILTER_UNSEEN,    HTTP_FORBIDDEN,     "filter_unseen",      N_("This filter asks about people and fields that you may not see. Ask an organiser to set this rule."))	\

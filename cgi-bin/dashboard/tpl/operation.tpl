@@ -9,6 +9,9 @@
 {{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
 </div></div>
 <p><span class="state state-{{STATE_CODE}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p>
+{{#SURVEY}}<div class="card dash-uses" id="questions"><p>[[Questionnaire:]] <strong>{{SURVEY_NAME}}</strong>, [[version]] {{NUMBER}}{{#IS_NEWEST}} <span class="soft">([[the newest]])</span>{{/IS_NEWEST}}</p>
+<p><a href="/operations/{{ID}}/results">[[Results per question]]</a></p>{{#HISTORY}}<p><a href="/surveys/{{SURVEY_ID}}/versions">[[Versions]]</a></p>{{/HISTORY}}
+{{#MOVE_ON}}<form method="post" action="/operations/{{ID}}/questions"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet btn-small">[[Move on to version]] {{NEWEST}}</button></form><p class="small soft">[[Agents in the middle of a conversation finish on the version they began with.]]</p>{{/MOVE_ON}}</div>{{/SURVEY}}
 <div id="live">
 <section class="card" aria-labelledby="progress"><h2 id="progress">[[Progress]]</h2>
 <span class="bar bar-tall" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
