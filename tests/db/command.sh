@@ -55,6 +55,29 @@ check "nobody by that name" 1 'nobody has' "$T" user disable x@exemple.org
 check "audit: all agrees" 0 '0 differences' "$T" audit
 check "audit of one" 0 'all agrees' "$T" audit 1
 check "audit of none" 1 'no such operation' "$T" audit 77
+# the proof file: who was called when, chained
+p=$tmp/proof.tsv
+"$T" audit --proof 1 > "$p" 2> /dev/null && ok "the proof file of an operation" || no "the proof file of an operation" "$(tail -1 "$p")"
+is "it has a line per call" "SELECT COUNT(*) + 4 FROM attempt WHERE operation_id = 1" "$(wc -l < "$p")"
+check "nothing was changed in it" 0 'none changed, sealed by this server' "$T" audit --verify "$p"
+sed '5s/1/2/' "$p" > "$p.1"
+check "a digit of a call changed: its line is named" 1 'line 5 was changed' "$T" audit --verify "$p.1"
+sed 6d "$p" > "$p.1"
+check "a call taken out: the line after it" 1 'line 6 was changed' "$T" audit --verify "$p.1"
+sed '4{h;d};5{G}' "$p" > "$p.1"
+check "two calls in another order" 1 'line 4 was changed' "$T" audit --verify "$p.1"
+head -n 7 "$p" > "$p.1"
+check "a file that is cut off" 1 'cut off after line 7' "$T" audit --verify "$p.1"
+{ cat "$p"; echo more; } > "$p.1"
+check "something behind its end" 1 'was changed' "$T" audit --verify "$p.1"
+sed "\$s/.\$/$(tail -c 2 "$p" | tr '0123456789abcdef' '123456789abcdef0' | head -c 1)/" "$p" > "$p.1"
+check "a seal that is not this server's" 1 "not of this server's key" "$T" audit --verify "$p.1"
+check "no proof of an operation that is not there" 1 'no such operation' "$T" audit --proof 77
+
+at=$(sql "SELECT MAX(id) FROM attempt WHERE operation_id = 1 AND started_at > (SELECT COALESCE(MAX(at), 0) FROM audit WHERE object = 'operation' AND object_id = 1 AND verb IN ('operation.details', 'operation.hours', 'operation.create'))")
+sql "UPDATE operation SET closes_at = '00:01:00', opens_at = '00:00:00' WHERE id = 1"
+check "audit names a call outside the hours (promise 6)" 1 "attempt $at: began outside" "$T" audit 1
+sql "UPDATE operation SET closes_at = '21:00:00', opens_at = '09:00:00' WHERE id = 1"
 sql "UPDATE queue_tally SET ready = ready + 1 WHERE operation_id = 1 LIMIT 1"
 check "audit finds a wrong total (promise 1)" 1 'DIFFERENCES' "$T" audit
 sql "UPDATE queue_tally SET ready = ready - 1 WHERE operation_id = 1 AND shard = (SELECT MIN(shard) FROM (SELECT shard FROM queue_tally WHERE operation_id = 1) x)"
