@@ -64,7 +64,8 @@ show_account(struct req *rq, struct page *pg, const struct staff *s, const char 
 	tpl_text(t, USER_ID, id);
 	tpl_text(t, USER_CSRF, rq_csrf(rq));
 	tpl_show(t, s->invited ? USER_FIRST : USER_AGAIN);
-	tpl_show(t, s->two_factor ? USER_SECOND_ON : USER_SECOND_OFF);
+	if (!s->invited)
+		tpl_show(t, s->two_factor ? USER_SECOND_ON : USER_SECOND_OFF);
 	return true;
 }
 

@@ -16,7 +16,7 @@
 {{/CHOICE}}</div></fieldset>
 <div class="actions"><button class="btn btn-primary">[[Save]]</button></div></form></section>
 {{#PASSWORD}}<section class="card" aria-labelledby="password-title"><h2 id="password-title">[[Signing in]]</h2>
-<p class="soft">{{#SECOND_ON}}[[The second step is on.]]{{/SECOND_ON}}{{#SECOND_OFF}}[[The second step is off.]]{{/SECOND_OFF}}</p>
+{{#SECOND_ON}}<p class="soft">[[The second step is on.]]</p>{{/SECOND_ON}}{{#SECOND_OFF}}<p class="soft">[[The second step is off.]]</p>{{/SECOND_OFF}}
 <form class="button-row" method="post" action="/users/{{ID}}"><input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn btn-quiet" name="do" value="link">{{#FIRST}}[[New invitation]]{{/FIRST}}{{#AGAIN}}[[Make a link for a new password]]{{/AGAIN}}</button>
 {{#SECOND_ON}}<button class="btn btn-quiet" name="do" value="two_factor">[[Turn the second step off]]</button>{{/SECOND_ON}}
