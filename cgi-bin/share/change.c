@@ -113,6 +113,8 @@ share_change(struct req *rq)
 		/* who removed themselves, or took the owner's rights from themselves, may not see this page any more */
 		if (in_uint(rq, IN_USER) == rq_who(rq)->user)
 			return resp_redirect(rq, "/");
+		if (strcmp(in_text(rq, IN_FROM), "wizard") == 0)
+			return resp_redirect(rq, arena_fmt(rq_arena(rq), "/wizard/%llu/sharing", (unsigned long long)op.id.v));
 		return resp_redirect(rq, arena_fmt(rq_arena(rq), "/share/%llu?said=%s", (unsigned long long)op.id.v, verb));
 	case REFUSED:
 		return share_page(rq, why);

@@ -15,6 +15,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_USER]    = { "user",    F_UINT,   1, LONG_MAX, F_REQUIRED, NULL },
 	[IN_ROLE]    = { "role",    F_CHOICE, 0, 0,  F_REQUIRED, "agent|owner|observer" },
 	[IN_Q]       = { "q",       F_TEXT,   0, 80, 0, NULL },
+	[IN_FROM]    = { "from",    F_CHOICE, 0, 0,  0, "wizard" },
 	[IN_SURE]    = { "sure",    F_BOOL,   0, 0,  0, NULL },
 	[IN_UNTIL]   = { "until",   F_DATE,   0, 0,  0, NULL },
 	[IN_USES]    = { "uses",    F_UINT,   1, 100000, 0, NULL },
