@@ -46,17 +46,6 @@ role_choices(struct req *rq, struct tpl *parent, enum role chosen, bool what)
 	}
 }
 
-/* First letters of the first and the last word. */
-static const char *
-initials(struct arena *a, const char *name)
-{
-	const char *word[8] = { NULL };
-	size_t n = text_split(a, name, ' ', word, NITEMS(word));
-
-	return n == 0 ? "" : n == 1 ? text_cut(a, word[0], 1) :
-	    arena_fmt(a, "%s%s", text_cut(a, word[0], 1), text_cut(a, word[n - 1], 1));
-}
-
 const char *
 about_user(struct req *rq, const struct staff *s)
 {
@@ -86,7 +75,7 @@ show_user(struct req *rq, struct page *pg, const struct staff *s)
 {
 	struct tpl *row = page_row(pg, USERS_USER);
 
-	tpl_text(row, USERS_INITIALS, initials(rq_arena(rq), s->name));
+	tpl_text(row, USERS_INITIALS, text_initials(rq_arena(rq), s->name));
 	tpl_text(row, USERS_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)s->id.v));
 	tpl_text(row, USERS_NAME, s->name);
 	tpl_text(row, USERS_ABOUT, about_user(rq, s));

@@ -18,17 +18,6 @@
 #include "share.h"
 #include "tpl/share.names.h"
 
-/* First letters of the first and the last word: "Marie-Ève Gagnon" is MG. */
-static const char *
-initials(struct arena *a, const char *name)
-{
-	const char *word[8] = { NULL };
-	size_t n = text_split(a, name, ' ', word, NITEMS(word));
-	const char *first = n > 0 ? text_cut(a, word[0], 1) : "";
-
-	return n > 1 ? arena_fmt(a, "%s%s", first, text_cut(a, word[n - 1], 1)) : first;
-}
-
 /* "lea@example.org · last call 4 minutes ago · 31 today" */
 static const char *
 about(struct req *rq, const struct member *m)
@@ -95,7 +84,7 @@ show_members(struct req *rq, struct page *pg, const struct operation *op)
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = page_row(pg, SHARE_MEMBER);
 
-		tpl_text(row, SHARE_INITIALS, initials(rq_arena(rq), list[i].name));
+		tpl_text(row, SHARE_INITIALS, text_initials(rq_arena(rq), list[i].name));
 		tpl_text(row, SHARE_NAME, list[i].name);
 		tpl_text(row, SHARE_ABOUT, about(rq, &list[i]));
 		if (list[i].user.v == rq_who(rq)->user)
@@ -126,7 +115,7 @@ show_found(struct req *rq, struct page *pg, const struct operation *op)
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = page_row(pg, SHARE_FOUND);
 
-		tpl_text(row, SHARE_INITIALS, initials(rq_arena(rq), list[i].name));
+		tpl_text(row, SHARE_INITIALS, text_initials(rq_arena(rq), list[i].name));
 		tpl_text(row, SHARE_NAME, list[i].name);
 		tpl_text(row, SHARE_ABOUT, list[i].email != NULL ? list[i].email : list[i].contact);
 		tpl_text(row, SHARE_CSRF, rq_csrf(rq));

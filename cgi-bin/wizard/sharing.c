@@ -26,7 +26,7 @@ render(struct req *rq, const struct operation *op)
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = page_row(pg, SHARING_MEMBER);
 		tpl_text(row, SHARING_WHO, members[i].name);
-		tpl_text(row, SHARING_INITIAL, text_cut(rq_arena(rq), members[i].name, 1));
+		tpl_text(row, SHARING_INITIAL, text_initials(rq_arena(rq), members[i].name));
 		tpl_text(row, SHARING_ROLE, tr(lang, members[i].role == MEMBER_OWNER ? N_("Owner") : members[i].role == MEMBER_AGENT ? N_("Agent") : N_("Observer")));
 		if (members[i].role == MEMBER_OWNER)
 			tpl_show(row, SHARING_TOP);

@@ -16,7 +16,7 @@
 
 #define INVITE_US	(7 * DAY_US)
 #define RESET_US	DAY_US
-enum { NONCE = 16, TOKEN_BYTES = 18 };
+enum { NONCE = SEAL_NONCE, TOKEN_BYTES = 18 };
 
 enum { Q_DROP, Q_ADD, Q_OF, Q_BY_TOKEN, Q_USE, Q_PASSWORD, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -35,12 +35,9 @@ DB_STATEMENTS(q)
 static const char *
 token_of(struct arena *a, struct user_id user, const unsigned char nonce[NONCE])
 {
-	unsigned char msg[8 + NONCE], mark[32];
+	unsigned char mark[32];
 
-	for (unsigned i = 0; i < 8; i++)
-		msg[i] = (unsigned char)(user.v >> (56 - 8 * i));
-	memcpy(msg + 8, nonce, NONCE);
-	seal_mark("invite", msg, sizeof(msg), mark);
+	seal_mark_of("invite", user.v, nonce, mark);
 	return seal_base64url(a, mark, TOKEN_BYTES);
 }
 

@@ -27,17 +27,14 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-enum { NONCE = 16, TOKEN_BYTES = 18 };		/* 144 bits, 24 characters */
+enum { NONCE = SEAL_NONCE, TOKEN_BYTES = 18 };		/* 144 bits, 24 characters */
 
 static const char *
 token_of(struct arena *a, struct operation_id op, const unsigned char nonce[NONCE])
 {
-	unsigned char msg[8 + NONCE], mark[32];
+	unsigned char mark[32];
 
-	for (unsigned i = 0; i < 8; i++)
-		msg[i] = (unsigned char)(op.v >> (56 - 8 * i));
-	memcpy(msg + 8, nonce, NONCE);
-	seal_mark("link", msg, sizeof(msg), mark);
+	seal_mark_of("link", op.v, nonce, mark);
 	return seal_base64url(a, mark, TOKEN_BYTES);
 }
 

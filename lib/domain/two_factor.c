@@ -13,7 +13,7 @@
 #include "domain/throttle.h"
 #include "domain/two_factor.h"
 
-enum { NONCE = 16 };
+enum { NONCE = SEAL_NONCE };
 
 enum { Q_OF, Q_BEGIN, Q_STEP, Q_ON, Q_OFF, Q_USE_CODE, Q_ADD_CODE, Q_DROP_CODES, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -36,7 +36,7 @@ struct state { struct organisation_id organisation; bool begun, on; int64_t sinc
 static enum found
 state_of(struct db *db, struct user_id user, struct state *s, struct arena *a)
 {
-	unsigned char msg[8 + NONCE], mark[32];
+	unsigned char mark[32];
 	struct row r;
 	const void *nonce;
 	size_t n;
@@ -50,10 +50,7 @@ state_of(struct db *db, struct user_id user, struct state *s, struct arena *a)
 		return FOUND;
 	nonce = row_b(&r, 1, &n);
 	assert(n == NONCE);
-	for (unsigned i = 0; i < 8; i++)
-		msg[i] = (unsigned char)(user.v >> (56 - 8 * i));
-	memcpy(msg + 8, nonce, NONCE);
-	seal_mark("totp", msg, sizeof(msg), mark);
+	seal_mark_of("totp", user.v, nonce, mark);
 	memcpy(s->secret, mark, TOTP_SECRET);
 	return FOUND;
 }
