@@ -110,7 +110,7 @@ renew(struct db *db, void *ctx)
 		return false;
 	}
 	if (u.disabled) {
-		s->why = R_WRONG_STATE;
+		s->why = R_USER_DISABLED;
 		return false;
 	}
 	return add(db, s->user, u.password_hash == NULL, s->by->now, s->arena) &&

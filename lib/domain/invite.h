@@ -13,7 +13,7 @@ struct invite { const char *name, *email; enum role role; enum lang lang; };
 /* Makes the user and their link. The same form sent twice is one invitation (ALREADY). R_EMAIL_TAKEN. */
 enum saved invite_send(struct db *, const struct staff_by *, const struct invite *, struct user_id *out, enum refusal *why,
     struct arena *);
-/* A new link for somebody with an e-mail address; the one before stops. R_NOT_FOUND; R_WRONG_STATE: disabled. */
+/* A new link for somebody with an e-mail address; the one before stops. R_NOT_FOUND, R_USER_DISABLED. */
 enum saved invite_renew(struct db *, const struct staff_by *, struct user_id, enum refusal *why, struct arena *);
 /* The open link of a user. NONE: there is none. */
 enum found invite_of(struct db *, struct user_id, int64_t now, const char **url, int64_t *expires_at, struct arena *);

@@ -122,7 +122,9 @@
 	X(R_ROW_OTHER_PERSON, HTTP_UNPROCESSABLE, "row_other_person",   N_("Another person already has this number."))	\
 	X(R_ROW_NO_NAME,      HTTP_UNPROCESSABLE, "row_no_name",        N_("No first or last name in this row."))	\
 	X(R_ROW_TOO_SHORT,    HTTP_UNPROCESSABLE, "row_too_short",      N_("This row has fewer columns than the header."))	\
-	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))
+	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))	\
+	/* users */									\
+	X(R_USER_DISABLED,    HTTP_CONFLICT,      "user_disabled",      N_("This user is disabled. Enable them first."))
 
 #define AS_REFUSAL(id, status, key, text) id,
 enum refusal { REFUSALS(AS_REFUSAL)
