@@ -44,8 +44,6 @@ enum http user_show(struct req *);
 enum http user_save(struct req *);
 enum http audit_show(struct req *);
 
-/* "24 November 2026, 9:40" in the organisation's zone. */
-const char *moment_long(struct req *, int64_t at);
 /* Where a user is signed in, in {{>SESSIONS}}; `action` takes the form that ends one. False: the database failed. */
 bool sessions_show(struct req *, struct page *, struct user_id, const char *action);
 /* users.c: words about a user, and the choices of a role in section CHOICE. */

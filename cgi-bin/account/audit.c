@@ -3,6 +3,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/page.h"
 #include "plumb/req.h"
 #include "plumb/text.h"
@@ -56,7 +57,7 @@ show_row(struct req *rq, struct tpl *table, const struct audit_row *r)
 {
 	struct tpl *row = tpl_row(table, AUDIT_ROW);
 
-	tpl_text(row, AUDIT_WHEN, moment_long(rq, r->at));
+	tpl_text(row, AUDIT_WHEN, full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, r->at));
 	if (*r->name != '\0')
 		tpl_text(tpl_row(row, AUDIT_SOMEBODY), AUDIT_NAME, r->name);
 	else

@@ -2,7 +2,6 @@
  * sessions.c - where somebody is signed in: on their own profile, and on their page among the users.
  */
 #include "plumb/arena.h"
-#include "plumb/clock.h"
 #include "plumb/conf.h"
 #include "plumb/date.h"
 #include "plumb/page.h"
@@ -13,15 +12,6 @@
 
 #include "account.h"
 #include "tpl/sessions.names.h"
-
-const char *
-moment_long(struct req *rq, int64_t at)
-{
-	struct tm t = clock_local(rq_who(rq)->zone, at);
-
-	return arena_fmt(rq_arena(rq), "%s, %s", date_words(rq_arena(rq), rq_lang(rq), t.tm_year + 1900, t.tm_mon + 1, t.tm_mday),
-	    minute_words(rq_arena(rq), rq_lang(rq), t.tm_hour * 60 + t.tm_min));
-}
 
 bool
 sessions_show(struct req *rq, struct page *pg, struct user_id user, const char *action)
@@ -35,7 +25,7 @@ sessions_show(struct req *rq, struct page *pg, struct user_id user, const char *
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_row(part, SESSIONS_SESSION), *end;
-		const char *since = moment_long(rq, list[i].created_at);
+		const char *since = full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, list[i].created_at);
 
 		tpl_text(row, SESSIONS_SINCE, since);
 		tpl_text(row, SESSIONS_ADDRESS, list[i].address);

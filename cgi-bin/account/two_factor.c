@@ -2,6 +2,7 @@
  * two_factor.c - one's own second step: setting it up, new recovery codes, turning it off.
  */
 #include "plumb/arena.h"
+#include "plumb/date.h"
 #include "plumb/page.h"
 #include "plumb/qr.h"
 #include "plumb/req.h"
@@ -38,7 +39,7 @@ two_factor_page(struct req *rq, const char *const *codes, enum refusal why)
 	t = page_row(pg, f.on ? TWO_FACTOR_ON : f.begun ? TWO_FACTOR_BEGUN : TWO_FACTOR_BEGIN);
 	tpl_text(t, TWO_FACTOR_CSRF, rq_csrf(rq));
 	if (f.on) {
-		tpl_text(t, TWO_FACTOR_SINCE, moment_long(rq, f.since));
+		tpl_text(t, TWO_FACTOR_SINCE, full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, f.since));
 		tpl_text(t, TWO_FACTOR_LEFT, f.codes_left == 0 ? tr(rq_lang(rq), N_("No recovery code is left.")) :
 		    arena_fmt(rq_arena(rq), trn(rq_lang(rq), "%u recovery code is left.", "%u recovery codes are left.", f.codes_left), f.codes_left));
 	} else if (f.begun)

@@ -2,6 +2,7 @@
  * user.c - one user, as administrators see and change them.
  */
 #include "plumb/arena.h"
+#include "plumb/date.h"
 #include "plumb/page.h"
 #include "plumb/req.h"
 #include "plumb/seal.h"
@@ -50,7 +51,7 @@ show_account(struct req *rq, struct page *pg, const struct staff *s, const char 
 		t = tpl_row(account, USER_LINK);
 		tpl_show(t, s->invited ? USER_FIRST : USER_AGAIN);
 		tpl_text(t, USER_URL, url);
-		tpl_text(t, USER_UNTIL, moment_long(rq, until));
+		tpl_text(t, USER_UNTIL, full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, until));
 		break;
 	case NONE:	break;
 	default:	return false;

@@ -32,8 +32,8 @@ static struct stmt q[Q__MAX] = {
 	[Q_RECYCLING] = { "uu", "", "INSERT INTO recycling_rule (operation_id, status, max_calls, minutes)"
 	    " SELECT ?, status, max_calls, minutes FROM recycling_rule WHERE operation_id = ?" },
 	[Q_EXCLUSIONS] = { "uu", "", "INSERT INTO exclusion_rule (operation_id, position, criterion, question_stable_id,"
-	    " choice_stable_id, status, household) SELECT ?, position, criterion, question_stable_id, choice_stable_id, status,"
-	    " household FROM exclusion_rule WHERE operation_id = ?" },
+	    " choice_stable_id, status, household, filter_name, filter) SELECT ?, position, criterion, question_stable_id,"
+	    " choice_stable_id, status, household, filter_name, filter FROM exclusion_rule WHERE operation_id = ?" },
 	[Q_FIELDS] = { "uu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
 	    " SELECT ?, field, position, mode, highlight FROM field_rule WHERE operation_id = ?" },
 };

@@ -30,6 +30,7 @@ const upload = () => multipart({ csrf: '5'.repeat(32), kind: 'contact', file: { 
 const WRITES = {
 	'GET /people/:id':          ['organiser'],
 	'GET /people/:id/edit':     ['organiser'],
+	'GET /people/:id/merge':    ['organiser'],
 	'GET /people/:id/call':     ['organiser'],
 	'GET /people/:id/copy.json': ['organiser'],
 	'GET /people/:id/copy.csv': ['organiser'],
@@ -96,6 +97,7 @@ const WHY_NOT = {
 	'POST /agent/:id/back':     'a conversation that is not saved yet',
 	'POST /wizard/:id/sharing': 'holds nothing of its own: the next page opens',
 	'POST /wizard/:id/list':    'holds nothing of its own: the next page opens',
+	'POST /people/:id/merge':   'person.merge and person.merged: tests/db/merge.c has the two records that it needs',
 	'POST /imports/:id/conflicts': 'import.decide: tests/db/import_rules.c has the conflicts that it needs',
 };
 

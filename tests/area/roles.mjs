@@ -102,6 +102,8 @@ const TABLE = {
 	'POST /people/:id/calls': ['people', 403, { other: 403 }],	// asks for the key that its own page makes
 	'GET /people/:id/copy.json': ['people', 200],
 	'GET /people/:id/copy.csv': ['people', 200],
+	'GET /people/:id/merge': ['people', 200],
+	'POST /people/:id/merge': ['staff', 400],
 	'GET /people/:id/erase': ['people', 200],
 	'POST /people/:id/erase': ['people', 422],
 	'POST /people/:id/custom': ['people', 303],
