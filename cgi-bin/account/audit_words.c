@@ -60,6 +60,7 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "entry.reopen", N_("put a person back on a list") },
 	{ "entry.correct", N_("corrected a call's status") },
 	{ "call.skip", N_("skipped a person") },
+	{ "call.number", N_("chose another number to dial") },
 	{ "custom.define", N_("made a field") },
 	{ "custom.put_away", N_("put a field away") },
 	{ "custom.bring_back", N_("brought a field back") },

@@ -36,6 +36,12 @@ const WRITES = {
 	'GET /people/:id/copy.csv': ['organiser'],
 	'POST /agent/:id/skip':     ['owner', held],
 	'POST /agent/:id/stop':     ['owner', held],
+	'POST /agent/:id/number':   ['owner', async (v, at) => {
+		const form = await held(v, at.replace('number', 'save'));
+		const person = sql(`SELECT person_id FROM entry WHERE id = ${form.entry}`)[0][0];
+		sql(`INSERT INTO phone (person_id, position, kind, e164) VALUES (${person}, 9, 'cell', '+14185550190')`);
+		return { ...form, number: '+14185550190' };
+	}],
 	'POST /profile':            ['agent', { name: 'Agent X', language: 'fr' }],
 	'POST /language':           ['agent', { language: 'en', next: '/' }],
 	'POST /profile/two-factor': ['volunteer', { do: 'begin' }],
@@ -43,6 +49,12 @@ const WRITES = {
 	'POST /users':              ['admin', { do: 'invite', name: 'Nadia', email: 'nadia@example.org', role: 'observer', language: 'fr' }],
 	'POST /users/:id':          ['admin', { do: 'role', role: 'organiser' }],
 	'POST /sign-in':            [null, { email: 'nobody@example.org', password: 'wrong', next: '/' }],
+	'POST /operations/:id/questions': ['owner', () => {
+		sql("INSERT INTO survey_version (survey_id, number, created_at) SELECT survey_id, MAX(number) + 1, 1 FROM survey_version WHERE survey_id = 1");
+		sql(`INSERT INTO question (version_id, stable_id, position, kind, text_en) SELECT (SELECT MAX(id) FROM survey_version), stable_id, position, kind, text_en
+		    FROM question WHERE version_id = 1`);
+		return {};
+	}],
 	'POST /operations/:id/pause':     ['owner', {}],
 	'POST /operations/:id/resume':    ['owner', {}],
 	'POST /operations/:id/duplicate': ['owner', {}],
@@ -59,6 +71,7 @@ const WRITES = {
 	'POST /wizard/:id/finish':        ['owner', () => { sql("INSERT INTO entry (operation_id, person_id, due_at, e164, loaded_at) VALUES (6, 1, 1, '+14185550131', 0)"); return {}; }, '/wizard/6/finish'],
 	'POST /wizard/:id/discard':       ['owner', {}, '/wizard/4/discard'],
 	'POST /surveys/new':        ['organiser', shown('/surveys/new', { name: 'New', 'text_en.0': 'Vote?', 'choice_en.0-0': 'Yes', 'choice_en.0-1': 'No', go: 'save' })],
+	'POST /surveys/:id/copy':   ['organiser', {}],
 	'POST /surveys/:id':        ['organiser', shown('/surveys/1', { name: 'Renamed' })],
 	'POST /share/:id':          ['owner', { do: 'add', user: 5, role: 'agent' }],
 	'POST /j/:word':            ['observer', {}],
@@ -93,6 +106,8 @@ const WHY_NOT = {
 	'POST /people/:id/calls':   'the call is its own record: who, when, which number; never changed',
 	'POST /agent/:id/save':     'the call is its own record; an edit of the person leaves person.edit (tests/area/agent.mjs)',
 	'POST /agent/:id/next':     'what follows is the record: the call, or call.skip',
+	'POST /agent/:id/break':    'agent_break says since when and until when; whoever was held leaves call.skip',
+	'POST /agent/:id/undo':     'a further attempt says what was taken back, by whom and when (tests/db/queue_shift.c)',
 	'POST /agent/:id/answer':   'a conversation that is not saved yet',
 	'POST /agent/:id/back':     'a conversation that is not saved yet',
 	'POST /wizard/:id/sharing': 'holds nothing of its own: the next page opens',
