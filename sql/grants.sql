@@ -93,6 +93,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_watch TO tocsin@localhost;
 
 -- 017
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_own TO tocsin@localhost;
+-- 035: accounts
+GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_code TO tocsin@localhost;
+
 
 -- 055
 GRANT SELECT, INSERT, UPDATE, DELETE ON export TO tocsin@localhost;

@@ -1,6 +1,7 @@
 /*
  * results.c - what people answered, question by question: counts and shares as bars and as a table, of all or of one
- * version, agent, day. Words are personal data: they are listed for owners only, a page at a time.
+ * version, agent, day. Words are personal data: they are listed for owners only, a page at a time. Observers see numbers
+ * and no name, also not those of the callers.
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -27,6 +28,12 @@ static bool
 is_owner(struct req *rq)
 {
 	return rq_who(rq)->member == MEMBER_OWNER;
+}
+
+static bool
+sees_callers(struct req *rq)
+{
+	return is_owner(rq) || rq_who(rq)->role == ROLE_ADMINISTRATOR;
 }
 
 /* The local day as two moments; a day that does not exist is no day. */
@@ -67,10 +74,11 @@ show_filters(struct req *rq, struct page *pg, const struct operation *op)
 {
 	struct result_version *versions;
 	struct result_agent *agents;
-	size_t nversions, nagents;
+	struct tpl *callers = sees_callers(rq) ? page_row(pg, RESULTS_CALLERS) : NULL;
+	size_t nversions, nagents = 0;
 
 	if (!survey_result_versions(rq_db(rq), op->id, &versions, &nversions, rq_arena(rq)) ||
-	    !survey_result_agents(rq_db(rq), op->id, &agents, &nagents, rq_arena(rq)))
+	    (callers != NULL && !survey_result_agents(rq_db(rq), op->id, &agents, &nagents, rq_arena(rq))))
 		return false;
 	for (size_t i = 0; i < nversions; i++) {
 		struct tpl *row = page_row(pg, RESULTS_VERSION);
@@ -80,7 +88,7 @@ show_filters(struct req *rq, struct page *pg, const struct operation *op)
 			tpl_show(row, RESULTS_CHOSEN);
 	}
 	for (size_t i = 0; i < nagents; i++) {
-		struct tpl *row = page_row(pg, RESULTS_AGENT);
+		struct tpl *row = tpl_row(callers, RESULTS_AGENT);
 		tpl_text(row, RESULTS_VALUE, number(rq, agents[i].id.v));
 		tpl_text(row, RESULTS_NAME, agents[i].name);
 		if (agents[i].id.v == in_uint(rq, IN_AGENT))
@@ -160,11 +168,11 @@ show_question(struct req *rq, struct page *pg, const struct result *r, unsigned 
 
 /* --- the pages --- */
 
-/* Owners and administrators, of an operation that was begun; *w is what the page asks for. */
+/* Whoever may see the operation's numbers; *w is what the page asks for. */
 static enum http
 open_results(struct req *rq, struct operation *op, struct results_wish *w)
 {
-	if (!is_owner(rq) && rq_who(rq)->role != ROLE_ADMINISTRATOR)
+	if (!may_see(rq_who(rq), rq_who(rq)->member) || (in_uint(rq, IN_AGENT) != 0 && !sees_callers(rq)))
 		return resp_refuse(rq, R_NOT_ALLOWED);
 	switch (operation_by_id(rq_db(rq), (struct operation_id){ rq_id(rq) }, op, rq_arena(rq))) {
 	case FOUND:	break;

@@ -7,23 +7,25 @@
 #include "plumb/arena.h"
 
 #include "domain/queue_in.h"
+#include "domain/session.h"
 
-/* Columns: 0-7 who, 8 and 9 the operation, then the hold, last the kept appointment (its entry, and its zone in 8 bits) and
- * the break that this agent is on. */
+/* Columns: 0-7 who, 8 and 9 the operation, then the hold, the kept appointment (its entry, and its zone in 8 bits) and
+ * the break that this agent is on; the last is who's again. */
 #define OPERATION	8
 #define HOLD		10
 #define KEPT		20
+#define HELD_BACK	22
 
 enum { Q_WHO, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_WHO] = { "iubi", "uussssss" "uu" "uusiisuuub" "ui",
+	[Q_WHO] = { "iubi", "uussssss" "uu" "uusiisuuub" "ui" "u",
 	    "SELECT u.id, u.organisation_id, u.role, u.language, u.name, s.csrf, g.time_zone, m.role, o.id, o.revision,"
 	    " h.entry_id, h.person_id, h.e164, h.claimed_at, h.held_until, h.state, e.attempts, e.zone, e.reason,"
 	    " e.retries_used,"
 	    " (SELECT k.entry_id << 8 | x.zone FROM kept_appointment k" KEPT_ENTRY
 	    "  WHERE k.operation_id = o.id AND k.user_id = u.id AND k.at <= ? ORDER BY k.at LIMIT 1),"
 	    " (SELECT IF(b.ended_at IS NULL, b.started_at, 0) FROM agent_break b WHERE b.operation_id = o.id AND b.user_id = u.id"
-	    "  ORDER BY b.started_at DESC LIMIT 1)"
+	    "  ORDER BY b.started_at DESC LIMIT 1), " USER_HELD_BACK
 	    " FROM session s JOIN user u ON u.id = s.user_id JOIN organisation g ON g.id = u.organisation_id"
 	    " LEFT JOIN member m ON m.operation_id = ? AND m.user_id = u.id"
 	    " LEFT JOIN operation o ON o.id = m.operation_id AND o.organisation_id = u.organisation_id"
@@ -80,7 +82,7 @@ agent_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t n
 	*out = (struct who){
 		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of_word(row_s(&r, 2)),
 		.lang = lang_of(row_s(&r, 3)), .name = row_s(&r, 4), .csrf = row_s(&r, 5), .zone = row_s(&r, 6),
-		.extra = x,
+		.held_back = row_u(&r, HELD_BACK) != 0, .extra = x,
 	};
 	memcpy(out->session, session, 32);
 	if (row_is_null(&r, 7) || row_is_null(&r, OPERATION))

@@ -120,7 +120,7 @@ make_owner(struct making *m, const char *password)
 	if (!good(m, setup_first_owner(m->db, &who, m->now, &m->owner, &token, &r, m->arena), "the owner", &r))
 		return false;
 	seal_sha256(token, strlen(token), hash);
-	session_end(m->db, hash);		/* nobody has this cookie */
+	session_end(m->db, hash, m->owner, m->now);		/* nobody has this cookie */
 	if (user_by_id(m->db, m->owner, &u, m->arena) != FOUND)
 		return stopped(m, "the organisation", R_NONE);
 	m->organisation = u.organisation;

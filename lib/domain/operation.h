@@ -130,6 +130,12 @@ enum saved operation_finish(struct db *, struct operation_id, struct user_id by,
 enum saved operation_pause(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 enum saved operation_resume(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 enum saved operation_archive(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
+/* Out of the archive, as paused: nobody is called before its owner resumes it. */
+enum saved operation_restore(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
+/* A draft with every rule of this operation, `by` as its owner and a new link; no people and no calls. `pattern`:
+ * "%s (copy)". A copy of the same operation that `by` has not touched yet is given again (ALREADY). R_WRONG_STATE: a draft. */
+enum saved operation_duplicate(struct db *, struct operation_id, const char *pattern, struct user_id by, int64_t now,
+    struct operation_id *out, enum refusal *why, struct arena *);
 /* Deletes a draft and everything that hangs on it; an operation that was ever finished is refused. */
 enum saved operation_discard(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 

@@ -1,5 +1,5 @@
 /*
- * operation_state.c - draft to active, pause, resume, archive; and a draft thrown away.
+ * operation_state.c - draft to active, pause, resume, archive, restore; and a draft thrown away.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -102,6 +102,21 @@ change_state(struct db *db, void *ctx)
 }
 
 static bool
+restore(struct db *db, void *ctx)
+{
+	struct op_write *w = ctx;
+
+	if (!op_lock(db, w)) {
+		if (w->why != R_WRONG_STATE)
+			return false;
+		w->why = R_NONE;	/* archived: what is asked for */
+	} else
+		return true;		/* restored already */
+	return db_write(db, &q[Q_STATE], IN(V_S("paused"), V_U(w->id.v)), NULL) == WROTE &&
+	    operation_touch(db, w->id, 0, w->by, w->now, "operation.restore", w->op.name, w->arena);
+}
+
+static bool
 discard(struct db *db, void *ctx)
 {
 	static const unsigned drops[] = { Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_QUESTIONS,
@@ -155,4 +170,11 @@ operation_archive(struct db *db, struct operation_id id, struct user_id by, int6
 {
 	struct change c = { { .id = id, .by = by, .now = now, .arena = a }, OP_ARCHIVED, "archived", "operation.archive" };
 	return op_run(db, change_state, &c.w, why);
+}
+
+enum saved
+operation_restore(struct db *db, struct operation_id id, struct user_id by, int64_t now, enum refusal *why, struct arena *a)
+{
+	struct op_write w = { .id = id, .by = by, .now = now, .arena = a };
+	return op_run(db, restore, &w, why);
 }

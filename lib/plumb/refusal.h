@@ -26,6 +26,7 @@
 	/* requests */									\
 	X(R_BAD_REQUEST,      HTTP_BAD,           "bad_request",        N_("The request could not be understood."))	\
 	X(R_NOT_SIGNED_IN,    HTTP_FORBIDDEN,     "not_signed_in",      N_("Please sign in first."))	\
+	X(R_TWO_FACTOR_FIRST, HTTP_FORBIDDEN,     "two_factor_first",   N_("Your organisation asks for a second step when you sign in. Set it up in your profile first."))	\
 	X(R_NOT_ALLOWED,      HTTP_FORBIDDEN,     "not_allowed",        N_("You do not have access to this page."))	\
 	X(R_FORM_TOO_OLD,     HTTP_FORBIDDEN,     "form_too_old",       N_("This page was open too long. Go back, reload it and try again; nothing was saved."))	\
 	X(R_NOT_FOUND,        HTTP_NOT_FOUND,     "not_found",          N_("There is nothing at this address."))	\
@@ -38,12 +39,16 @@
 	X(R_WRONG_PASSWORD,   HTTP_UNPROCESSABLE, "wrong_password",     N_("The e-mail address or the password is not right."))	\
 	X(R_SIGNIN_PAUSED,    HTTP_TOO_MANY,      "signin_paused",      N_("Too many tries. Please wait a few minutes and try again."))	\
 	X(R_EMAIL_TAKEN,      HTTP_CONFLICT,      "email_taken",        N_("Somebody already uses this e-mail address."))	\
+	X(R_WRONG_STEP_CODE,  HTTP_UNPROCESSABLE, "wrong_step_code",    N_("This code is not right, or its time is over. Type the one that your telephone shows now."))	\
+	X(R_LAST_ADMINISTRATOR, HTTP_CONFLICT,    "last_administrator", N_("There must be at least one administrator. Make somebody else an administrator first."))	\
+	X(R_JOINS_PAUSED,     HTTP_TOO_MANY,      "joins_paused",       N_("Many people have joined from where you are. Please try again in some minutes."))	\
 	X(R_WRONG_CODE,       HTTP_UNPROCESSABLE, "wrong_code",         N_("This code is not right, or was used already."))	\
 	X(R_NOT_THIS_PASSWORD, HTTP_UNPROCESSABLE, "not_this_password", N_("This is not your current password."))	\
 	X(R_PASSWORDS_DIFFER, HTTP_UNPROCESSABLE, "passwords_differ",   N_("The two passwords are not the same."))	\
 	X(R_PASSWORD_SHORT,   HTTP_UNPROCESSABLE, "password_short",     N_("Please use at least 10 characters. A few words in a row are easy to remember."))	\
 	/* sharing */									\
 	X(R_LAST_OWNER,       HTTP_CONFLICT,      "last_owner",         N_("An operation needs at least one owner. Make somebody else an owner first."))	\
+	X(R_DAY_PAST,         HTTP_UNPROCESSABLE, "day_past",           N_("This day is over."))	\
 	X(R_LINK_ENDED,       HTTP_CONFLICT,      "link_ended",         N_("This link no longer works. Ask the person who gave it to you for a new one."))	\
 	/* phone numbers */								\
 	X(R_PHONE_WORDS,      HTTP_UNPROCESSABLE, "phone_words",        N_("This is not a phone number."))	\
@@ -118,7 +123,9 @@
 	X(R_ROW_OTHER_PERSON, HTTP_UNPROCESSABLE, "row_other_person",   N_("Another person already has this number."))	\
 	X(R_ROW_NO_NAME,      HTTP_UNPROCESSABLE, "row_no_name",        N_("No first or last name in this row."))	\
 	X(R_ROW_TOO_SHORT,    HTTP_UNPROCESSABLE, "row_too_short",      N_("This row has fewer columns than the header."))	\
-	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))
+	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))	\
+	/* users */									\
+	X(R_USER_DISABLED,    HTTP_CONFLICT,      "user_disabled",      N_("This user is disabled. Enable them first."))
 
 #define AS_REFUSAL(id, status, key, text) id,
 enum refusal { REFUSALS(AS_REFUSAL)

@@ -22,7 +22,8 @@ enum {
 	NEEDS_OWNER     = 1 << 6,	/* owner of operation :id, else 403 */
 	TAKES_FILE      = 1 << 7,	/* multipart/form-data, streamed to disk, up to conf.upload_mb */
 	AS_JSON         = 1 << 8,	/* refusals of the router are JSON */
-	REVEALS         = 1 << 9	/* shows who :id is: app.revealed notes it before the first byte leaves */
+	REVEALS         = 1 << 9,	/* shows who :id is: app.revealed notes it before the first byte leaves */
+	BEFORE_TWO_FACTOR = 1 << 10	/* also open to who must set up a second factor first (else: redirect there) */
 };
 
 struct route {

@@ -4,7 +4,7 @@
 <p class="explain">[[Each person counts once per question, with their newest answer.]]</p>
 <form class="card results-filter no-print" method="get" action="/operations/{{ID}}/results">
 <div class="field"><label for="version">[[Version of the questionnaire]]</label><select class="form-select" id="version" name="version"><option value="">[[All versions]]</option>{{#VERSION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>[[Version]] {{NUMBER}}</option>{{/VERSION}}</select></div>
-<div class="field"><label for="agent">[[Caller]]</label><select class="form-select" id="agent" name="agent"><option value="">[[All callers]]</option>{{#AGENT}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/AGENT}}</select></div>
+{{#CALLERS}}<div class="field"><label for="agent">[[Caller]]</label><select class="form-select" id="agent" name="agent"><option value="">[[All callers]]</option>{{#AGENT}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/AGENT}}</select></div>{{/CALLERS}}
 <div class="field"><label for="day">[[Day]]</label><input class="form-control" type="date" id="day" name="day" value="{{DAY}}"{{#DAY_WRONG}} aria-invalid="true" aria-describedby="day-wrong"{{/DAY_WRONG}}>{{#DAY_WRONG}}<p class="wrong" id="day-wrong">{{WRONG}}</p>{{/DAY_WRONG}}</div>
 <div class="results-go"><button class="btn btn-primary">[[Show]]</button>{{#FILTERED}} <a class="btn btn-quiet" href="/operations/{{ID}}/results">[[Everything]]</a>{{/FILTERED}}</div>
 </form>
