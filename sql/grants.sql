@@ -99,3 +99,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_code TO tocsin@localhost;
 
 -- 055
 GRANT SELECT, INSERT, UPDATE, DELETE ON export TO tocsin@localhost;
+
+-- 056
+GRANT SELECT, INSERT, UPDATE ON api_token TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON api_feed TO tocsin@localhost;

@@ -18,7 +18,8 @@ struct tpl;
 enum {
 	IN_CODE, IN_ORGANISATION, IN_NAME, IN_EMAIL, IN_PASSWORD, IN_AGAIN, IN_CURRENT,
 	IN_LANGUAGE, IN_NEXT, IN_SESSION, IN_SAID,
-	IN_TICKET, IN_STEP_CODE, IN_DO, IN_ROLE, IN_Q, IN_WHO, IN_AFTER, IN_USER, IN_DAY, IN_AT, IN_BEFORE, IN__MAX
+	IN_TICKET, IN_STEP_CODE, IN_DO, IN_ROLE, IN_Q, IN_WHO, IN_AFTER, IN_USER, IN_DAY, IN_AT, IN_BEFORE,
+	IN_TOKEN, IN_TOKEN_DO, IN_TOKEN_KEY, IN_TOKEN_NAME, IN_SCOPE, IN__MAX
 };
 
 enum http home(struct req *);
@@ -33,6 +34,8 @@ enum http profile_save(struct req *);
 enum http password_save(struct req *);
 enum http session_end_mine(struct req *);
 enum http second_step_try(struct req *);
+enum http tokens_show(struct req *);
+enum http tokens_save(struct req *);
 enum http two_factor_show(struct req *);
 enum http two_factor_save(struct req *);
 enum http two_factor_qr(struct req *);

@@ -35,7 +35,7 @@ show_object(struct req *rq, struct tpl *row, const struct audit_row *r)
 	static const struct { const char *object, *label, *path; } objects[] = {
 		{ "operation", N_("Operation %llu"), "/operations/%llu" }, { "user", N_("User %llu"), "/users/%llu" },
 		{ "survey", N_("Questionnaire %llu"), "/surveys/%llu" }, { "person", N_("Person %llu"), "/people/%llu" },
-		{ "import", N_("Import %llu"), "/imports/%llu" }, { "export", N_("Export %llu"), "/exports/%llu" },
+		{ "import", N_("Import %llu"), "/imports/%llu" }, { "export", N_("Export %llu"), "/exports/%llu" }, { "token", N_("Token %llu"), NULL },
 		{ "entry", N_("Place %llu of a list"), NULL },
 	};
 

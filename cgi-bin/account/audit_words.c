@@ -104,6 +104,8 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "import.guess", N_("had a file guessed anew") },
 	{ "import.undo", N_("began to undo an import") },
 	{ "import.undone", N_("import undone") },
+	{ "token.make", N_("made a token for another program") },
+	{ "token.end", N_("ended a token") },
 	{ "export.make", N_("asked for an export") },
 	{ "export.fetch", N_("downloaded an export") },
 };

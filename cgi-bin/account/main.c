@@ -6,6 +6,7 @@
 #include "plumb/app.h"
 
 #include "domain/session.h"
+#include "domain/token.h"
 #include "domain/user.h"
 
 #include "account.h"
@@ -34,6 +35,11 @@ static const struct field fields[IN__MAX] = {
 	[IN_USER]         = { "user",         F_UINT,   1, LONG_MAX, 0, NULL },
 	[IN_DAY]          = { "day",          F_DATE,   0, 0,   0, NULL },
 	[IN_AT]           = { "at",           F_UINT,   1, LONG_MAX, 0, NULL },
+	[IN_TOKEN]        = { "token",        F_UINT,   1, LONG_MAX, 0, NULL },
+	[IN_TOKEN_DO]     = { "token_do",     F_CHOICE, 0, 0,   0, "make|end" },
+	[IN_TOKEN_KEY]    = { "token_key",    F_TEXT,   32, 32, 0, NULL },
+	[IN_TOKEN_NAME]   = { "token_name",   F_TEXT,   1, TOKEN_NAME_MAX, F_REQUIRED, NULL },
+	[IN_SCOPE]        = { "scope",        F_CHOICE, 0, 0,   F_REPEATS, "numbers|people:read|people:write|attempts:read" },
 	[IN_BEFORE]       = { "before",       F_UINT,   1, LONG_MAX, 0, NULL },
 };
 
@@ -54,6 +60,8 @@ static const struct route routes[] = {
 	{ GET,  "/profile/two-factor", two_factor_show, NEEDS_LOGIN | BEFORE_TWO_FACTOR | READ_ONLY },
 	{ POST, "/profile/two-factor", two_factor_save, NEEDS_LOGIN | BEFORE_TWO_FACTOR | NEEDS_CSRF },
 	{ GET,  "/profile/two-factor/qr.svg", two_factor_qr, NEEDS_LOGIN | BEFORE_TWO_FACTOR | READ_ONLY },
+	{ GET,  "/profile/tokens",    tokens_show,     NEEDS_LOGIN | NEEDS_ORGANISER | READ_ONLY },
+	{ POST, "/profile/tokens",    tokens_save,     NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
 	{ GET,  "/welcome/:word",     welcome_show,    READ_ONLY },
 	{ POST, "/welcome/:word",     welcome_save,    NEEDS_CSRF },
 	{ GET,  "/users",             users_show,      NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },

@@ -65,6 +65,8 @@ profile_page(struct req *rq, enum http status, bool password)
 				tpl_text(tpl_row(form, parts[i].wrong), "WRONG",
 				    refusal_text(in_refusal(rq, parts[i].f), rq_lang(rq)));
 	}
+	if (rq_who(rq)->role >= ROLE_ORGANISER)
+		page_show(pg, PROFILE_MAY_TOKENS);
 	say(rq, pg);
 	return page_send_as(pg, status);
 }

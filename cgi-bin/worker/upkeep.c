@@ -16,6 +16,7 @@
 
 #include "domain/admin.h"
 #include "domain/export.h"
+#include "domain/feed.h"
 #include "domain/import.h"
 #include "domain/queue.h"
 
@@ -59,6 +60,7 @@ upkeep_rest(struct db *db, int64_t now, struct arena *a)
 		return;
 	import_forget(db, now, a);
 	export_forget(db, now, a);
+	feed_forget(db, now);
 	if (!admin_tidy(db, now, now - FILES_DAYS * DAY_US, &name, &n, a))
 		return;
 	for (size_t i = 0; i < n; i++) {

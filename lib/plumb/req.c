@@ -232,6 +232,13 @@ rq_header(const struct req *rq, const char *cgi_name)
 	return wire_param(cgi_name);
 }
 
+const void *
+rq_raw(const struct req *rq, size_t *n)
+{
+	*n = rq->nraw;
+	return rq->raw;
+}
+
 const char *
 rq_cookie(const struct req *rq, const char *name)
 {

@@ -29,6 +29,9 @@ const char       *rq_cookie(const struct req *, const char *name);	/* NULL when 
 const char       *rq_csrf(const struct req *);	/* for a form on this page; also for visitors not signed in */
 const char       *rq_log_id(const struct req *);
 
+/* What a POST that NEEDS_TOKEN brought: JSON, at most app.body_max bytes. */
+const void       *rq_raw(const struct req *, size_t *n);
+
 /* --- answers: each is the last thing a handler does: return resp_...(rq, ...) --- */
 enum http resp_redirect(struct req *, const char *path);	/* 303; a path of ours, starting with one '/' */
 enum http resp_refuse(struct req *, enum refusal);		/* the error page (or JSON) for it */

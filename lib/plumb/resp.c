@@ -182,7 +182,9 @@ resp_refuse(struct req *rq, enum refusal why)
 	struct page *pg;
 
 	assert(why != R_NONE);
-	if (rq->route != NULL && rq->route->needs & AS_JSON)
+	if (why == R_NO_TOKEN)
+		resp_header(rq, "WWW-Authenticate", "Bearer");
+	if (rq->app->json || (rq->route != NULL && rq->route->needs & AS_JSON))
 		return refuse_json(rq, why);
 	pg = page_new(rq, "error.tpl", title);
 	if (rq->who.user == 0)

@@ -13,6 +13,7 @@
 #include "plumb/wire.h"
 
 #define FORM_TYPE	"application/x-www-form-urlencoded"
+#define JSON_TYPE	"application/json"
 #define WORD_CHARS	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 #define MULTIPART_SLACK	(1u << 20)	/* plain fields and boundaries beside the file */
 
@@ -83,10 +84,19 @@ find(struct req *rq)
 
 /* --- who is asking ------------------------------------------------------------------------------- */
 
+/* What stands behind "Bearer"; NULL: nothing does. */
+static const char *
+bearer(void)
+{
+	const char *said = wire_param("HTTP_AUTHORIZATION");
+
+	return said != NULL && strncasecmp(said, "Bearer ", 7) == 0 && strlen(said) < 200 ? said + 7 : NULL;
+}
+
 static enum refusal
 identify(struct req *rq)
 {
-	const char *cookie = rq_cookie(rq, session_cookie());
+	const char *cookie = rq->route != NULL && rq->route->needs & NEEDS_TOKEN ? bearer() : rq_cookie(rq, session_cookie());
 	unsigned char hash[32];
 	struct who who = { .name = "", .csrf = "", .zone = "America/Toronto", .lang = rq->lang };
 
@@ -115,10 +125,10 @@ allowed(const struct req *rq)
 	unsigned needs = rq->route->needs;
 	const struct who *w = &rq->who;
 
-	if (!(needs & (NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_ADMIN | NEEDS_MEMBER | NEEDS_OWNER)))
+	if (!(needs & (NEEDS_LOGIN | NEEDS_TOKEN | NEEDS_ORGANISER | NEEDS_ADMIN | NEEDS_MEMBER | NEEDS_OWNER)))
 		return R_NONE;
 	if (w->user == 0)
-		return R_NOT_SIGNED_IN;
+		return needs & NEEDS_TOKEN ? R_NO_TOKEN : R_NOT_SIGNED_IN;
 	if (w->held_back && !(needs & BEFORE_TWO_FACTOR))
 		return R_TWO_FACTOR_FIRST;
 	if ((needs & NEEDS_ORGANISER && w->role < ROLE_ORGANISER) ||
@@ -177,13 +187,18 @@ read_body(struct req *rq)
 	}
 	if (length == 0)
 		return R_NONE;
-	if (!type_is(type, FORM_TYPE))
+	if (!type_is(type, rq->route->needs & NEEDS_TOKEN ? JSON_TYPE : FORM_TYPE))
 		return R_BAD_TYPE;
 	if (length > body_max)
 		return R_TOO_LARGE;
 	body = arena_alloc(rq->arena, (size_t)length + 1);
 	if (wire_read(body, (size_t)length) != length)
 		return R_BAD_REQUEST;
+	if (rq->route->needs & NEEDS_TOKEN) {
+		rq->raw = body;
+		rq->nraw = (size_t)length;
+		return R_NONE;
+	}
 	return form_read(rq, body, (size_t)length) ? R_NONE : R_BAD_REQUEST;
 }
 

@@ -23,6 +23,7 @@ enum {
 	TAKES_FILE      = 1 << 7,	/* multipart/form-data, streamed to disk, up to conf.upload_mb */
 	AS_JSON         = 1 << 8,	/* refusals of the router are JSON */
 	REVEALS         = 1 << 9,	/* shows who :id is: app.revealed notes it before the first byte leaves */
+	NEEDS_TOKEN     = 1 << 12,	/* another program: "Authorization: Bearer ...", no cookie and so no form key; a POST brings JSON (rq_raw) */
 	BEFORE_TWO_FACTOR = 1 << 10	/* also open to who must set up a second factor first (else: redirect there) */
 };
 

@@ -52,10 +52,12 @@ reason(enum http status)
 {
 	switch (status) {
 	case HTTP_OK:			return "OK";
+	case HTTP_ACCEPTED:		return "Accepted";
 	case HTTP_NO_CONTENT:		return "No Content";
 	case HTTP_SEE_OTHER:		return "See Other";
 	case HTTP_NOT_MODIFIED:		return "Not Modified";
 	case HTTP_BAD:			return "Bad Request";
+	case HTTP_NO_TOKEN:		return "Unauthorized";
 	case HTTP_FORBIDDEN:		return "Forbidden";
 	case HTTP_NOT_FOUND:		return "Not Found";
 	case HTTP_BAD_METHOD:		return "Method Not Allowed";

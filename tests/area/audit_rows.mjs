@@ -96,6 +96,7 @@ const WRITES = {
 	'POST /people/:id/erase':   ['organiser', { sure: '1' }, '/people/3/erase'],
 	'POST /imports':            ['organiser', upload],
 	'POST /imports/:id':        ['organiser', { go: 'discard' }, '/imports/2'],
+	'POST /profile/tokens':     ['organiser', { token_do: 'make', token_name: 'Site', token_key: '2'.repeat(32), scope: 'numbers' }],
 	'POST /exports':            ['owner', { what: 'contacts', key: '1'.repeat(32) }],
 	'POST /exports/:id/file':   ['owner', () => {
 		const data = readFileSync(process.env.TOCSIN_CONF, 'utf8').match(/^data = (.*)$/m)[1];
@@ -110,6 +111,9 @@ const WRITES = {
 };
 // What writes, and leaves no row here.
 const WHY_NOT = {
+	'POST /api/v1/people':      'import.upload and import.start, by a token: tests/area/api.mjs',
+	'POST /api/v1/people/:id':  'person.edit, by a token: tests/area/api.mjs',
+	'GET /api/v1/people/:id':   'person.reveal, by a token: tests/area/api.mjs sees its row',
 	'POST /setup':              'closed once somebody can sign in; tests/db/setup.c sees its row',
 	'POST /sign-in/code':       'signing in, as POST /sign-in; tests/area/users.mjs sees its rows',
 	'POST /people/:id/calls':   'the call is its own record: who, when, which number; never changed',

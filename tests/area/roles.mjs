@@ -137,6 +137,18 @@ const TABLE = {
 	'GET /imports/:id/conflicts': ['people', 200],
 	'POST /imports/:id/conflicts': ['people', 303],
 	'GET /imports/:id/refused.csv': ['people', 200],
+	'GET /profile/tokens': ['staff', 200],
+	'POST /profile/tokens': ['staff', 400],
+	// a session is no token: tests/area/api.mjs has who may what
+	'GET /api/v1/operations': ['open', 401],
+	'GET /api/v1/operations/:id': ['open', 401],
+	'GET /api/v1/operations/:id/entries': ['open', 401],
+	'GET /api/v1/operations/:id/attempts': ['open', 401],
+	'GET /api/v1/people': ['open', 401],
+	'POST /api/v1/people': ['open', 401],
+	'GET /api/v1/people/:id': ['open', 401],
+	'POST /api/v1/people/:id': ['open', 401],
+	'GET /api/v1/imports/:id': ['open', 401],
 	'GET /exports': ['staff', 200],
 	'POST /exports': ['staff', 200],				// without its own form's key: the form
 	'GET /exports/:id': ['export', 200, { organiser: 404, other: 404 }],

@@ -28,12 +28,13 @@ find cgi-bin -name '*.c' | LC_ALL=C sort | xargs -r perl -0777 -ne '
 		my $line = 1 + (substr($t, 0, pos $t) =~ tr/\n//);
 		my $wrong = sub { print "$ARGV:$line: $m $p: $_[0]\n"; $bad = 1 };
 		$needs =~ s/\b(\w+)\b/exists $short{$1} ? $short{$1} : $1/ge for 1 .. 2;
-		$wrong->("a POST needs NEEDS_CSRF") if $m eq "POST" && $needs !~ /\bNEEDS_CSRF\b/;
+		$wrong->("a POST needs NEEDS_CSRF") if $m eq "POST" && $needs !~ /\bNEEDS_(CSRF|TOKEN)\b/;
+		$wrong->("a token is for programs, below /api/, and a session is not") if ($needs =~ /\bNEEDS_TOKEN\b/) != ($p =~ m{^/api/});
 		$wrong->("a POST is not READ_ONLY") if $m eq "POST" && $needs =~ /\bREAD_ONLY\b/;
 		$wrong->("a GET never writes: READ_ONLY") if $m eq "GET" && $needs !~ /\bREAD_ONLY\b/;
 		$wrong->("a GET needs no NEEDS_CSRF") if $m eq "GET" && $needs =~ /\bNEEDS_CSRF\b/;
 		$wrong->("nobody checks who asks; NEEDS_LOGIN, or list it in routes.sh with its reason")
-		    if $needs !~ /\bNEEDS_(LOGIN|ORGANISER|ADMIN|MEMBER|OWNER)\b/ && !$open{$p};
+		    if $needs !~ /\bNEEDS_(LOGIN|TOKEN|ORGANISER|ADMIN|MEMBER|OWNER)\b/ && !$open{$p};
 		$wrong->("given twice") if $seen{"$m $p"}++;
 	}
 	END { exit($bad ? 1 : 0) }'

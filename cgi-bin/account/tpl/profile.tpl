@@ -41,6 +41,9 @@
 {{#SECOND_OFF}}<section class="card"><h2>[[Second step when you sign in]]</h2>
 <p class="soft">[[Beside your password, signing in takes a code of your telephone. Who learns your password cannot get in.]]</p>
 <a class="btn btn-quiet" href="/profile/two-factor">[[Set it up]]</a></section>{{/SECOND_OFF}}
+{{#MAY_TOKENS}}<section class="card"><h2>[[Other programs]]</h2>
+<p class="soft">[[Tokens by which another program may ask Tocsin in your name.]]</p>
+<a class="btn btn-quiet" href="/profile/tokens">[[Tokens]]</a></section>{{/MAY_TOKENS}}
 <section class="card">
 <h2>[[Where you are signed in]]</h2>
 {{>SESSIONS}}
