@@ -40,7 +40,7 @@ site_write() {
 	mkdir -p "$VAR/log" "$VAR/tmp" "$RUN/nginx"
 	chmod 0700 "$VAR" "$RUN" || return 1
 	[ "$(id -u)" = 0 ] && user="user root;"
-	cp "$TREE/nginx/fastcgi.conf" "$TREE/nginx/static.conf" "$RUN/nginx/"
+	cp "$TREE/nginx/fastcgi.conf" "$TREE/nginx/static.conf" "$TREE/nginx/limits.conf" "$RUN/nginx/"
 	site_fill "$TREE/nginx/locations.conf.in" > "$RUN/locations.conf"
 	site_fill "$TREE/nginx/private.conf.in" | sed "s|@USER@|$user|" > "$RUN/nginx.conf"
 	{

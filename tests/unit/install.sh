@@ -13,7 +13,7 @@ check() { local name=$1 out; shift; if out=$("$@" 2>&1); then ok "$name"; else n
 check "make install below a DESTDIR" make -s B="$B" DESTDIR="$dest" PREFIX=/opt/t install
 
 share=$dest/opt/t/share/tocsin
-for area in account dashboard wizard survey people import share agent worker; do
+for area in account dashboard wizard survey people import export share agent api worker; do
 	check "the program $area is there" test -x "$dest/opt/t/lib/tocsin/$area"
 done
 check "templates in both languages" test -s "$share/tpl/fr/head.tpl" -a -s "$share/tpl/en/head.tpl"
@@ -22,8 +22,8 @@ check "nothing names the build folder" bash -c "! grep -rlI '$(pwd)' '$dest/opt/
 
 # nginx reads the site (with the folders of this DESTDIR).
 sed -i "s|/opt/t/share/tocsin|$share|g" "$share/nginx/locations.conf"
-printf 'pid %s/pid;\nerror_log /dev/null;\nevents {}\nhttp { include /etc/nginx/mime.types; access_log off; client_body_temp_path %s/a; fastcgi_temp_path %s/b; proxy_temp_path %s/c; uwsgi_temp_path %s/d; scgi_temp_path %s/e; server { listen 127.0.0.1:1; include %s/nginx/locations.conf; } }\n' \
-    "$dest" "$dest" "$dest" "$dest" "$dest" "$dest" "$share" > "$dest/nginx.conf"
+printf 'pid %s/pid;\nerror_log /dev/null;\nevents {}\nhttp { include /etc/nginx/mime.types; access_log off; client_body_temp_path %s/a; fastcgi_temp_path %s/b; proxy_temp_path %s/c; uwsgi_temp_path %s/d; scgi_temp_path %s/e; include %s/nginx/limits.conf; server { listen 127.0.0.1:1; include %s/nginx/locations.conf; } }\n' \
+    "$dest" "$dest" "$dest" "$dest" "$dest" "$dest" "$share" "$share" > "$dest/nginx.conf"
 check "nginx accepts the site" /usr/sbin/nginx -t -q -e /dev/null -c "$dest/nginx.conf"
 
 # systemd reads the units (with programs that are there).
