@@ -20,8 +20,8 @@
 <input class="form-control" id="token_name" name="token_name" value="{{NAME}}" maxlength="80" required{{#NAME_WRONG}} aria-invalid="true" aria-describedby="token_name-wrong"{{/NAME_WRONG}}>
 {{#NAME_WRONG}}<p class="wrong" id="token_name-wrong">{{WRONG}}</p>{{/NAME_WRONG}}</div>
 <fieldset class="field"{{#SCOPE_WRONG}} aria-describedby="scope-wrong"{{/SCOPE_WRONG}}><legend>[[What may it do?]]</legend>
-{{#SCOPE}}<label class="tick"><input class="form-check-input" type="checkbox" name="scope" value="{{CODE}}"{{#TICKED}} checked{{/TICKED}}><span>{{LABEL}} <code>{{CODE}}</code></span></label>
-{{/SCOPE}}{{#SCOPE_WRONG}}<p class="wrong" id="scope-wrong">{{WRONG}}</p>{{/SCOPE_WRONG}}</fieldset>
+<div>{{#SCOPE}}<label class="tick"><input class="form-check-input" type="checkbox" name="scope" value="{{CODE}}"{{#TICKED}} checked{{/TICKED}}><span>{{LABEL}} <code>{{CODE}}</code></span></label>
+{{/SCOPE}}</div>{{#SCOPE_WRONG}}<p class="wrong" id="scope-wrong">{{WRONG}}</p>{{/SCOPE_WRONG}}</fieldset>
 <div class="actions"><button class="btn btn-primary">[[Make the token]]</button></div>
 </form>
 <p class="soft small">[[For whoever writes the program:]] <code>{{ADDRESS}}</code> · <a href="/api/v1/openapi.json">[[its description (OpenAPI 3.1)]]</a></p>

@@ -17,8 +17,8 @@
 <select class="form-select" id="import" name="import"{{#IMPORT_WRONG}} aria-invalid="true" aria-describedby="import-wrong"{{/IMPORT_WRONG}}><option value="0"></option>{{#IMPORT}}<option value="{{ID}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}} – {{WHEN}}</option>{{/IMPORT}}</select>
 {{#IMPORT_WRONG}}<p class="wrong" id="import-wrong">{{WRONG}}</p>{{/IMPORT_WRONG}}</div>
 <div class="field export-days"><div class="export-two">
-<div><label for="from">[[From this day on]]</label><input class="form-control" type="date" id="from" name="from" value="{{FROM}}" aria-describedby="days-hint{{#DAYS_WRONG}} days-wrong{{/DAYS_WRONG}}"{{#DAYS_WRONG}} aria-invalid="true"{{/DAYS_WRONG}}></div>
-<div><label for="until">[[Until this day, included]]</label><input class="form-control" type="date" id="until" name="until" value="{{UNTIL}}" aria-describedby="days-hint{{#DAYS_WRONG}} days-wrong{{/DAYS_WRONG}}"{{#DAYS_WRONG}} aria-invalid="true"{{/DAYS_WRONG}}></div></div>
+<div><label class="label" for="from">[[From this day on]]</label><input class="form-control" type="date" id="from" name="from" value="{{FROM}}" aria-describedby="days-hint{{#DAYS_WRONG}} days-wrong{{/DAYS_WRONG}}"{{#DAYS_WRONG}} aria-invalid="true"{{/DAYS_WRONG}}></div>
+<div><label class="label" for="until">[[Until this day, included]]</label><input class="form-control" type="date" id="until" name="until" value="{{UNTIL}}" aria-describedby="days-hint{{#DAYS_WRONG}} days-wrong{{/DAYS_WRONG}}"{{#DAYS_WRONG}} aria-invalid="true"{{/DAYS_WRONG}}></div></div>
 <p class="hint" id="days-hint">[[For calls, answers and the audit log. Leave both empty for everything.]]</p>
 {{#DAYS_WRONG}}<p class="wrong" id="days-wrong">{{WRONG}}</p>{{/DAYS_WRONG}}</div>
 <fieldset class="field"><legend>[[For which program?]]</legend>
