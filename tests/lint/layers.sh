@@ -22,7 +22,7 @@ BEGIN {
 		if (h !~ /\// && (getline dummy < own) >= 0) { close(own); next }
 		wrong("an area may include its own headers, domain/ and plumb/")
 	} else if (file ~ /^lib\/domain\//) {
-		if (h ~ /^domain\//) next
+		if (h ~ /^(domain|provider)\//) next
 		if (h in domain_may) next
 		wrong("the domain knows no HTTP and no HTML")
 	} else if (file ~ /^lib\/provider\//) {
