@@ -125,6 +125,7 @@ enum dialed { DIAL_ACCEPTED, DIAL_REFUSED, DIAL_UNKNOWN, DIAL_NOT_SENT };
 
 /* What a request to the provider came to, beside its result. */
 struct answer {
+	enum leg leg;			/* whose leg `call` is: with dial.through the agent's */
 	enum call_class class;		/* of a refusal; CLASS_NONE otherwise */
 	enum trouble trouble;		/* TROUBLE_NONE when all went well */
 	char call[CALL_ID_MOST + 1];	/* of the call placed, "" otherwise */
