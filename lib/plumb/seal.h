@@ -21,6 +21,11 @@ void  seal_sha256(const void *p, size_t n, unsigned char out[32]);
 void  seal_mark(const char *purpose, const void *msg, size_t n, unsigned char out[32]);
 bool  seal_equal(const void *a, const void *b, size_t n);
 
+/* What must be read again and is nobody else's business (a provider's secret): sealed by the server's key for one purpose;
+ * another key, another purpose or a changed byte opens nothing. seal_open_box: NULL then; else text that ends in NUL. */
+void *seal_box(struct arena *, const char *purpose, const char *text, size_t *n);
+char *seal_open_box(struct arena *, const char *purpose, const void *box, size_t n);
+
 char *seal_hex(struct arena *, const void *p, size_t n);
 bool  seal_unhex(const char *hex, void *out, size_t n);		/* exactly n bytes, lower or upper case */
 char *seal_base64url(struct arena *, const void *p, size_t n);
