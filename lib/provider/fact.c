@@ -1,0 +1,91 @@
+/*
+ * fact.c - the stored words of fact.h's lists.
+ */
+#include "provider/fact.h"
+
+#define AS_WORD(id, word, ...) [id] = word,
+static const char *const kinds[FACT__MAX] = { FACT_KINDS(AS_WORD) };
+static const char *const amds[AMD__MAX] = { AMDS(AS_WORD) };
+static const char *const classes[CLASS__MAX] = { CALL_CLASSES(AS_WORD) };
+static const char *const sources[SOURCE__MAX] = { FACT_SOURCES(AS_WORD) };
+
+#define AS_OURS(id, word, ours) [id] = ours,
+static const bool ours_too[FACT__MAX] = { FACT_KINDS(AS_OURS) };
+#define AS_ABOUT(id, word, about) [id] = about,
+static const enum about whom[CLASS__MAX] = { CALL_CLASSES(AS_ABOUT) };
+
+/* The place of `word`; 0, which says nothing in every list, when it is not there. */
+static unsigned
+place(const char *const *words, unsigned n, const char *word)
+{
+	for (unsigned i = 0; word != NULL && i < n; i++)
+		if (strcmp(words[i], word) == 0)
+			return i;
+	return 0;
+}
+
+const char *
+fact_kind_word(enum fact_kind k)
+{
+	assert((unsigned)k < FACT__MAX);
+	return kinds[k];
+}
+
+enum fact_kind
+fact_kind_of(const char *word)
+{
+	return (enum fact_kind)place(kinds, FACT__MAX, word);
+}
+
+bool
+fact_is_ours(enum fact_kind k)
+{
+	assert((unsigned)k < FACT__MAX);
+	return ours_too[k];
+}
+
+const char *
+amd_word(enum amd a)
+{
+	assert((unsigned)a < AMD__MAX);
+	return amds[a];
+}
+
+enum amd
+amd_of(const char *word)
+{
+	return (enum amd)place(amds, AMD__MAX, word);
+}
+
+const char *
+call_class_word(enum call_class c)
+{
+	assert((unsigned)c < CLASS__MAX);
+	return classes[c];
+}
+
+enum call_class
+call_class_of(const char *word)
+{
+	return (enum call_class)place(classes, CLASS__MAX, word);
+}
+
+enum about
+call_class_about(enum call_class c)
+{
+	assert((unsigned)c < CLASS__MAX);
+	return whom[c];
+}
+
+const char *
+fact_source_word(enum fact_source s)
+{
+	assert((unsigned)s < SOURCE__MAX);
+	return sources[s];
+}
+
+enum fact_source
+fact_source_of(const char *word)
+{
+	return (enum fact_source)place(sources, SOURCE__MAX, word);
+}
