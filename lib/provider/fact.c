@@ -1,7 +1,11 @@
 /*
- * fact.c - the stored words of fact.h's lists.
+ * fact.c - the stored words of fact.h's lists, and what makes two tellings one fact.
  */
 #include "provider/fact.h"
+
+#include <inttypes.h>
+
+#include "plumb/seal.h"
 
 #define AS_WORD(id, word, ...) [id] = word,
 static const char *const kinds[FACT__MAX] = { FACT_KINDS(AS_WORD) };
@@ -88,4 +92,20 @@ enum fact_source
 fact_source_of(const char *word)
 {
 	return (enum fact_source)place(sources, SOURCE__MAX, word);
+}
+
+void
+fact_make_key(struct fact *f, const char *event_id)
+{
+	char text[CALL_ID_MOST + sizeof(f->word) + 200];
+	int n;
+
+	/* the parts have no '|' in them, or stand last */
+	if (event_id != NULL && *event_id != '\0')
+		n = snprintf(text, sizeof(text), "event|%s|%.*s", kinds[f->kind], CALL_ID_MOST, event_id);
+	else
+		n = snprintf(text, sizeof(text), "%s|%" PRIu64 "|%" PRIu64 "|%s|%" PRId64 "|%s|%s", sources[f->source], f->attempt,
+		    f->session, kinds[f->kind], f->at_us, f->call, f->word);
+	assert(n > 0 && (size_t)n < sizeof(text));
+	seal_sha256(text, (size_t)n, f->key);
 }
