@@ -245,7 +245,7 @@ table(void)
 			CHECK_CASE(name, every_order(f, n, n, &e) && every_lateness(r->fact, n, &e));
 		}
 	}
-	CHECK_CASE("case 41: some 50,000 orders were tried, all 40,320 of case 40 among them", orders > 50000);
+	CHECK_CASE("case 41: all 40,320 orders of case 40 were among those tried", orders > 40320);
 }
 
 /* Sets that nobody thought of: facts drawn from all rows, in two orders. */
