@@ -4,9 +4,10 @@
 
 PACKAGES_RUN="nginx supervisor mariadb-server-core mariadb-client-core
 	libfcgi0ldbl libmariadb3 libjson-c5 libqrencode4 libctemplate3 libsodium23 libcsv3 libuchardet0
-	libphonenumber8 liborcus-parser-0.17-0 tzdata libjs-bootstrap5 libjs-chart.js fonts-inter"
+	libphonenumber8 liborcus-parser-0.17-0 libcurl4 libssl3 ca-certificates tzdata libjs-bootstrap5 libjs-chart.js fonts-inter"
 PACKAGES_BUILD="make gcc g++ gettext libfcgi-dev libmariadb-dev libjson-c-dev libqrencode-dev libctemplate-dev
-	libsodium-dev libcsv-dev libuchardet-dev libphonenumber-dev liborcus-dev pkg-config"
+	libsodium-dev libcsv-dev libuchardet-dev libphonenumber-dev liborcus-dev libcurl4-openssl-dev
+	libssl-dev pkg-config"
 PACKAGES_TEST="curl clang libclang-rt-14-dev chromium procps zbar-tools"
 
 packages_missing() {

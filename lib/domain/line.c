@@ -98,6 +98,16 @@ line_now(struct db *db, struct user_id user, const struct held *held, struct lin
 
 /* --- wishes --- */
 
+/* Not to be guessed: who knows it could listen. */
+static const char *
+room_name(struct arena *a)
+{
+	unsigned char random[16];
+
+	seal_random(random, sizeof(random));
+	return seal_hex(a, random, sizeof(random));
+}
+
 struct wish {
 	const struct operation *op;
 	struct user_id user;
@@ -137,7 +147,7 @@ line_start(struct db *db, const struct operation *op, struct user_id user, enum 
 	if (*why != R_NONE)
 		return REFUSED;
 	switch (db_write(db, &q[Q_START], IN(V_U(d.trunk.v), V_U(op->id.v), V_U(user.v), V_S(phone.e164), V_S(d.caller),
-	    V_S(lang == LANG_FR ? "fr" : "en"), V_S(seal_token(a, 16)), V_I(now), V_S(trunk_month_of(op->zone, now, a)), V_I(now)), NULL)) {
+	    V_S(lang == LANG_FR ? "fr" : "en"), V_S(room_name(a)), V_I(now), V_S(trunk_month_of(op->zone, now, a)), V_I(now)), NULL)) {
 	case WROTE:		return SAVED;
 	case DUPLICATE:		return ALREADY;
 	case NOT_WRITTEN:	break;

@@ -34,6 +34,15 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
+const char *
+trunk_sim_token(struct arena *a)
+{
+	unsigned char mark[32];
+
+	seal_mark("simulation", SIM_ACCOUNT, strlen(SIM_ACCOUNT), mark);
+	return arena_strndup(a, seal_hex(a, mark, sizeof(mark)), 32);
+}
+
 static const char *
 opened(const struct row *r, unsigned col, bool *badly, struct arena *a)
 {
@@ -59,6 +68,11 @@ fill(struct trunk *c, const struct row *r, struct arena *a)
 	c->config.secret[0] = opened(r, 7, &c->sealed_badly, a);
 	c->config.secret[1] = opened(r, 8, &c->sealed_badly, a);
 	c->config.api_secret = opened(r, 9, &c->sealed_badly, a);
+	if (c->provider == PROVIDER_SIM) {	/* wherever it listens today; a copy of the database elsewhere calls nobody */
+		c->config.base_url = conf.sim_port == 0 ? NULL : arena_fmt(a, "http://127.0.0.1:%u", conf.sim_port);
+		c->config.account = SIM_ACCOUNT;
+		c->config.secret[0] = trunk_sim_token(a);
+	}
 	if (c->sealed_badly)
 		log_error("connection %llu: a secret does not open with this server's key", (unsigned long long)c->id.v);
 }

@@ -12,6 +12,11 @@
 #include "plumb/refusal.h"
 #include "provider/provider.h"
 
+/* The simulation (cgi-bin/sim) is one account, on this machine, at the setting sim_port; its secret is made from the server's key. */
+#define SIM_ACCOUNT	"AC00000000000000000000000000000000"
+struct arena;
+const char *trunk_sim_token(struct arena *);
+
 struct arena;
 struct db;
 

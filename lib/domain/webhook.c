@@ -13,12 +13,11 @@
 
 enum { KEPT_MOST = 16, LOOKS_MOST = 4 };
 
-enum { Q_TALLY, Q_CALL, Q_LINE, Q__MAX };
+enum { Q_TALLY, Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_TALLY] = { "usi", "", "INSERT INTO hook_tally (trunk_id, what, times, last_at) VALUES (?, ?, 1, ?)"
 	    " ON DUPLICATE KEY UPDATE times = times + 1, last_at = VALUES(last_at)" },
 	[Q_CALL] = { "us", "u", "SELECT id FROM live_call WHERE trunk_id = ? AND call_id = ?" },
-	[Q_LINE] = { "uus", "u", "SELECT id FROM agent_line WHERE id = ? AND trunk_id = ? AND call_id IN ('', ?)" },
 };
 DB_STATEMENTS(q)
 
@@ -78,35 +77,28 @@ tally(struct db *db, uint64_t trunk, const char *what, int64_t now)
 
 /* --- whom a fact is about --- */
 
-/* A fact that carries no number of ours finds its call by the provider's id, never by a guess. False: FAILED. */
+/* A fact about a participant that carries no number of ours finds its call by the provider's id, never by a guess; what
+ * is about nobody in the room is kept with the agent's leg (case 74). False: FAILED. */
 static bool
 place(struct db *db, uint64_t trunk, const struct hook *path, struct fact *f, struct arena *a)
 {
 	struct row r;
 
-	if (f->leg == LEG_CONTACT && f->attempt == 0 && f->call[0] != '\0') {
+	if (f->leg == LEG_AGENT || (f->leg == LEG_CONTACT && f->attempt != 0))
+		return true;
+	if (f->call[0] != '\0')
 		switch (db_row(db, &q[Q_CALL], IN(V_U(trunk), V_S(f->call)), a, &r)) {
-		case FOUND:	f->attempt = row_u(&r, 0); break;
+		case FAILED:	return false;
+		case FOUND:
+			f->leg = LEG_CONTACT;
+			f->attempt = row_u(&r, 0);
+			return true;
 		case NONE:	break;
-		case FAILED:	return false;
 		}
+	if (f->leg == LEG_NONE) {
+		f->leg = LEG_AGENT;
+		f->session = path->id;
 	}
-	/* what comes to an agent's path with another call's id is not about the agent's leg (case 74) */
-	if (f->leg == LEG_AGENT && path->leg == LEG_AGENT && path->what == HOOK_ROOM && f->call[0] != '\0')
-		switch (db_row(db, &q[Q_LINE], IN(V_U(f->session), V_U(trunk), V_S(f->call)), a, &r)) {
-		case FOUND:	break;
-		case NONE:
-			switch (db_row(db, &q[Q_CALL], IN(V_U(trunk), V_S(f->call)), a, &r)) {
-			case FOUND:
-				f->leg = LEG_CONTACT;
-				f->attempt = row_u(&r, 0);
-				break;
-			case NONE:	break;
-			case FAILED:	return false;
-			}
-			break;
-		case FAILED:	return false;
-		}
 	return true;
 }
 

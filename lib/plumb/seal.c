@@ -174,3 +174,39 @@ seal_base64url(struct arena *a, const void *p, size_t n)
 
 	return sodium_bin2base64(text, size, p, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
+
+char *
+seal_base64(struct arena *a, const void *p, size_t n)
+{
+	size_t size = sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL);
+	char *text = arena_alloc(a, size);
+
+	return sodium_bin2base64(text, size, p, n, sodium_base64_VARIANT_ORIGINAL);
+}
+
+bool
+seal_unbase64(const char *text, void *out, size_t n)
+{
+	size_t len;
+	const char *end;
+
+	return text != NULL && sodium_base642bin(out, n, text, strlen(text), NULL, &len, &end,
+	    sodium_base64_VARIANT_ORIGINAL) == 0 && len == n && *end == '\0';
+}
+
+void
+seal_hmac256(const char *key, const void *msg, size_t n, unsigned char out[32])
+{
+	crypto_auth_hmacsha256_state st;
+
+	crypto_auth_hmacsha256_init(&st, (const unsigned char *)key, strlen(key));
+	crypto_auth_hmacsha256_update(&st, msg, n);
+	crypto_auth_hmacsha256_final(&st, out);
+}
+
+bool
+seal_signed(const unsigned char public_key[32], const unsigned char signature[64], const void *msg, size_t n)
+{
+	ready();
+	return crypto_sign_verify_detached(signature, msg, n, public_key) == 0;
+}

@@ -100,7 +100,7 @@ enum fact_source { FACT_SOURCES(AS_FACT_SOURCE) SOURCE__MAX };
 #undef AS_FACT_SOURCE
 
 enum { CALL_ID_MOST = 127 };		/* a provider's id of a call: opaque; the longest seen is Telnyx's v3:... */
-enum { ROOM_MOST = 63 };		/* [A-Za-z0-9_-], chosen by us, not to be guessed */
+enum { ROOM_MOST = 63 };		/* [A-Za-z0-9_] (no "-"), chosen by us, not to be guessed */
 enum { FACT_KEY_BYTES = 32 };
 
 /* All zero is a fact that says nothing; every field has a meaning when it is zero. */
@@ -120,7 +120,7 @@ struct fact {
 	int q850;			/* 0: not given */
 	bool by_callee;			/* ENDED: the called person hung up; false: another, or unknown */
 	bool proves_answer;		/* ENDED: an answer is proved by this end alone */
-	bool unknown_word;		/* IGNORED: `word` is new to us; count it */
+	bool unknown_word;		/* IGNORED, ENDED: `word` is new to us; count it */
 	int64_t at_us;			/* the provider's time (ours, for our own facts); 0: not given */
 	bool has_seconds;		/* ENDED: is `seconds` known? */
 	unsigned seconds;		/* ENDED: from the answer on */
@@ -129,6 +129,10 @@ struct fact {
 	char word[33];			/* the provider's own word, for people; tamed ASCII */
 	unsigned char key[FACT_KEY_BYTES];	/* the same event told twice has the same key (SHA-256); unique per connection */
 };
+
+/* Fills `key`. event_id: the provider's own id of the event, when it has one; NULL: the key is made of source, attempt,
+ * session, call, kind, word and time, which a repetition has in common. Also right for our own facts. */
+void fact_make_key(struct fact *, const char *event_id);
 
 const char *fact_kind_word(enum fact_kind);
 enum fact_kind fact_kind_of(const char *word);		/* FACT_NONE when unknown */
@@ -140,5 +144,9 @@ enum call_class call_class_of(const char *word);	/* CLASS_NONE when unknown */
 enum about call_class_about(enum call_class);
 const char *fact_source_word(enum fact_source);
 enum fact_source fact_source_of(const char *word);	/* SOURCE_LOCAL when unknown */
+
+/* The class that a SIP code (0: none), else a Q.850 cause (0: none) stands for; CLASS_NONE when neither says
+ * anything. 487 is CLASS_NO_ANSWER: outcome_of makes a cancel of it when we asked for one. */
+enum call_class class_of_code(int sip, int q850);
 
 #endif

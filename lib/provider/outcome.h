@@ -71,8 +71,4 @@ struct ending {
  * agent's leg are passed over. n may be 0: pending. */
 struct ending outcome_of(const struct fact *, size_t n, unsigned short_s);
 
-/* The class that a SIP code (0: none), else a Q.850 cause (0: none) stands for; CLASS_NONE when neither says
- * anything. 487 is CLASS_NO_ANSWER: outcome_of makes a cancel of it when we asked for one. */
-enum call_class class_of_code(int sip, int q850);
-
 #endif

@@ -3,7 +3,8 @@
  * do is asked (`can`), never guessed from its name, and the physical phone is a provider that can do nothing.
  *
  * Nothing here knows SQL, contacts or operations. Everything that an answer points to lives in the arena given.
- * No call waits longer than FETCH's deadlines (connect 3 s, whole request 8 s; list and check make several).
+ * No request waits longer than fetch.h's deadlines (connect 3 s, 8 s in all); hang_up, list, participants, check,
+ * and dial where it is idempotent, may make more than one.
  * A further adapter: see provider_in.h.
  */
 #ifndef PROVIDER_PROVIDER_H
@@ -40,7 +41,8 @@ enum can {
 	CAN_FETCH_CAUSE	    = 1 << 6,	/* a poll says why a call ended, not only that it did */
 	CAN_LIST	    = 1 << 7,	/* a call whose id was lost can be found */
 	CAN_COST	    = 1 << 8,
-	CAN_SIP_CODE	    = 1 << 9
+	CAN_SIP_CODE	    = 1 << 9,
+	NEEDS_COMMANDS	    = 1 << 10	/* knows no instructions: see connection_ask_key and connection_bridge */
 };
 
 /* As the administrator set it up. Borrowed texts: they must live as long as the connection. NULL or "": not set. */
@@ -56,6 +58,7 @@ struct connection_config {
 	const char *api_user;		/* Twilio: SK... beside its secret in api_secret; NULL: account */
 	const char *browser_key, *browser_secret, *browser_app;	/* Twilio: SK..., its secret, AP...; for CAN_BROWSER */
 	unsigned window_s;		/* how far the time of a signed request may be off; 0: 300 */
+	bool allow_get;			/* callbacks by GET are taken too */
 };
 
 /*
@@ -145,6 +148,14 @@ enum asked connection_hang_up(struct connection *, struct arena *, const char *c
 
 /* Facts in the arena, to be added to the set like any others; nobody else needs to know that they were polled. */
 struct facts { struct fact *fact; size_t n; };
+
+/*
+ * NEEDS_COMMANDS: the provider follows commands, not documents. When an agent's leg has answered, ask for the key; the
+ * KEY fact comes by webhook, and the leg then waits in silence instead of in a room. When a contact's leg has
+ * answered, bridge it to the agent's at once. Others do both by themselves: there this is ASKED_OK and does nothing.
+ */
+enum asked connection_ask_key(struct connection *, struct arena *, const char *agent_call, const struct dial *, struct answer *);
+enum asked connection_bridge(struct connection *, struct arena *, const char *contact_call, const char *agent_call, struct answer *);
 
 /* What the provider knows of one call: a state, an end, an answer, a cost. `about` (attempt or session, leg) is
  * copied into the facts. */
