@@ -100,6 +100,39 @@ site_write() {
 			stderr_logfile = $VAR/log/worker.log
 			END
 		fi
+		# The dialer is the worker with another task; two, so that a provider that is slow does not stop everybody.
+		if [ -x "$B/bin/worker" ]; then
+			cat <<-END
+			[program:dialer]
+			command = $B/bin/worker --calls
+			process_name = %(program_name)s-%(process_num)d
+			numprocs = 2
+			directory = $VAR
+			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
+			autostart = false
+			autorestart = true
+			startretries = 50
+			priority = 20
+			stopwaitsecs = 30
+			stdout_logfile = NONE
+			stderr_logfile = $VAR/log/%(program_name)s-%(process_num)d.log
+			END
+		fi
+		# The pretend telephone company, for a copy that has one: no phone rings.
+		if [ -n "${SIM_PORT:-}" ] && [ -x "$B/bin/sim" ]; then
+			cat <<-END
+			[program:sim]
+			command = $B/bin/sim ${SIM_OPTIONS:-}
+			directory = $VAR
+			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
+			autostart = false
+			autorestart = true
+			startretries = 50
+			priority = 20
+			stdout_logfile = NONE
+			stderr_logfile = $VAR/log/sim.log
+			END
+		fi
 		cat <<-END
 		[program:nginx]
 		command = /usr/sbin/nginx -e $VAR/log/nginx.log -c $RUN/nginx.conf

@@ -34,11 +34,16 @@ CREATE TABLE trunk (
   currency        CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'USD',
   paused          VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   paused_at       BIGINT NULL,
+  checked         VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '', -- what the dialer found when it was asked to look
+  checked_at      BIGINT NULL,
+  look_by         BIGINT UNSIGNED NULL,
+  look_at         BIGINT NULL,
   created_by      BIGINT UNSIGNED NULL,
   created_at      BIGINT NOT NULL,
   removed_at      BIGINT NULL,
   form_key        BINARY(16) NOT NULL,                  -- the form that made it: sent twice, it makes one
   UNIQUE KEY form (form_key),
+  KEY look (look_at),
   KEY by_organisation (organisation_id, removed_at)
 ) ENGINE=InnoDB;
 

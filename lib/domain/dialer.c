@@ -187,5 +187,7 @@ dialer_turn(struct db *db, struct arena *a)
 		g = dialer_line(db, (struct line_id){ id }, now, a);
 	if (f == FAILED || g == FAILED)
 		return FAILED;
+	if (f == NONE && g == NONE)
+		return trunk_check_due(db, now, a);
 	return f == FOUND || g == FOUND ? FOUND : NONE;
 }

@@ -238,7 +238,7 @@ dialer_place(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 
 	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
-	if (open == NULL)
+	if (open == NULL || !(connection_can(open) & CAN_CONFERENCE))
 		return db_write(db, &q[Q_REFUSE], IN(V_S(refusal_key(R_NO_PROVIDER)), V_I(now), V_U(c->id.v)), NULL) == WROTE ? FOUND : FAILED;
 	/* TX_UNSURE: whoever looks after the lease finds it wanted, or sent without an answer */
 	if (tx_write(db, write_down, &x) != TX_DONE)

@@ -21,7 +21,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_ADD_CALL] = { FACT_IN, "u|" CALL_OUT "|" FACT_OUT, "CALL add_call_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
 	[Q_ADD_LINE] = { FACT_IN, "u", "CALL add_line_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
 	/* guarded by the number of facts: what was derived from fewer is not stored */
-	[Q_APPLY] = { "suuuu" "uuuu" "iiuu", "", "UPDATE live_call SET outcome = ?, flags = ?, talk_seconds = ?, applied = ?,"
+	[Q_APPLY] = { "suuu" "uuuu" "iiuu", "", "UPDATE live_call SET outcome = ?, flags = ?, talk_seconds = ?, applied = ?,"
 	    " state = IF(?, 'ended', state), live = IF(? OR state = 'ended', NULL, live), live_e164 = IF(? OR state = 'ended', NULL, live_e164),"
 	    " ended_at = IF(? AND ended_at IS NULL, ?, ended_at), look_at = ? WHERE id = ? AND facts = ?" },
 	[Q_LOOK] = { "iu", "", "UPDATE live_call SET look_at = ? WHERE id = ?" },

@@ -12,10 +12,12 @@
 #include "plumb/seal.h"
 
 #define COLUMNS	"id, organisation_id, revision, name, provider, account, base_url, secret, secret_old, api_secret, cps," \
-    " COALESCE(budget_micro, 0), currency, paused, COALESCE(paused_at, 0)"
-#define OUT	"uuusss" "sbbbu" "ussi"
+    " COALESCE(budget_micro, 0), currency, paused, COALESCE(paused_at, 0), checked, COALESCE(checked_at, 0)," \
+    " look_at IS NOT NULL," \
+    " COALESCE(look_by, 0)"
+#define OUT	"uuusss" "sbbbu" "ussisiu" "u"
 
-enum { Q_USE, Q_LIST, Q_OF, Q_CALLERS, Q_ANY, Q_PAUSE, Q_RESUME, Q_RESUME_OPERATIONS, Q_MONTH, Q_OPERATION, Q__MAX };
+enum { Q_USE, Q_LIST, Q_OF, Q_CALLERS, Q_ANY, Q_PAUSE, Q_RESUME, Q_RESUME_OPERATIONS, Q_ASK, Q_DUE, Q_LEASE, Q_CHECKED, Q_MONTH, Q_OPERATION, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_USE] = { "u", OUT, "SELECT " COLUMNS " FROM trunk WHERE id = ? AND removed_at IS NULL" },
 	[Q_LIST] = { "u", OUT, "SELECT " COLUMNS " FROM trunk WHERE organisation_id = ? AND removed_at IS NULL"
@@ -27,6 +29,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_PAUSE] = { "siu", "", "UPDATE trunk SET paused = ?, paused_at = ? WHERE id = ? AND paused = ''" },
 	[Q_RESUME] = { "u", "", "UPDATE trunk SET paused = '', paused_at = NULL WHERE id = ?" },
 	[Q_RESUME_OPERATIONS] = { "u", "", "UPDATE dialing SET paused = '', paused_at = NULL WHERE trunk_id = ?" },
+	[Q_ASK] = { "uiuu", "", "UPDATE trunk SET look_by = ?, look_at = ? WHERE id = ? AND organisation_id = ? AND removed_at IS NULL" },
+	[Q_DUE] = { "i", OUT "i", "SELECT " COLUMNS ", look_at FROM trunk WHERE look_at <= ? AND removed_at IS NULL ORDER BY look_at LIMIT 1" },
+	[Q_LEASE] = { "iui", "", "UPDATE trunk SET look_at = ? WHERE id = ? AND look_at = ?" },
+	[Q_CHECKED] = { "siu", "", "UPDATE trunk SET checked = ?, checked_at = ?, look_at = NULL WHERE id = ?" },
 	[Q_MONTH] = { "us", "siuu", "SELECT currency, CAST(SUM(cost_micro) AS SIGNED), CAST(SUM(calls) AS UNSIGNED),"
 	    " CAST(SUM(priced) AS UNSIGNED) FROM cost_tally WHERE trunk_id = ? AND month = ? GROUP BY currency" },
 	[Q_OPERATION] = { "u", "siuu", "SELECT currency, CAST(SUM(cost_micro) AS SIGNED), CAST(SUM(calls) AS UNSIGNED),"
@@ -62,6 +68,8 @@ fill(struct trunk *c, const struct row *r, struct arena *a)
 		.provider = provider_of(row_s(r, 4)), .account = row_s(r, 5), .base_url = row_s(r, 6),
 		.has_old = !row_is_null(r, 8), .cps = (unsigned)row_u(r, 10), .budget_micro = row_u(r, 11), .currency = row_s(r, 12),
 		.paused = row_s(r, 13)[0] == '\0' ? TROUBLE_NONE : trouble_of(row_s(r, 13)), .paused_at = row_i(r, 14),
+		.checked = row_s(r, 15)[0] == '\0' ? TROUBLE_NONE : trouble_of(row_s(r, 15)), .checked_at = row_i(r, 16),
+		.asked = row_u(r, 17) != 0,
 	};
 	c->config = (struct connection_config){ .id = c->id.v, .provider = c->provider, .base_url = c->base_url,
 		.public_url = conf.public_url, .account = c->account };
@@ -143,47 +151,75 @@ trunk_pause(struct db *db, struct trunk_id id, enum trouble why, int64_t now)
 	return db_write(db, &q[Q_PAUSE], IN(V_S(trouble_word(why)), V_I(now), V_U(id.v)), NULL) == WROTE;
 }
 
-/* --- looked at by an administrator --- */
+/* --- looked at, because an administrator asked --- */
 
-struct resume { struct trunk c; struct user_id by; int64_t now; };
+#define CHECK_LEASE_US	MINUTE_US	/* longer than signing in and asking for some numbers */
+
+struct check { struct trunk t; struct user_id by; enum trouble why; int64_t now; };
 
 static bool
-resume(struct db *db, void *ctx)
+checked(struct db *db, void *ctx)
 {
-	struct resume *x = ctx;
+	struct check *x = ctx;
 
-	return db_write(db, &q[Q_RESUME], IN(V_U(x->c.id.v)), NULL) == WROTE &&
-	    db_write(db, &q[Q_RESUME_OPERATIONS], IN(V_U(x->c.id.v)), NULL) == WROTE &&
-	    audit_add(db, x->c.organisation, x->by, x->now, "trunk.resume", "trunk", x->c.id.v, "");
+	if (db_write(db, &q[Q_CHECKED], IN(V_S(trouble_word(x->why)), V_I(x->now), V_U(x->t.id.v)), NULL) != WROTE)
+		return false;
+	return x->why != TROUBLE_NONE || (db_write(db, &q[Q_RESUME], IN(V_U(x->t.id.v)), NULL) == WROTE &&
+	    db_write(db, &q[Q_RESUME_OPERATIONS], IN(V_U(x->t.id.v)), NULL) == WROTE &&
+	    audit_add(db, x->t.organisation, x->by, x->now, "trunk.works", "trunk", x->t.id.v, ""));
+}
+
+enum saved
+trunk_ask(struct db *db, struct organisation_id org, struct trunk_id id, struct user_id by, int64_t now, struct arena *a)
+{
+	uint64_t n = 0;
+
+	(void)a;
+	if (db_write(db, &q[Q_ASK], IN(V_U(by.v), V_I(now), V_U(id.v), V_U(org.v)), &n) != WROTE)
+		return NOT_SAVED;
+	return n > 0 ? SAVED : ALREADY;
+}
+
+static enum trouble
+look(struct check *x, const char **callers, size_t n, struct arena *a)
+{
+	struct answer answer = { 0 };
+	enum trouble why = TROUBLE_SECRET;
+	struct connection *open = x->t.sealed_badly ? NULL : connection_open(a, &x->t.config, &why);
+
+	if (open == NULL)
+		return why;
+	if (!(connection_can(open) & CAN_CONFERENCE))
+		return TROUBLE_PROVIDER;
+	why = connection_check(open, a, NULL, &answer);
+	for (size_t i = 0; i < n && why == TROUBLE_NONE; i++)
+		why = connection_check(open, a, callers[i], &answer);
+	return why;
 }
 
 enum found
-trunk_look(struct db *db, struct organisation_id org, struct trunk_id id, struct user_id by, int64_t now,
-    enum trouble *why, struct arena *a)
+trunk_check_due(struct db *db, int64_t now, struct arena *a)
 {
-	struct resume x = { .by = by, .now = now };
-	struct answer answer = { 0 };
-	struct connection *open;
+	struct check x = { .now = now };
 	const char **callers;
+	uint64_t mine = 0;
+	struct row r;
 	enum found f;
 	size_t n;
 
-	if ((f = trunk_of(db, org, id, &x.c, a)) != FOUND)
+	if ((f = db_row(db, &q[Q_DUE], IN(V_I(now)), a, &r)) != FOUND)
 		return f;
-	if (!trunk_callers(db, id, &callers, &n, a))
+	fill(&x.t, &r, a);
+	x.by.v = row_u(&r, 18);
+	if (db_write(db, &q[Q_LEASE], IN(V_I(now + CHECK_LEASE_US), V_U(x.t.id.v), V_I(row_i(&r, 19))), &mine) != WROTE)
 		return FAILED;
-	if (x.c.sealed_badly) {
-		*why = TROUBLE_SECRET;
+	if (mine == 0)
 		return FOUND;
-	}
-	if ((open = connection_open(a, &x.c.config, why)) == NULL)
-		return FOUND;
-	*why = connection_check(open, a, NULL, &answer);
-	for (size_t i = 0; i < n && *why == TROUBLE_NONE; i++)
-		*why = connection_check(open, a, callers[i], &answer);
-	if (*why == TROUBLE_NONE && tx_write(db, resume, &x) != TX_DONE)
+	if (!trunk_callers(db, x.t.id, &callers, &n, a))
 		return FAILED;
-	return FOUND;
+	x.why = look(&x, callers, n, a);
+	log_event("connection %llu looked at: %s", (unsigned long long)x.t.id.v, trouble_word(x.why));
+	return tx_write(db, checked, &x) == TX_DONE ? FOUND : FAILED;
 }
 
 static bool

@@ -32,6 +32,9 @@ struct trunk {
 	const char *currency;
 	enum trouble paused;		/* TROUBLE_NONE: calls are placed */
 	int64_t paused_at;
+	enum trouble checked;		/* what the last look found */
+	int64_t checked_at;		/* 0: never looked */
+	bool asked;			/* a look is due */
 	struct connection_config config;	/* for connection_open; its texts are the arena's */
 };
 
@@ -74,10 +77,11 @@ enum saved trunk_add_caller(struct db *, struct organisation_id, struct trunk_id
 enum saved trunk_remove_caller(struct db *, struct organisation_id, struct trunk_id, struct user_id by, int64_t now,
     const char *e164, struct arena *);
 
-/* Signs in at the provider (the request waits for it, 8 seconds at most) and looks for its caller ids. When all is well,
- * a pause of this connection and of its operations ends. FAILED: the database. */
-enum found trunk_look(struct db *, struct organisation_id, struct trunk_id, struct user_id by, int64_t now,
-    enum trouble *, struct arena *);
+/* Asks the dialer, which has a way to the network, to sign in at the provider and to look for its caller ids; it does so within
+ * a second or two. When all is well, a pause of this connection and of its operations ends. */
+enum saved trunk_ask(struct db *, struct organisation_id, struct trunk_id, struct user_id by, int64_t now, struct arena *);
+/* For the dialer: one that somebody has asked about. NONE: none. */
+enum found trunk_check_due(struct db *, int64_t now, struct arena *);
 /* No call is placed through it until an administrator has looked: one visible reason, for all. */
 bool trunk_pause(struct db *, struct trunk_id, enum trouble, int64_t now);
 

@@ -148,7 +148,7 @@ webhook_take(struct db *db, const struct hook_request *request, struct hook_answ
 {
 	struct facts facts = { 0 };
 	enum verdict v;
-	struct kept *k;
+	struct kept *k = NULL;
 	struct hook path;
 	bool fresh;
 
