@@ -4,7 +4,9 @@
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { sql } from '../area/area.mjs'
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { build, sql } from '../area/area.mjs'
 
 const conf = Object.fromEntries(readFileSync(process.env.TOCSIN_CONF, 'utf8').split('\n').filter((l) => l.includes(' = ')).map((l) => l.split(' = ')))
 const key = Buffer.from(readFileSync(conf.secret_file, 'utf8').trim(), 'hex')
@@ -63,16 +65,16 @@ export function hold(op, n, e164) {
 	return { op, person, entry, e164, at }
 }
 
-/** What the agent's click writes. */
-export function call(line, h) {
+/** What the agent's click writes; sent: already as the dialer leaves it, which will not look. */
+export function call(line, h, sent) {
 	const words = Buffer.alloc(24)
 	words.writeBigUInt64LE(BigInt(h.entry), 0)
 	words.writeBigUInt64LE(BigInt(line.user), 8)
 	words.writeBigInt64LE(h.at, 16)
 	const form = mark('hold', words).subarray(0, 16).toString('hex')
 	return Number(sql(`INSERT INTO live_call (trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164, claimed_at, form_key,
-	    live_e164, wanted_at, month, look_at) SELECT trunk_id, operation_id, id, user_id, ${h.entry}, ${h.person}, '${h.e164}', from_e164, ${h.at},
-	    x'${form}', '${h.e164}', ${now()}, month, ${now()} FROM agent_line WHERE id = ${line.id}; SELECT LAST_INSERT_ID()`)[0][0])
+	    live_e164, wanted_at, month, look_at, state, sent_at, call_id) SELECT trunk_id, operation_id, id, user_id, ${h.entry}, ${h.person}, '${h.e164}', from_e164, ${h.at},
+	    x'${form}', '${h.e164}', ${now()}, month, ${sent === undefined ? `${now()}, 'wanted', NULL, ''` : `NULL, 'sent', ${now()}, '${sent}'`} FROM agent_line WHERE id = ${line.id}; SELECT LAST_INSERT_ID()`)[0][0])
 }
 
 export const outcome = (id) => {
@@ -80,3 +82,11 @@ export const outcome = (id) => {
 	return state === 'ended' ? word : undefined
 }
 export const facts = (id) => sql(`SELECT kind, source, word FROM call_fact WHERE leg = 'contact' AND of_id = ${id} ORDER BY received_at`).map((r) => r.join(':'))
+
+/** A connection with secrets of its own, through the verbs of the administrator's pages. */
+export function trunk(...args) {
+	const run = spawnSync(path.join(build, 'tests/area/trunk/main'), args.map(String), { encoding: 'utf8' })
+	if (run.status !== 0)
+		throw new Error(`trunk ${args.join(' ')}: ${run.stdout} ${run.stderr}`)
+	return Number(run.stdout.split(' ')[0])
+}
