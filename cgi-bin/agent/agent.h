@@ -15,7 +15,8 @@
 #include "domain/survey.h"
 
 enum { IN_FORM_KEY, IN_ENTRY, IN_CLAIMED, IN_STATUS, IN_ANSWER, IN_SAID, IN_NOTE, IN_CALLBACK_DATE,
-	IN_CALLBACK_TIME, IN_EDIT_EMAIL, IN_EDIT_LANGUAGE, IN_EDIT_NATIONALITY, IN_EDIT_NOTES, IN_QUESTION, IN_GO, IN_END, IN__MAX };
+	IN_CALLBACK_TIME, IN_EDIT_EMAIL, IN_EDIT_LANGUAGE, IN_EDIT_NATIONALITY, IN_EDIT_NOTES, IN_QUESTION, IN_GO, IN_END,
+	IN_LINE_NUMBER, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);
@@ -71,6 +72,12 @@ const char *merged(struct req *, const struct agent_screen *, const char *text);
 enum lang spoken(struct req *, const struct agent_screen *);	/* what is read out is in the person's language */
 enum lang written(const char *const text[LANG__MAX], enum lang wish);	/* the language in which there is a text at all */
 const char *script_title(struct req *, enum lang);	/* "What to say", and in which language when it is not the agent's */
+/* line.c: calling from the software. */
+enum http line_get(struct req *);
+enum http line_post(struct req *);
+void line_show(struct req *, struct tpl *who, const struct held *);
+enum status line_detected(struct req *, const struct held *);	/* what stands for the call unless the agent says otherwise */
+void line_over(struct req *, const char *form_key, bool disposed);	/* said how it went, or gave the person back: nothing of it rings on */
 /* outcomes.c */
 void outcomes_show(struct req *, struct page *, const struct held *, const struct say *);
 void callback_show(struct req *, struct tpl *into, const struct held *, const struct say *);

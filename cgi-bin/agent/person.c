@@ -167,6 +167,7 @@ person_show(struct req *rq, struct page *pg, const struct held *held, const stru
 	int64_t opens_at = 0, closes_at = 0;
 	bool open = may_dial(rq, held, &closes_at);
 
+	line_show(rq, who, held);
 	page_text(pg, CALL_NOW_MS, arena_fmt(a, "%lld", (long long)(rq_now(rq) / 1000)));
 	if (op->state != OP_ACTIVE)
 		tpl_text(who, WHO_CLOSED, tr(lang, "This operation is paused."));

@@ -183,6 +183,11 @@ fill_menu(struct page *pg, struct tpl *head)
 	for (size_t i = 0; i < NITEMS(lit); i++)
 		if (strcmp(pg->menu, lit[i].item) == 0)
 			tpl_show(menu, lit[i].section);
+	if (pg->rq->who.role == ROLE_ADMINISTRATOR) {
+		struct tpl *admin = tpl_row(menu, HEAD_ADMIN_MENU);
+		if (strcmp(pg->menu, "connections") == 0)
+			tpl_show(admin, HEAD_AT_CONNECTIONS);
+	}
 }
 
 static struct tpl *

@@ -31,7 +31,8 @@
 <a href="/contacts"{{#AT_CONTACTS}} aria-current="page"{{/AT_CONTACTS}}>[[Contacts]]</a>
 <a href="/electors"{{#AT_ELECTORS}} aria-current="page"{{/AT_ELECTORS}}>[[Electors]]</a>
 <a href="/surveys"{{#AT_SURVEYS}} aria-current="page"{{/AT_SURVEYS}}>[[Questionnaires]]</a>
-</nav>
+{{#ADMIN_MENU}}<a href="/connections"{{#AT_CONNECTIONS}} aria-current="page"{{/AT_CONNECTIONS}}>[[Telephony]]</a>
+{{/ADMIN_MENU}}</nav>
 {{/ORGANISER_MENU}}
 {{#AGENT_MENU}}
 <nav class="top-menu site-menu" aria-label="[[Main menu]]">

@@ -13,7 +13,7 @@ check() { local name=$1 out; shift; if out=$("$@" 2>&1); then ok "$name"; else n
 check "make install below a DESTDIR" make -s B="$B" DESTDIR="$dest" PREFIX=/opt/t install
 
 share=$dest/opt/t/share/tocsin
-for area in account dashboard wizard survey people import share agent hooks worker sim; do
+for area in account dashboard wizard survey people import share agent connection hooks worker sim; do
 	check "the program $area is there" test -x "$dest/opt/t/lib/tocsin/$area"
 done
 check "templates in both languages" test -s "$share/tpl/fr/head.tpl" -a -s "$share/tpl/en/head.tpl"

@@ -3,11 +3,12 @@
 <div id="dial">
 <p class="who-number">{{NUMBER}}{{#EXTENSION}} <span class="who-extension">[[ext.]] {{DIGITS}}</span>{{/EXTENSION}}</p>
 <p class="small soft who-about">{{ABOUT}}</p>
-<a class="btn btn-call btn-big btn-wide" href="tel:+{{TEL}}">[[Call]]</a>
-<p class="small soft who-hand">[[On a computer, dial this number on your own phone.]]</p>
+{{#PHONE}}<a class="btn btn-call btn-big btn-wide" href="tel:+{{TEL}}">[[Call]]</a>
+<p class="small soft who-hand">[[On a computer, dial this number on your own phone.]]</p>{{/PHONE}}
 {{#OTHERS}}<ul class="who-others">{{#OTHER}}<li{{#LIT}} class="lit"{{/LIT}}>{{KIND}} <span class="nowrap">{{NUMBER}}</span></li>{{/OTHER}}</ul>{{/OTHERS}}
 </div>
 {{/OPEN}}
+{{#SOFTWARE}}{{>LINE}}{{/SOFTWARE}}
 <p class="notice notice-warn" id="closed"{{#HIDE_CLOSED}} hidden{{/HIDE_CLOSED}}>{{CLOSED}} [[If you are on the phone, finish calmly and save. Please do not dial any more.]]</p>
 {{#GONE}}<p>[[This person's turn with you is over. What you typed can still be saved.]]</p>{{/GONE}}
 {{#FACTS}}<dl class="facts">{{#FACT}}<div><dt>{{LABEL}}</dt><dd{{#LIT}} class="lit"{{/LIT}}>{{VALUE}}</dd></div>{{/FACT}}</dl>{{/FACTS}}
