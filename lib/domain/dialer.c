@@ -17,7 +17,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_LINES] = { "i", "ui", "SELECT id, look_at FROM agent_line WHERE look_at <= ? ORDER BY look_at LIMIT " DUE_MOST },
 	[Q_LEASE_CALL] = { "iui", "", "UPDATE live_call SET look_at = ? WHERE id = ? AND look_at = ?" },
 	[Q_LEASE_LINE] = { "iui", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND look_at = ?" },
-	[Q_LOOK_AT] = { "iuu", "", "UPDATE live_call SET look_at = ? WHERE id = ? AND facts = ?" },
+	[Q_LOOK_AT] = { "iui", "", "UPDATE live_call SET look_at = ? WHERE id = ? AND look_at = ?" },
 	[Q_BUCKET] = { "u", "iiiu", "SELECT bucket_at, bucket_tokens, not_before_at, slowed FROM trunk WHERE id = ? FOR UPDATE" },
 	[Q_BUCKET_SET] = { "iiiuu", "", "UPDATE trunk SET bucket_at = ?, bucket_tokens = ?, not_before_at = ?, slowed = ? WHERE id = ?" },
 	[Q_ASK] = { "iui", "", "UPDATE trunk SET polled_at = ? WHERE id = ? AND polled_at <= ?" },
@@ -35,6 +35,8 @@ dialer_open(struct db *db, struct trunk_id id, struct trunk *t, struct connectio
 	*open = t->sealed_badly ? NULL : connection_open(a, &t->config, &why);
 	return *open == NULL ? NONE : FOUND;
 }
+
+int64_t dialer_lease;
 
 /* --- pace --- */
 
@@ -120,7 +122,7 @@ dialer_trouble(struct db *db, struct trunk_id trunk, struct operation_id op, con
 bool
 dialer_look_at(struct db *db, const struct live_call *c, int64_t at)
 {
-	return db_write(db, &q[Q_LOOK_AT], IN(at == INT64_MAX ? V_NULL : V_I(at), V_U(c->id.v), V_U(c->facts)), NULL) == WROTE;
+	return db_write(db, &q[Q_LOOK_AT], IN(at == INT64_MAX ? V_NULL : V_I(at), V_U(c->id.v), V_I(dialer_lease)), NULL) == WROTE;
 }
 
 bool
@@ -167,6 +169,7 @@ take(struct db *db, struct stmt *due, struct stmt *lease, int64_t now, uint64_t 
 		if (db_write(db, lease, IN(V_I(now + LEASE_US), V_U(row_u(&rows.row[i], 0)), V_I(row_i(&rows.row[i], 1))), &mine) != WROTE)
 			return FAILED;
 		if (mine > 0) {
+			dialer_lease = now + LEASE_US;
 			*id = row_u(&rows.row[i], 0);
 			return FOUND;
 		}

@@ -31,6 +31,9 @@ void dialer_too_many(struct db *, struct trunk_id, unsigned retry_after_s, int64
 enum found dialer_may_ask(struct db *, const struct trunk *, int64_t now, struct arena *);
 /* A refusal that concerns us and not the person called: stops the dialling with one visible reason. */
 void dialer_trouble(struct db *, struct trunk_id, struct operation_id, const struct answer *, int64_t now);
+/* The look_at by which this process holds what it works on. A look_at is only moved on while it is still that: whoever has
+ * written a wish meanwhile (hang up, end the line) has set it to now, and is not overlooked. */
+extern int64_t dialer_lease;
 bool dialer_look_at(struct db *, const struct live_call *, int64_t at);
 /* Adds one of our own facts; the call as it is afterwards. */
 bool dialer_say(struct db *, struct live_call *, enum fact_kind, int64_t now, struct arena *);

@@ -18,10 +18,10 @@ enum { Q_READ, Q_SENT, Q_FACT, Q_LOOK, Q_LOOKED, Q_CALLED, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_READ] = { "u", "uuusssssiiiuuis", "SELECT trunk_id, operation_id, user_id, e164, from_e164, lang, room, state, COALESCE(sent_at, 0),"
 	    " COALESCE(end_asked_at, 0), COALESCE(ended_at, 0), gone, cost_looks, COALESCE(cost_micro, -1), call_id FROM agent_line WHERE id = ?" },
-	[Q_SENT] = { "iiu", "", "UPDATE agent_line SET state = 'sent', sent_at = ?, look_at = ?, facts = facts + 1 WHERE id = ? AND state = 'wanted'" },
+	[Q_SENT] = { "iiu", "", "UPDATE agent_line SET state = 'sent', sent_at = ?, look_at = ?, facts = facts + 1 WHERE id = ? AND state = 'wanted' AND end_asked_at IS NULL" },
 	[Q_FACT] = { "ubii", "", "INSERT INTO call_fact (leg, of_id, fact_key, kind, source, at_us, received_at)"
 	    " VALUES ('agent', ?, ?, 'requested', 'local', ?, ?)" },
-	[Q_LOOK] = { "iu", "", "UPDATE agent_line SET look_at = ? WHERE id = ?" },
+	[Q_LOOK] = { "iui", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND look_at = ?" },
 	[Q_LOOKED] = { "uuu", "", "UPDATE agent_line SET gone = gone + ?, cost_looks = cost_looks + ? WHERE id = ?" },
 	[Q_CALLED] = { "b", "u", "SELECT id FROM live_call WHERE form_key = ? LIMIT 1" },
 };
@@ -40,7 +40,7 @@ struct own_leg {
 static bool
 look_at(struct db *db, const struct own_leg *l, int64_t at)
 {
-	return db_write(db, &q[Q_LOOK], IN(at == INT64_MAX ? V_NULL : V_I(at), V_U(l->id.v)), NULL) == WROTE;
+	return db_write(db, &q[Q_LOOK], IN(at == INT64_MAX ? V_NULL : V_I(at), V_U(l->id.v), V_I(dialer_lease)), NULL) == WROTE;
 }
 
 static enum found
@@ -78,6 +78,7 @@ write_down(struct db *db, void *ctx)
 	if (db_write(db, &q[Q_SENT], IN(V_I(x->now), V_I(x->now + LEASE_US), V_U(x->l->id.v)), &mine) != WROTE)
 		return false;
 	x->gone = mine == 0;
+	dialer_lease = x->gone ? dialer_lease : x->now + LEASE_US;
 	return x->gone || db_write(db, &q[Q_FACT], IN(V_U(x->l->id.v), V_B(f.key, sizeof(f.key)), V_I(x->now), V_I(x->now)), NULL) == WROTE;
 }
 

@@ -13,7 +13,7 @@
 enum { Q_LINE_OVER, Q_LOOKED, Q_ATTACHED, Q_RING, Q_HANG_UP, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LINE_OVER] = { "u", "u", "SELECT state = 'ended' FROM agent_line WHERE id = ?" },
-	[Q_LOOKED] = { "uiuu", "", "UPDATE live_call SET looks = looks + 1, looked_at = ?, gone = gone + ? WHERE id = ? AND looks = ?" },
+	[Q_LOOKED] = { "iuuu", "", "UPDATE live_call SET looks = looks + 1, looked_at = ?, gone = gone + ? WHERE id = ? AND looks = ?" },
 	[Q_ATTACHED] = { "usus", "u", "SELECT id FROM live_call WHERE trunk_id = ? AND call_id = ?"
 	    " UNION ALL SELECT id FROM agent_line WHERE trunk_id = ? AND call_id = ?" },
 	[Q_RING] = { "u", "u", "SELECT ring_seconds FROM dialing WHERE operation_id = ?" },

@@ -25,7 +25,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_FACT] = { "ubii", "", "INSERT INTO call_fact (leg, of_id, fact_key, kind, source, at_us, received_at)"
 	    " VALUES ('contact', ?, ?, 'requested', 'local', ?, ?)" },
 	[Q_HOLD] = { "iuui", "", "UPDATE hold SET held_until = GREATEST(held_until, ?) WHERE user_id = ? AND operation_id = ? AND claimed_at = ?" },
-	[Q_ACCEPTED] = { "uiu", "", "UPDATE live_call SET queue_ms = ?, look_at = ? WHERE id = ? AND state = 'sent'" },
+	[Q_ACCEPTED] = { "uu", "", "UPDATE live_call SET queue_ms = ? WHERE id = ?" },
 	[Q_TRIES] = { "b", "u", "SELECT COUNT(*) FROM live_call WHERE form_key = ?" },
 	[Q_AGAIN] = { "iiu", "", "INSERT INTO live_call (trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164,"
 	    " claimed_at, form_key, live_e164, wanted_at, month, look_at) SELECT trunk_id, operation_id, line_id, user_id, entry_id,"
@@ -148,6 +148,7 @@ write_down(struct db *db, void *ctx)
 	if (x->wait_us > 0)
 		return dialer_look_at(db, c, x->now + x->wait_us);
 	hold = x->now + (int64_t)x->op.hold_minutes * MINUTE_US;
+	dialer_lease = x->now + LEASE_US;
 	return db_write(db, &q[Q_SENT], IN(V_I(x->now), V_I(x->now + LEASE_US), V_U(c->id.v)), NULL) == WROTE &&
 	    db_write(db, &q[Q_FACT], IN(V_U(c->id.v), V_B(f.key, sizeof(f.key)), V_I(x->now), V_I(x->now)), NULL) == WROTE &&
 	    db_write(db, &q[Q_HOLD], IN(V_I(hold), V_U(c->user.v), V_U(c->op.v), V_I(c->claimed_at)), NULL) == WROTE;
@@ -209,7 +210,7 @@ answered(struct db *db, struct live_call *c, enum dialed result, struct answer *
 			return FOUND;
 		c->queue_ms = an->queue_ms;
 		look = c->call_other[0] != '\0' || c->hang_up_at != 0 ? now : live_call_look(c, now, ring_s);
-		return db_write(db, &q[Q_ACCEPTED], IN(V_U(an->queue_ms), V_I(look), V_U(c->id.v)), NULL) == WROTE ? FOUND : FAILED;
+		return db_write(db, &q[Q_ACCEPTED], IN(V_U(an->queue_ms), V_U(c->id.v)), NULL) == WROTE && dialer_look_at(db, c, look) ? FOUND : FAILED;
 	case DIAL_REFUSED:
 		return refused(db, c, an, now, a);
 	case DIAL_UNKNOWN:

@@ -21,9 +21,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_ADD_CALL] = { FACT_IN, "u|" CALL_OUT "|" FACT_OUT, "CALL add_call_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
 	[Q_ADD_LINE] = { FACT_IN, "u", "CALL add_line_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
 	/* guarded by the number of facts: what was derived from fewer is not stored */
-	[Q_APPLY] = { "suuu" "uuuu" "iiuu", "", "UPDATE live_call SET outcome = ?, flags = ?, talk_seconds = ?, applied = ?,"
+	[Q_APPLY] = { "suuu" "uuuu" "iiiuu", "", "UPDATE live_call SET outcome = ?, flags = ?, talk_seconds = ?, applied = ?,"
 	    " state = IF(?, 'ended', state), live = IF(? OR state = 'ended', NULL, live), live_e164 = IF(? OR state = 'ended', NULL, live_e164),"
-	    " ended_at = IF(? AND ended_at IS NULL, ?, ended_at), look_at = ? WHERE id = ? AND facts = ?" },
+	    " ended_at = IF(? AND ended_at IS NULL, ?, ended_at), look_at = COALESCE(LEAST(look_at, ?), look_at, ?)"
+	    " WHERE id = ? AND facts = ?" },
 	[Q_LOOK] = { "iu", "", "UPDATE live_call SET look_at = ? WHERE id = ?" },
 	[Q_TALLY] = { "usi", "", "INSERT INTO hook_tally (trunk_id, what, times, last_at) VALUES (?, ?, 1, ?)"
 	    " ON DUPLICATE KEY UPDATE times = times + 1, last_at = VALUES(last_at)" },
@@ -247,7 +248,7 @@ live_call_apply(struct db *db, struct live_call *c, int64_t now)
 	if (db_write(db, &q[Q_APPLY], IN(V_S(outcome_word(c->ending.outcome)), V_U(c->ending.flags),
 	    c->ending.has_talk ? V_U(c->ending.talk_s) : V_NULL, V_U(c->facts), V_U(c->ending.final),
 	    V_U(c->ending.final), V_U(c->ending.final), V_U(c->ending.final), V_I(now),
-	    look == INT64_MAX ? V_NULL : V_I(look), V_U(c->id.v), V_U(c->facts)), &changed) != WROTE)
+	    look == INT64_MAX ? V_NULL : V_I(look), look == INT64_MAX ? V_NULL : V_I(look), V_U(c->id.v), V_U(c->facts)), &changed) != WROTE)
 		return false;
 	if (changed == 0)
 		return true;

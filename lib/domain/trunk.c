@@ -49,6 +49,17 @@ trunk_sim_token(struct arena *a)
 	return arena_strndup(a, seal_hex(a, mark, sizeof(mark)), 32);
 }
 
+/* Wherever it listens today: a copy of the database elsewhere calls nobody. */
+void
+trunk_sim_config(struct connection_config *c, struct arena *a)
+{
+	if (c->provider != PROVIDER_SIM)
+		return;
+	c->base_url = conf.sim_port == 0 ? NULL : arena_fmt(a, "http://127.0.0.1:%u", conf.sim_port);
+	c->account = SIM_ACCOUNT;
+	c->secret[0] = trunk_sim_token(a);
+}
+
 static const char *
 opened(const struct row *r, unsigned col, bool *badly, struct arena *a)
 {
@@ -76,11 +87,7 @@ fill(struct trunk *c, const struct row *r, struct arena *a)
 	c->config.secret[0] = opened(r, 7, &c->sealed_badly, a);
 	c->config.secret[1] = opened(r, 8, &c->sealed_badly, a);
 	c->config.api_secret = opened(r, 9, &c->sealed_badly, a);
-	if (c->provider == PROVIDER_SIM) {	/* wherever it listens today; a copy of the database elsewhere calls nobody */
-		c->config.base_url = conf.sim_port == 0 ? NULL : arena_fmt(a, "http://127.0.0.1:%u", conf.sim_port);
-		c->config.account = SIM_ACCOUNT;
-		c->config.secret[0] = trunk_sim_token(a);
-	}
+	trunk_sim_config(&c->config, a);
 	if (c->sealed_badly)
 		log_error("connection %llu: a secret does not open with this server's key", (unsigned long long)c->id.v);
 }

@@ -181,6 +181,11 @@ tried(const struct trunk_typed *t, const struct connection_config *before, struc
 	struct connection_config c = *before;
 	enum trouble why = TROUBLE_NONE;
 
+	/* the adapter takes a blank anywhere for a bad secret */
+	if (strpbrk(t->account, " \t") != NULL)
+		return TROUBLE_ACCOUNT;
+	if (strpbrk(t->base_url, " \t") != NULL)
+		return TROUBLE_BASE_URL;
 	c.provider = t->provider;
 	c.account = t->account;
 	c.base_url = t->base_url;
@@ -188,6 +193,7 @@ tried(const struct trunk_typed *t, const struct connection_config *before, struc
 		c.secret[0] = t->secret;
 	if (t->api_secret[0] != '\0')
 		c.api_secret = t->api_secret;
+	trunk_sim_config(&c, a);
 	return connection_open(a, &c, &why) == NULL ? why : TROUBLE_NONE;
 }
 

@@ -10,4 +10,7 @@
 #define SECRET_MOST	300
 #define CALLERS_MOST	50
 
+/* What the simulation's account is, whatever was typed; nothing for others. */
+void trunk_sim_config(struct connection_config *, struct arena *);
+
 #endif
