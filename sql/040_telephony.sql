@@ -5,7 +5,8 @@
 --    so that the two find each other, whichever comes first. An attempt may have none (own phone) or several (the
 --    network failed, the agent called again).
 --  * call_fact is append-only. What a call came to (live_call.outcome) is a pure function of the set of its facts
---    (lib/provider/outcome.h); `facts` counts the set, `applied` says from how many the outcome was derived.
+--    (lib/provider/outcome.h). `facts` counts those that came by add_call_fact, `applied` how many of them the outcome was
+--    derived from. A fact that only says how a call goes on is a single INSERT (live_call.c) and not counted.
 --  * look_at: the moment at which the dialer looks at a row again; NULL: never. Nothing of the dialer lives in memory.
 --  * Locks are taken in the order live_call, then agent_line, then trunk.
 
@@ -220,8 +221,9 @@ INSERT INTO cost_tally (trunk_id, month, operation_id, currency, calls, priced, 
   VALUES (p_trunk, p_month, p_operation, p_currency, p_currency = '', p_currency <> '', p_cost)
   ON DUPLICATE KEY UPDATE calls = calls + (p_currency = ''), priced = priced + (p_currency <> ''), cost_micro = cost_micro + p_cost;
 
--- Stores one fact about a contact's leg and answers the call as it is now, then the whole set of its facts: one
--- round trip, one commit. p_revision: what the sender verified the request by; 0: it is our own.
+-- Stores one fact about a contact's leg: one round trip, one commit. p_revision: what the sender verified the request
+-- by; 0: it is our own. With p_want, or when the fact may end the call, its row and the whole set of facts follow.
+-- Each statement costs some 50 microseconds, and most webhooks only say that it rings: two statements for those.
 -- Answers verdict: 0 nothing new, 1 new, 2 no such call, 3 another connection's, 4 the person was erased, 5 the connection
 -- has changed (nothing done: read it and verify again).
 CREATE PROCEDURE add_call_fact(
@@ -230,11 +232,13 @@ CREATE PROCEDURE add_call_fact(
   IN p_call_id VARCHAR(127) CHARACTER SET ascii COLLATE ascii_bin, IN p_room_id VARCHAR(127) CHARACTER SET ascii COLLATE ascii_bin,
   IN p_class VARCHAR(16) CHARACTER SET ascii, IN p_amd VARCHAR(8) CHARACTER SET ascii, IN p_digit CHAR(1) CHARACTER SET ascii,
   IN p_sip SMALLINT UNSIGNED, IN p_q850 SMALLINT UNSIGNED, IN p_marks TINYINT UNSIGNED, IN p_at BIGINT,
-  IN p_seconds INT UNSIGNED, IN p_cost BIGINT, IN p_currency CHAR(3) CHARACTER SET ascii, IN p_word VARCHAR(33) CHARACTER SET ascii)
+  IN p_seconds INT UNSIGNED, IN p_cost BIGINT, IN p_currency CHAR(3) CHARACTER SET ascii, IN p_word VARCHAR(33) CHARACTER SET ascii,
+  IN p_want BOOLEAN)
   SQL SECURITY INVOKER
 BEGIN
   DECLARE v_verdict TINYINT UNSIGNED DEFAULT 0;
   DECLARE v_revision INT UNSIGNED;
+  DECLARE v_over BOOLEAN DEFAULT p_kind IN ('ended', 'refused', 'not_placed', 'gave_up');
   DECLARE v_trunk, v_person, v_operation BIGINT UNSIGNED;
   DECLARE v_month DATE;
   DECLARE v_cost BIGINT;
@@ -243,6 +247,28 @@ BEGIN
 
   START TRANSACTION;
   one: BEGIN
+    IF p_kind <> 'cost' THEN	-- the usual one: about a call that is known by this id, or by none yet
+      SET @first_id = 0;
+      UPDATE live_call SET facts = facts + 1, call_id = IF(call_id = '' AND p_call_id <> '' AND (@first_id := 1), p_call_id, call_id),
+          look_at = IF(v_over OR state = 'ended', LEAST(COALESCE(look_at, p_now + 2000000), p_now + 2000000), look_at)
+        WHERE id = p_call AND trunk_id = p_trunk AND person_id IS NOT NULL AND (call_id = '' OR call_id = p_call_id OR p_call_id = '')
+          AND (p_revision = 0
+            OR (SELECT t.revision FROM trunk t WHERE t.id = p_trunk AND t.removed_at IS NULL) = p_revision);
+      IF ROW_COUNT() = 1 THEN
+        INSERT IGNORE INTO call_fact (leg, of_id, fact_key, kind, source, call_id, room_id, class, amd, digit, sip, q850, marks,
+            at_us, received_at, seconds, cost_micro, currency, word)
+          VALUES ('contact', p_call, p_key, p_kind, p_source, p_call_id, p_room_id, p_class, p_amd, p_digit, p_sip, p_q850, p_marks,
+            p_at, p_now, p_seconds, p_cost, p_currency, p_word);
+        SET v_verdict = ROW_COUNT() = 1;
+        IF NOT v_verdict THEN
+          ROLLBACK;
+        ELSEIF @first_id THEN
+          SELECT operation_id, month INTO v_operation, v_month FROM live_call WHERE id = p_call;
+          CALL count_cost(p_trunk, v_month, v_operation, '', 0);
+        END IF;
+        LEAVE one;
+      END IF;
+    END IF;
     IF p_revision <> 0 THEN
       SELECT revision INTO v_revision FROM trunk WHERE id = p_trunk AND removed_at IS NULL;
       IF v_revision IS NULL OR v_revision <> p_revision THEN
@@ -273,7 +299,7 @@ BEGIN
       -- Who stored an end applies it at once; should that process die in between, the dialer looks.
       UPDATE live_call SET facts = facts + 1, call_id = IF(call_id = '', p_call_id, call_id),
           call_other = IF(call_id <> p_call_id AND p_call_id <> '', p_call_id, call_other),
-          look_at = IF(state = 'ended' OR p_kind IN ('ended', 'refused', 'unsure', 'not_placed', 'gave_up')
+          look_at = IF(state = 'ended' OR v_over
             OR (v_call_id <> '' AND p_call_id <> '' AND v_call_id <> p_call_id),
             LEAST(COALESCE(look_at, p_now + 2000000), p_now + 2000000), look_at),
           currency = IF(p_kind = 'cost' AND cost_micro IS NULL, p_currency, currency),
@@ -289,7 +315,7 @@ BEGIN
   END one;
   COMMIT;
   SELECT v_verdict;
-  IF v_verdict < 2 THEN
+  IF v_verdict < 2 AND (p_want OR v_over) THEN
     CALL call_facts(p_call);
   END IF;
 END;
@@ -304,7 +330,7 @@ BEGIN
     FROM live_call WHERE id = p_call;
   SELECT kind, source, call_id, room_id, class, amd, digit, sip, q850, marks, at_us, received_at, seconds, cost_micro, currency,
       word, fact_key
-    FROM call_fact WHERE leg = 'contact' AND of_id = p_call ORDER BY received_at;
+    FROM call_fact WHERE leg = 'contact' AND of_id = p_call;
 END;
 
 -- The same for an agent's leg. A key pressed opens the line; an end ends it, and what it had rung is ended too.

@@ -6,7 +6,7 @@
 
 #include "plumb/seal.h"
 
-#define LIST_BEFORE_US	(60 * SECOND_US)	/* the two clocks may differ */
+#define LIST_BEFORE_US	(60 * SECOND_US)	/* and after: the two clocks may differ */
 #define LATER_US	(5 * SECOND_US)
 #define AFTER_HANG_UP_US (15 * SECOND_US)	/* the webhook of an end that we asked for should be here by then */
 
@@ -144,7 +144,7 @@ find_lost(struct db *db, struct live_call *c, struct connection *open, int64_t n
 	struct fact f;
 	unsigned n;
 
-	switch (connection_list(open, a, c->e164, c->from, c->sent_at - LIST_BEFORE_US, now, &list, &an)) {
+	switch (connection_list(open, a, c->e164, c->from, c->sent_at - LIST_BEFORE_US, now + LIST_BEFORE_US, &list, &an)) {
 	case ASKED_OK:
 	case ASKED_GONE:	break;
 	case ASKED_REFUSED:	dialer_trouble(db, c->trunk, c->op, &an, now);	/* fallthrough */

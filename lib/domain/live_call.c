@@ -15,10 +15,16 @@
 #define FACT_IN "uuuib" "ssss" "sss" "uuui" "uiss"
 #define RING_S 25	/* of a call whose operation is not at hand */
 
-enum { Q_READ, Q_ADD_CALL, Q_ADD_LINE, Q_APPLY, Q_LOOK, Q_TALLY, Q__MAX };
+enum { Q_READ, Q_TOLD, Q_ADD_CALL, Q_ADD_LINE, Q_APPLY, Q_LOOK, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_READ] = { "u", CALL_OUT "|" FACT_OUT, "CALL call_facts(?)" },
-	[Q_ADD_CALL] = { FACT_IN, "u|" CALL_OUT "|" FACT_OUT, "CALL add_call_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
+	/* what most webhooks are: about a call that goes on, whose id is known. The shared lock makes it one or the other with
+	 * an end that is applied meanwhile: in before it, or not in by this way. */
+	[Q_TOLD] = { "bssss" "ssuuu" "iius" "uusu", "", "INSERT IGNORE INTO call_fact (leg, of_id, fact_key, kind, source, room_id, class, amd, digit,"
+	    " sip, q850, marks, at_us, received_at, seconds, word, call_id) SELECT 'contact', c.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.call_id"
+	    " FROM live_call c JOIN trunk t ON t.id = c.trunk_id WHERE c.id = ? AND c.trunk_id = ? AND c.call_id = ? AND c.state = 'sent'"
+	    " AND c.person_id IS NOT NULL AND t.revision = ? AND t.removed_at IS NULL LOCK IN SHARE MODE" },
+	[Q_ADD_CALL] = { FACT_IN "u", "u|" CALL_OUT "|" FACT_OUT, "CALL add_call_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?, ?)" },
 	[Q_ADD_LINE] = { FACT_IN, "u", "CALL add_line_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
 	/* guarded by the number of facts: what was derived from fewer is not stored */
 	[Q_APPLY] = { "suuu" "uuuu" "iiiuu", "", "UPDATE live_call SET outcome = ?, flags = ?, talk_seconds = ?, applied = ?,"
@@ -102,12 +108,19 @@ live_call_by_id(struct db *db, struct live_call_id id, struct live_call *c, stru
 
 /* --- facts in --- */
 
+static unsigned
+marks(const struct fact *f)
+{
+	return (f->by_callee ? 1u : 0) | (f->proves_answer ? 2u : 0) | (f->unknown_word ? 4u : 0);
+}
+
 struct adding {
 	struct stmt *s;
 	uint64_t connection, of;
 	unsigned revision;
 	const struct fact *f;
 	int64_t now;
+	bool contact, want;
 	struct arena *a;
 	struct rows sets[3];
 	size_t n;
@@ -120,12 +133,28 @@ add(struct db *db, void *ctx)
 	const struct fact *f = x->f;
 	const char digit[2] = { f->digit, '\0' };
 
-	return db_call(db, x->s, IN(V_U(x->connection), V_U(x->revision), V_U(x->of), V_I(x->now), V_B(f->key, sizeof(f->key)),
+	const struct val in[] = { V_U(x->connection), V_U(x->revision), V_U(x->of), V_I(x->now), V_B(f->key, sizeof(f->key)),
 	    V_S(fact_kind_word(f->kind)), V_S(fact_source_word(f->source)), V_S(f->call), V_S(f->room_id),
 	    V_S(call_class_word(f->class)), V_S(amd_word(f->amd)), V_S(digit), V_U((unsigned)f->sip), V_U((unsigned)f->q850),
-	    V_U((f->by_callee ? 1u : 0) | (f->proves_answer ? 2u : 0) | (f->unknown_word ? 4u : 0)), V_I(f->at_us),
-	    f->has_seconds ? V_U(f->seconds) : V_NULL, V_I(f->cost_micro), V_S(f->currency), V_S(f->word)),
-	    x->a, x->sets, 3, &x->n);
+	    V_U(marks(f)), V_I(f->at_us),
+	    f->has_seconds ? V_U(f->seconds) : V_NULL, V_I(f->cost_micro), V_S(f->currency), V_S(f->word), V_U(x->want) };
+
+	return db_call(db, x->s, in, x->contact ? NITEMS(in) : NITEMS(in) - 1, x->a, x->sets, 3, &x->n);
+}
+
+/* A fact that ends nothing, about a call that is known and goes on. False: another way, which also knows why. */
+static bool
+told(struct db *db, struct trunk_id trunk, unsigned revision, const struct fact *f, int64_t now)
+{
+	const char digit[2] = { f->digit, '\0' };
+	uint64_t added = 0;
+
+	if (revision == 0 || f->call[0] == '\0' || f->kind == FACT_ENDED || f->kind == FACT_COST || fact_is_ours(f->kind))
+		return false;
+	return db_write(db, &q[Q_TOLD], IN(V_B(f->key, sizeof(f->key)), V_S(fact_kind_word(f->kind)), V_S(fact_source_word(f->source)),
+	    V_S(f->room_id), V_S(call_class_word(f->class)), V_S(amd_word(f->amd)), V_S(digit), V_U((unsigned)f->sip), V_U((unsigned)f->q850),
+	    V_U(marks(f)), V_I(f->at_us), V_I(now), f->has_seconds ? V_U(f->seconds) : V_NULL, V_S(f->word), V_U(f->attempt), V_U(trunk.v),
+	    V_S(f->call), V_U(revision)), &added) == WROTE && added == 1;
 }
 
 enum told
@@ -134,26 +163,34 @@ fact_add(struct db *db, struct trunk_id connection, unsigned revision, const str
 {
 	bool contact = f->leg == LEG_CONTACT;
 	struct adding x = { .s = contact ? &q[Q_ADD_CALL] : &q[Q_ADD_LINE], .connection = connection.v, .revision = revision,
-		.of = contact ? f->attempt : f->session, .f = f, .now = now, .a = a };
+		.of = contact ? f->attempt : f->session, .f = f, .now = now, .contact = contact,
+		.want = call != NULL, .a = a };
 	struct live_call c;
-	enum told told;
+	enum told what;
 
+	if (contact && call == NULL && told(db, connection, revision, f, now)) {
+		if (f->unknown_word)
+			(void)db_write(db, &q[Q_TALLY], IN(V_U(connection.v), V_S("unknown_word"), V_I(now)), NULL);
+		return TOLD_NEW;
+	}
 	if (!db_retry(db, add, &x) && !(db_lost(db) && db_retry(db, add, &x)))	/* its key makes the second time harmless */
 		return TOLD_FAILED;
 	if (x.n < 1 || x.sets[0].n != 1)
 		return TOLD_FAILED;
 	switch (row_u(&x.sets[0].row[0], 0)) {
-	case 0:	told = TOLD_KNOWN; break;
-	case 1:	told = TOLD_NEW; break;
+	case 0:	what = TOLD_KNOWN; break;
+	case 1:	what = TOLD_NEW; break;
 	case 2:	return TOLD_NO_CALL;
 	case 3:	return TOLD_OTHER_CONNECTION;
 	case 4:	return TOLD_ERASED;
 	default: return TOLD_STALE;
 	}
-	if (told == TOLD_NEW && f->unknown_word)
+	if (what == TOLD_NEW && f->unknown_word)
 		(void)db_write(db, &q[Q_TALLY], IN(V_U(connection.v), V_S("unknown_word"), V_I(now)), NULL);
 	if (!contact)
-		return told;
+		return what;
+	if (x.n == 1 && call == NULL)	/* it cannot have ended the call */
+		return what;
 	if (x.n != 3 || x.sets[1].n != 1)
 		return TOLD_FAILED;
 	call_fill(&c, &x.sets[1].row[0], &x.sets[2], a);
@@ -161,7 +198,7 @@ fact_add(struct db *db, struct trunk_id connection, unsigned revision, const str
 		return TOLD_FAILED;
 	if (call != NULL)
 		*call = c;
-	return told;
+	return what;
 }
 
 static void
@@ -237,6 +274,24 @@ live_call_look(const struct live_call *c, int64_t now, unsigned ring_s)
 	return at;
 }
 
+/* What was told while the end was being applied, and saw the call going on: from now on nobody does. */
+static bool
+apply_rest(struct db *db, struct live_call *c, int64_t now)
+{
+	struct arena *a = arena_new();
+	struct live_call again;
+	bool ok = live_call_by_id(db, c->id, &again, a) == FOUND;
+
+	if (ok && again.nfacts != c->nfacts && (again.ending.outcome != c->outcome || again.ending.flags != c->flags))
+		ok = live_call_apply(db, &again, now);
+	if (ok) {
+		c->outcome = again.outcome;
+		c->flags = again.flags;
+	}
+	arena_free(a);
+	return ok;
+}
+
 bool
 live_call_apply(struct db *db, struct live_call *c, int64_t now)
 {
@@ -264,7 +319,7 @@ live_call_apply(struct db *db, struct live_call *c, int64_t now)
 		if (c->ended_at == 0)
 			c->ended_at = now;
 	}
-	return true;
+	return !over || apply_rest(db, c, now);
 }
 
 enum status

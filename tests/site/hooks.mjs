@@ -111,7 +111,7 @@ same('case 31: the identical request again is 204 and changes nothing',
 	const ended = base(2, { CallStatus: 'busy', SipResponseCode: '486', SequenceNumber: '2' })
 	const all = await Promise.all(Array.from({ length: 10 }, () => post(B, ended)))
 	same('case 32: ten at once are ten 204s', all, Array(10).fill(204))
-	same('case 32: and one fact', [count(b), Number(sql(`SELECT facts FROM live_call WHERE id = ${b}`)[0][0]), outcome(b)], [2, 2, 'busy'])
+	same('case 32: and one fact', [count(b), outcome(b)], [2, 'busy'])
 }
 const c = sent()
 await post(`/hooks/${conn}/${c}/contact`, base(3))

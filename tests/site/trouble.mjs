@@ -88,7 +88,8 @@ const badLine = { id: Number(sql(`INSERT INTO agent_line (trunk_id, operation_id
 	ok('who looks next says that nobody knows', await until(() => facts(c).some((f) => f.startsWith('unsure')), 10000), facts(c))
 	sql(`UPDATE live_call SET sent_at = sent_at - 70000000, look_at = ${now()} WHERE id = ${c}`)
 	ok('case 89: the one call of the list that belongs to nobody is adopted', await until(() => one(`SELECT call_id FROM live_call WHERE id = ${c}`) === 'CA' + '9'.repeat(32), 15000), facts(c))
-	sql(`UPDATE live_call SET look_at = ${now()} WHERE id = ${c}`)
+	sql(`UPDATE call_fact SET at_us = at_us - 90000000 WHERE leg = 'contact' AND of_id = ${c} AND kind = 'accepted';
+	  UPDATE live_call SET looked_at = looked_at - 200000000 WHERE id = ${c}; UPDATE live_call SET look_at = ${now()} WHERE id = ${c}`)
 	same('case 86: and its end is fetched', [await settled(c), calls], ['answered_hungup', 1])
 }
 {	// written down, and killed before the request left: the row says sent and nothing else
