@@ -162,10 +162,23 @@ was_placed(const struct sum *s)
 	return s->has[FACT_ACCEPTED];
 }
 
+/* Being in the room proves it, unless the end says that nobody answered: a leg may enter while it still rings, so that the
+ * agent hears it (early media). */
 static bool
 was_answered(const struct sum *s)
 {
-	return s->has[FACT_ANSWERED] || s->has[FACT_BRIDGED] || s->has[FACT_AMD] || s->proved;
+	if (s->has[FACT_ANSWERED] || s->has[FACT_AMD] || s->proved)
+		return true;
+	return s->has[FACT_BRIDGED] && (s->end == NULL || !end_explains(s->end));
+}
+
+/* When contact and agent could hear each other first; 0: no time known. */
+static int64_t
+met_us(const struct sum *s)
+{
+	int64_t bridged = s->first[FACT_BRIDGED], answered = s->first[FACT_ANSWERED];
+
+	return bridged != 0 && answered > bridged ? answered : bridged;
 }
 
 /* When we first asked for the end; 0: no time known. */
@@ -206,7 +219,7 @@ rang_long(const struct sum *s)
 static bool
 together_us(const struct sum *s, int64_t *out)
 {
-	int64_t from = s->first[FACT_BRIDGED], to = s->last[FACT_UNBRIDGED], ended = s->last[FACT_ENDED];
+	int64_t from = met_us(s), to = s->last[FACT_UNBRIDGED], ended = s->last[FACT_ENDED];
 
 	if (to == 0 || (ended != 0 && ended < to))
 		to = ended;
@@ -222,11 +235,11 @@ together_us(const struct sum *s, int64_t *out)
 static enum outcome
 of_person(const struct sum *s, unsigned short_s)
 {
-	int64_t together, bridged = s->first[FACT_BRIDGED], asked = asked_us(s);
+	int64_t together, met = met_us(s), asked = asked_us(s);
 
 	/* the agent had left before they could have met: an empty room is nobody */
 	if (s->has[FACT_NO_AGENT] || (s->has[FACT_CANCEL_ASKED] &&
-	    (!s->has[FACT_BRIDGED] || (bridged != 0 && asked != 0 && asked <= bridged))))
+	    (!s->has[FACT_BRIDGED] || (met != 0 && asked != 0 && asked <= met))))
 		return OUTCOME_ABANDONED;
 	if (!s->has[FACT_BRIDGED])
 		return OUTCOME_HUNG_UP;

@@ -56,7 +56,15 @@ function patch(api) {
 	return arrays;
 }
 
-/** The path of the patched file in `folder`, and how many repeated parameters it has. */
+/** The names that a request may have in its form or query, by the file; Prism lets unknown ones pass. */
+function known(api, method, url) {
+	const path = Object.keys(api.paths).find((p) => new RegExp(`^${p.replaceAll('.', '\\.').replace(/{\w+}/g, '[^/.]+')}$`).test(url));
+	const operation = api.paths[path]?.[method.toLowerCase()];
+	const form = operation?.requestBody?.content?.['application/x-www-form-urlencoded']?.schema?.properties;
+	return [...Object.keys(form ?? {}), ...(operation?.parameters ?? []).filter((p) => p.in === 'query').map((p) => p.name)];
+}
+
+/** The path of the patched file in `folder`, how many repeated parameters it has, and which names a request may have. */
 export function openapi(folder) {
 	if (!existsSync(kept)) {
 		writeFileSync(`${kept}.${process.pid}`, fetched());
@@ -66,5 +74,5 @@ export function openapi(folder) {
 	const arrays = patch(api);
 	const file = path.join(folder, 'patched.json');
 	writeFileSync(file, JSON.stringify(api));
-	return { file, arrays };
+	return { file, arrays, known: (method, url) => known(api, method, url) };
 }

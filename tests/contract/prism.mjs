@@ -13,7 +13,7 @@ import { openapi } from './openapi.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tocsin-prism-'));
 atEnd(() => rmSync(folder, { recursive: true, force: true }));
-const { file, arrays } = openapi(folder);
+const { file, arrays, known } = openapi(folder);
 ok('the file describes repeated parameters', arrays >= 5, arrays);
 
 const port = await new Promise((resolve) => {
@@ -37,7 +37,9 @@ const relay = await serve(async (rq, rs, body) => {
 	const { host, ...headers } = rq.headers;
 	const got = await fetch(`http://127.0.0.1:${port}${rq.url}`, { method: rq.method, headers, body: body || undefined });
 	const text = await got.text();
-	asked.push({ what: `${rq.method} ${rq.url.replace(/^.*Accounts\/AC\w+/, '').replace(/\?.*/, '')}`, status: got.status, body, text });
+	const [where, query] = rq.url.split('?'), may = known(rq.method, where);
+	const strange = [...new URLSearchParams(body || query)].map(([name]) => name).filter((name) => !may.includes(name));
+	asked.push({ strange, what: `${rq.method} ${rq.url.replace(/^.*Accounts\/AC\w+/, '').replace(/\?.*/, '')}`, status: got.status, body, text });
 	rs.writeHead(got.status, { 'content-type': got.headers.get('content-type') ?? 'text/plain' }).end(as(text, body));
 });
 async function ask(verb, env = {}) {
@@ -47,11 +49,15 @@ async function ask(verb, env = {}) {
 /** These requests were made, in this order, and Prism found each well-formed. */
 function judged(name, ...whats) {
 	const trouble = asked.filter((it) => it.status > 299).map((it) => `${it.what}: ${it.status} ${it.text.slice(0, 300)}`);
+	trouble.push(...asked.flatMap((it) => it.strange.map((n) => `${it.what}: there is no parameter ${n}`)));
 	same(name, trouble.length ? trouble : asked.map((it) => it.what), whats);
 }
 
 let it = await ask('broken');
 same('a request that is broken on purpose is refused: Prism is awake', it.status, '422');
+
+same('a parameter that is not in the file would be seen', known('POST', '/2010-04-01/Accounts/AC1/Calls.json').includes('Timeout') &&
+    !known('POST', '/2010-04-01/Accounts/AC1/Calls.json').includes('Bogus'), true);
 
 const sid = /^CA[0-9a-f]{32}$/;
 it = await ask('dial-agent');
