@@ -37,10 +37,9 @@ atCrash(done);
 
 /**
  * One verb of client.c. Answers its lines by name ({ dialed: 'accepted', call: 'CA...' }); names that come several times
- * as { all: { fact: [...] } }; `text` is everything; `ms` how long it took.
+ * as { all: { fact: [...] } }; `text` is everything; a dial's `ms` how long it took.
  */
 export function client(verb, env = {}, stdin = '') {
-	const began = Date.now();
 	const it = spawn(path.join(build, 'tests/contract/client'), [verb], { env: { ...process.env, ...twilio, ...env } });
 	let text = '', errors = '';
 	it.stdout.on('data', (d) => { text += d; });
@@ -48,7 +47,7 @@ export function client(verb, env = {}, stdin = '') {
 	it.stdin.on('error', () => {});
 	it.stdin.end(stdin);
 	return new Promise((resolve, reject) => it.on('close', (code) => {
-		const said = { text, code, ms: Date.now() - began, all: {} };
+		const said = { text, code, all: {} };
 		if (code !== 0)
 			return reject(new Error(`client ${verb}: code ${code}: ${text} ${errors}`));
 		for (const line of text.trimEnd().split('\n')) {
