@@ -137,7 +137,7 @@ $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo: $(PO)
 
 # --- tests in C: one program per file, linked with the library --------------------------------------
 UNIT_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
-DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c tests/faults/*.c))
+DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c tests/faults/*.c tests/contract/*.c))
 $(B)/tests/%.o: CPPFLAGS += -Itests
 $(B)/tests/%: $(B)/tests/%.o $(LIB)
 	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)

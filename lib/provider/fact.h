@@ -121,7 +121,8 @@ struct fact {
 	bool by_callee;			/* ENDED: the called person hung up; false: another, or unknown */
 	bool proves_answer;		/* ENDED: an answer is proved by this end alone */
 	bool unknown_word;		/* IGNORED, ENDED: `word` is new to us; count it */
-	int64_t at_us;			/* the provider's time (ours, for our own facts); 0: not given */
+	int64_t at_us;			/* the provider's time (ours, for our own facts); 0: not given: once the key
+					 * is made, the time of receipt may stand for it */
 	bool has_seconds;		/* ENDED: is `seconds` known? */
 	unsigned seconds;		/* ENDED: from the answer on */
 	int64_t cost_micro;		/* COST: millionths of `currency`; positive: we pay */

@@ -1,10 +1,10 @@
 /*
- * outcome.c - the set is summed up in one pass (earliest, latest, best of each kind), then the summary decides.
- * Nothing in the summary depends on the order of the facts: each step is a minimum, a maximum or an OR.
+ * outcome.c - the set is summed up in one pass (outcome_sum.h), then the summary decides.
  */
 #include "provider/outcome.h"
 
 #include "plumb/clock.h"
+#include "provider/outcome_sum.h"
 
 /* The provider's clock cuts to seconds and is not ours: so much later than the end a cancel may seem to have been
  * asked and still be its cause. */
@@ -33,123 +33,6 @@ outcome_of_word(const char *word)
 	return (enum outcome)i;
 }
 
-/* --- the summary ------------------------------------------------------------------------------------ */
-
-/* Times are 0 while nothing of the kind has one. */
-struct sum {
-	bool has[FACT__MAX];
-	int64_t first[FACT__MAX], last[FACT__MAX];
-	enum call_class refused;	/* the gravest refusal */
-	const struct fact *end;		/* the end that counts */
-	const struct fact *an_end;	/* any end that says something */
-	bool classes_differ, words_differ, proved, zero_seconds;
-	const struct fact *decisive;	/* the AMD verdict that counts */
-	bool human, machine;
-	bool has_seconds;
-	unsigned seconds;
-	const char *call;
-	bool two_calls;
-};
-
-static bool
-end_explains(const struct fact *f)
-{
-	return f->class != CLASS_NONE && (f->class != CLASS_ANSWERED || f->proves_answer);
-}
-
-/*
- * Which of two ends counts? One that says something; one with a code before one with a word (a poll repeats the word
- * and has no code: it must not turn "declined" back into "busy"); the poll before the webhook; then by
- * class, code and time, so that the choice is the same in any order.
- */
-static bool
-end_beats(const struct fact *a, const struct fact *b)
-{
-	bool a_coded = a->sip != 0 || a->q850 != 0, b_coded = b->sip != 0 || b->q850 != 0;
-
-	if (end_explains(a) != end_explains(b))
-		return end_explains(a);
-	if (a_coded != b_coded)
-		return a_coded;
-	if (a->source != b->source)
-		return a->source > b->source;
-	if (a->class != b->class)
-		return a->class < b->class;
-	return a->sip != b->sip ? a->sip > b->sip : a->at_us > b->at_us;
-}
-
-/* The later verdict counts; of two at the same moment the graver. */
-static bool
-amd_beats(const struct fact *a, const struct fact *b)
-{
-	return a->at_us != b->at_us ? a->at_us > b->at_us : a->amd > b->amd;
-}
-
-/* Of several refusals of one attempt: which says most about why nothing was placed. */
-static unsigned
-gravity(enum call_class c)
-{
-	static const enum call_class order[] = {
-		CLASS_NONE, CLASS_RATE, CLASS_NETWORK, CLASS_REJECTED, CLASS_INVALID_NUMBER, CLASS_ACCOUNT,
-	};
-	unsigned i;
-
-	for (i = 0; i < NITEMS(order) && order[i] != c; i++)
-		;
-	return i < NITEMS(order) ? i : 2;
-}
-
-static void
-sum_end(struct sum *s, const struct fact *f)
-{
-	s->proved = s->proved || f->proves_answer;
-	s->zero_seconds = s->zero_seconds || (f->has_seconds && f->seconds == 0);
-	if (f->has_seconds && (!s->has_seconds || f->seconds > s->seconds)) {
-		s->has_seconds = true;
-		s->seconds = f->seconds;
-	}
-	if (end_explains(f)) {
-		if (s->an_end == NULL)
-			s->an_end = f;
-		s->classes_differ = s->classes_differ || f->class != s->an_end->class;
-		s->words_differ = s->words_differ || strcmp(f->word, s->an_end->word) != 0;
-	}
-	if (s->end == NULL || end_beats(f, s->end))
-		s->end = f;
-}
-
-static void
-sum_amd(struct sum *s, const struct fact *f)
-{
-	if (f->amd != AMD_HUMAN && f->amd != AMD_MACHINE && f->amd != AMD_FAX)
-		return;
-	s->human = s->human || f->amd == AMD_HUMAN;
-	s->machine = s->machine || f->amd != AMD_HUMAN;
-	if (s->decisive == NULL || amd_beats(f, s->decisive))
-		s->decisive = f;
-}
-
-static void
-sum_fact(struct sum *s, const struct fact *f)
-{
-	s->has[f->kind] = true;
-	if (f->at_us != 0 && (s->first[f->kind] == 0 || f->at_us < s->first[f->kind]))
-		s->first[f->kind] = f->at_us;
-	if (f->at_us > s->last[f->kind])
-		s->last[f->kind] = f->at_us;
-	if (f->call[0] != '\0') {
-		if (s->call == NULL)
-			s->call = f->call;
-		s->two_calls = s->two_calls || strcmp(s->call, f->call) != 0;
-	}
-	if (f->kind == FACT_ENDED)
-		sum_end(s, f);
-	else if (f->kind == FACT_AMD)
-		sum_amd(s, f);
-	else if (f->kind == FACT_REFUSED && gravity(f->class) >= gravity(s->refused))
-		s->refused = f->class;
-}
-
 /* --- the decision ----------------------------------------------------------------------------------- */
 
 /* Does anything show that the call exists at the provider? */
@@ -162,10 +45,23 @@ was_placed(const struct sum *s)
 	return s->has[FACT_ACCEPTED];
 }
 
+/* Being in the room proves it, unless the end says that nobody answered: a leg may enter while it still rings, so that the
+ * agent hears it (early media). */
 static bool
 was_answered(const struct sum *s)
 {
-	return s->has[FACT_ANSWERED] || s->has[FACT_BRIDGED] || s->has[FACT_AMD] || s->proved;
+	if (s->has[FACT_ANSWERED] || s->has[FACT_AMD] || s->proved)
+		return true;
+	return s->has[FACT_BRIDGED] && (s->end == NULL || !end_explains(s->end));
+}
+
+/* When contact and agent could hear each other first; 0: no time known. */
+static int64_t
+met_us(const struct sum *s)
+{
+	int64_t bridged = s->first[FACT_BRIDGED], answered = s->first[FACT_ANSWERED];
+
+	return bridged != 0 && answered > bridged ? answered : bridged;
 }
 
 /* When we first asked for the end; 0: no time known. */
@@ -206,7 +102,7 @@ rang_long(const struct sum *s)
 static bool
 together_us(const struct sum *s, int64_t *out)
 {
-	int64_t from = s->first[FACT_BRIDGED], to = s->last[FACT_UNBRIDGED], ended = s->last[FACT_ENDED];
+	int64_t from = met_us(s), to = s->last[FACT_UNBRIDGED], ended = s->last[FACT_ENDED];
 
 	if (to == 0 || (ended != 0 && ended < to))
 		to = ended;
@@ -222,11 +118,11 @@ together_us(const struct sum *s, int64_t *out)
 static enum outcome
 of_person(const struct sum *s, unsigned short_s)
 {
-	int64_t together, bridged = s->first[FACT_BRIDGED], asked = asked_us(s);
+	int64_t together, met = met_us(s), asked = asked_us(s);
 
 	/* the agent had left before they could have met: an empty room is nobody */
 	if (s->has[FACT_NO_AGENT] || (s->has[FACT_CANCEL_ASKED] &&
-	    (!s->has[FACT_BRIDGED] || (bridged != 0 && asked != 0 && asked <= bridged))))
+	    (!s->has[FACT_BRIDGED] || (met != 0 && asked != 0 && asked <= met))))
 		return OUTCOME_ABANDONED;
 	if (!s->has[FACT_BRIDGED])
 		return OUTCOME_HUNG_UP;
@@ -336,13 +232,10 @@ flags_of(const struct sum *s, enum outcome o)
 struct ending
 outcome_of(const struct fact *facts, size_t n, unsigned short_s)
 {
-	struct sum s = { .end = NULL };
+	const struct sum s = sum_of(facts, n);
 	struct ending e = { .outcome = OUTCOME_PENDING };
 	int64_t together;
 
-	for (size_t i = 0; i < n; i++)
-		if (facts[i].leg != LEG_AGENT && facts[i].kind > FACT_NONE && facts[i].kind < FACT__MAX)
-			sum_fact(&s, &facts[i]);
 	e.outcome = decide(&s, short_s, &e.flags);
 	e.final = e.outcome != OUTCOME_PENDING;
 	e.flags |= flags_of(&s, e.outcome);

@@ -75,6 +75,8 @@ struct connection {
 
 /* A fresh fact of this hook: leg, attempt or session, source webhook. */
 struct fact fact_of_hook(const struct hook *);
+/* A fresh fact of a poll, about the attempt or session of `about` (NULL: of none). */
+struct fact fact_of_poll(const struct fact *about, const char *call);
 /* Adds one, with its key; at most 8 of a request, all that a poll may bring. */
 void facts_add(struct arena *, struct facts *, struct fact, const char *event_id);
 /* Into a fact's field: ASCII without control characters, cut. */
@@ -92,6 +94,10 @@ int64_t moment_of(const char *text);
 
 /* "0.0300", "-0.005", "3e-2": millionths, rounded, without the sign. False: no number, or beyond 10^9. */
 bool micro_of(const char *text, int64_t *out);
+
+struct json;
+/* The text (or number, as written) at that key; "" when there is none. */
+const char *text_of(struct json *, const char *key);
 
 /* Constant time, of what two texts hold; their lengths may show. */
 bool text_equal(const char *a, const char *b);

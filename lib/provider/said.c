@@ -8,6 +8,7 @@
 
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/json.h"
 #include "plumb/seal.h"
 
 enum { FACTS_MOST = 8 };
@@ -33,6 +34,20 @@ fact_set_word(struct fact *f, const char *word)
 	f->word[n] = '\0';
 }
 
+struct fact
+fact_of_poll(const struct fact *about, const char *call)
+{
+	struct fact f = { .source = SOURCE_POLL };
+
+	if (about != NULL) {
+		f.leg = about->leg;
+		f.attempt = about->attempt;
+		f.session = about->session;
+	}
+	snprintf(f.call, sizeof(f.call), "%s", call);
+	return f;
+}
+
 void
 facts_add(struct arena *a, struct facts *to, struct fact f, const char *event_id)
 {
@@ -41,6 +56,14 @@ facts_add(struct arena *a, struct facts *to, struct fact f, const char *event_id
 	assert(to->n < FACTS_MOST);
 	fact_make_key(&f, event_id);
 	to->fact[to->n++] = f;
+}
+
+const char *
+text_of(struct json *j, const char *key)
+{
+	const char *s = json_as_text(json_get(j, key));
+
+	return s != NULL ? s : "";
 }
 
 bool

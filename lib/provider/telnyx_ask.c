@@ -66,7 +66,7 @@ enum asked
 telnyx_fetch(struct connection *c, struct arena *a, const char *call, const struct fact *about, struct facts *facts,
     struct answer *out)
 {
-	struct fact f = { .kind = FACT_ENDED, .source = SOURCE_POLL };
+	struct fact f = fact_of_poll(about, call);
 	struct json *json, *data;
 	struct buf path;
 	int64_t seconds;
@@ -84,12 +84,7 @@ telnyx_fetch(struct connection *c, struct arena *a, const char *call, const stru
 	}
 	if (json_as_bool(json_get(data, "is_alive")))
 		return ASKED_OK;
-	if (about != NULL) {
-		f.leg = about->leg;
-		f.attempt = about->attempt;
-		f.session = about->session;
-	}
-	snprintf(f.call, sizeof(f.call), "%s", call);
+	f.kind = FACT_ENDED;
 	f.at_us = moment_of(json_as_text(json_get(data, "end_time")));
 	if (json_as_int(json_get(data, "call_duration"), &seconds) && seconds >= 0 && seconds <= 1000000) {
 		f.has_seconds = true;

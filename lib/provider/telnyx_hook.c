@@ -54,14 +54,6 @@ telnyx_verify(struct connection *c, struct arena *a, const struct hook_request *
 
 struct event { struct json *payload; struct fact *fact; };
 
-static const char *
-text_of(struct json *j, const char *key)
-{
-	const char *s = json_as_text(json_get(j, key));
-
-	return s != NULL ? s : "";
-}
-
 static void
 hangup(const struct event *e)
 {

@@ -29,14 +29,6 @@ get(struct connection *c, struct arena *a, const char *path, struct json **json,
 	return ASKED_OK;
 }
 
-static const char *
-text_of(struct json *j, const char *key)
-{
-	const char *s = json_as_text(json_get(j, key));
-
-	return s != NULL ? s : "";
-}
-
 /* --- one call --------------------------------------------------------------------------------------- */
 
 static bool
@@ -54,17 +46,11 @@ is_over(const char *state)
 static void
 facts_of_call(struct arena *a, struct json *call, const struct fact *about, struct facts *facts)
 {
-	struct fact f = { .source = SOURCE_POLL };
+	struct fact f = fact_of_poll(about, text_of(call, "sid"));
 	const char *state = text_of(call, "status"), *by = text_of(call, "answered_by");
 	bool over = is_over(state);
 	int64_t seconds;
 
-	if (about != NULL) {
-		f.leg = about->leg;
-		f.attempt = about->attempt;
-		f.session = about->session;
-	}
-	snprintf(f.call, sizeof(f.call), "%s", text_of(call, "sid"));
 	if (over) {
 		f.at_us = moment_of(text_of(call, "end_time"));
 		if (json_as_int(json_get(call, "duration"), &seconds) && seconds >= 0 && seconds <= 1000000) {
