@@ -8,6 +8,7 @@
 -- here by the migration's author; tests/db/grants.c looks for missing ones.
 
 GRANT SELECT ON schema_version TO tocsin@localhost;
+GRANT SELECT ON schema_turn TO tocsin@localhost;
 
 GRANT SELECT, INSERT ON attempt TO tocsin@localhost;
 GRANT SELECT, INSERT ON answer TO tocsin@localhost;
@@ -73,9 +74,9 @@ GRANT EXECUTE ON PROCEDURE erase_person TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON custom_field TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON custom_value TO tocsin@localhost;
 
--- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated.
+-- Filters: tags by themselves are kept by triggers on person, which have the rights of who migrated, and by the import.
 GRANT SELECT, INSERT, UPDATE, DELETE ON saved_filter TO tocsin@localhost;
-GRANT SELECT ON person_tag TO tocsin@localhost;
+GRANT SELECT, INSERT ON person_tag TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE tag_person TO tocsin@localhost;
 
 -- Imports.
@@ -89,3 +90,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_added TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_phone TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_conflict TO tocsin@localhost;
+
+-- 015: merging two records, with the rights of who made the procedure: a call changes whose it is, nothing else.
+GRANT SELECT ON person_merged TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE merge_person TO tocsin@localhost;
+
+-- 016
+GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_sweep TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_watch TO tocsin@localhost;
+
+-- 017
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_own TO tocsin@localhost;

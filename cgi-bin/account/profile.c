@@ -32,10 +32,7 @@ say(struct req *rq, struct page *pg)
 static const char *
 since_words(struct req *rq, int64_t at)
 {
-	struct tm t = clock_local(rq_who(rq)->zone, at);
-
-	return arena_fmt(rq_arena(rq), "%s, %s", date_words(rq_arena(rq), rq_lang(rq), t.tm_year + 1900, t.tm_mon + 1, t.tm_mday),
-	    minute_words(rq_arena(rq), rq_lang(rq), t.tm_hour * 60 + t.tm_min));
+	return full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, at);
 }
 
 static bool

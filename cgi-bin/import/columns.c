@@ -4,6 +4,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/buf.h"
+#include "plumb/date.h"
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
@@ -47,8 +48,12 @@ fill_shape(struct req *rq, struct page *pg, const struct import *im)
 }
 
 static void
-fill_choices(struct req *rq, struct tpl *column, const struct import *im, enum import_field chosen)
+fill_choices(struct req *rq, struct tpl *column, const struct import *im, size_t at, const struct custom_field *own, size_t nown)
 {
+	const struct own_column *goes = import_own_at(im, at);
+	enum import_field chosen = im->mapping[at];
+	struct tpl *group = NULL;
+
 	for (enum import_field f = IF_NONE; f < IF__MAX; f++) {
 		struct tpl *row;
 		if (!import_field_of(f, im->kind))
@@ -56,23 +61,46 @@ fill_choices(struct req *rq, struct tpl *column, const struct import *im, enum i
 		row = tpl_row(column, COLUMNS_FIELD);
 		tpl_text(row, COLUMNS_CODE, import_field_code(f));
 		tpl_text(row, COLUMNS_NAME, import_field_label(f, rq_lang(rq)));
-		if (f == chosen)
+		if (f == chosen && goes == NULL)
+			tpl_show(row, COLUMNS_CHOSEN);
+	}
+	for (size_t i = 0; i < nown; i++) {
+		struct tpl *row;
+		if (own[i].put_away)
+			continue;
+		if (group == NULL)
+			group = tpl_row(column, COLUMNS_OWN_FIELDS);
+		row = tpl_row(group, COLUMNS_OWN_FIELD);
+		tpl_text(row, COLUMNS_CODE, custom_code(rq_arena(rq), &own[i]));
+		tpl_text(row, COLUMNS_NAME, own[i].name);
+		if (goes != NULL && goes->field == own[i].id)
 			tpl_show(row, COLUMNS_CHOSEN);
 	}
 }
 
+/* Two columns of one field. */
+static bool
+is_twice(const struct import *im, size_t c)
+{
+	const struct own_column *own = import_own_at(im, c), *other;
+
+	for (size_t k = 0; k < im->ncolumns; k++)
+		if (k != c && ((im->mapping[k] != IF_NONE && im->mapping[k] == im->mapping[c]) ||
+		    (own != NULL && (other = import_own_at(im, k)) != NULL && other->field == own->field)))
+			return true;
+	return false;
+}
+
 static void
-fill_columns(struct req *rq, struct page *pg, const struct import *im, const struct import_sample *s, size_t n)
+fill_columns(struct req *rq, struct page *pg, const struct import *im, const struct import_sample *s, size_t n,
+    const struct custom_field *own, size_t nown)
 {
 	struct arena *a = rq_arena(rq);
 
 	for (size_t c = 0; c < im->ncolumns; c++) {
 		struct tpl *row = page_row(pg, COLUMNS_COLUMN);
 		unsigned shown = 0;
-		bool twice = false;
 
-		for (size_t k = 0; k < im->ncolumns; k++)
-			twice = twice || (k != c && im->mapping[k] != IF_NONE && im->mapping[k] == im->mapping[c]);
 		tpl_text(row, COLUMNS_AT, arena_fmt(a, "%zu", c));
 		tpl_text(row, COLUMNS_HEADER, *im->header[c] == '\0' ? "—" : im->header[c]);
 		for (size_t i = 0; i < n && shown < 3; i++)
@@ -82,11 +110,11 @@ fill_columns(struct req *rq, struct page *pg, const struct import *im, const str
 			}
 		if (shown == 0)
 			tpl_show(row, COLUMNS_NO_VALUE);
-		if (im->mapping[c] != IF_NONE)
+		if (im->mapping[c] != IF_NONE || import_own_at(im, c) != NULL)
 			tpl_show(row, COLUMNS_TAKEN);
-		if (twice)
+		if (is_twice(im, c))
 			tpl_text(tpl_row(row, COLUMNS_TWICE), COLUMNS_WRONG, refusal_text(R_COLUMN_TWICE, rq_lang(rq)));
-		fill_choices(rq, row, im, im->mapping[c]);
+		fill_choices(rq, row, im, c, own, nown);
 	}
 }
 
@@ -99,16 +127,19 @@ add_fact(struct req *rq, struct tpl *person, enum import_field f, const char *va
 	tpl_text(fact, COLUMNS_TEXT, value);
 }
 
-static const char *
-shown(struct req *rq, enum import_field f, const char *value)
+const char *
+shown_value(struct req *rq, enum import_field f, const char *value)
 {
-	char *text = text_cut(rq_arena(rq), value, 80);
+	char *text = arena_strdup(rq_arena(rq), value);
+	int year, month, day;
 
 	switch (import_field_kind(f)) {
 	case VK_YES:
 		return tr(rq_lang(rq), N_("yes"));
 	case VK_LANGUAGE:
 		return strcmp(value, "fr") == 0 ? "Français" : "English";
+	case VK_DATE:
+		return parse_date(value, &year, &month, &day) ? date_words(rq_arena(rq), rq_lang(rq), year, month, day) : text;
 	case VK_MONEY:
 		for (char *p = text; rq_lang(rq) == LANG_FR && *p != '\0'; p++)
 			if (*p == '.')
@@ -125,7 +156,21 @@ shown(struct req *rq, enum import_field f, const char *value)
 }
 
 static void
-fill_preview(struct req *rq, struct page *pg, const struct import_sample *s, size_t n)
+own_facts(struct req *rq, struct tpl *person, const struct import *im, const struct import_sample *s, const struct custom_field *own, size_t nown)
+{
+	for (size_t c = 0; s->row.own != NULL && c < im->nown; c++)
+		for (size_t i = 0; s->row.own[c] != NULL && i < nown; i++)
+			if (own[i].id == im->own[c].field) {
+				struct tpl *fact = tpl_row(person, COLUMNS_FACT);
+				tpl_text(fact, COLUMNS_NAME, own[i].name);
+				tpl_text(fact, COLUMNS_TEXT, own[i].form == CUSTOM_YES ? tr(rq_lang(rq), N_("yes")) : own[i].form == CUSTOM_DATE ?
+				    shown_value(rq, IF_BIRTH_DATE, s->row.own[c]) : text_cut(rq_arena(rq), s->row.own[c], 80));
+			}
+}
+
+static void
+fill_preview(struct req *rq, struct page *pg, const struct import *im, const struct import_sample *s, size_t n,
+    const struct custom_field *own, size_t nown)
 {
 	struct arena *a = rq_arena(rq);
 	char number[32];
@@ -149,7 +194,8 @@ fill_preview(struct req *rq, struct page *pg, const struct import_sample *s, siz
 		}
 		for (enum import_field f = IF_NONE + 1; f < IF__MAX; f++)
 			if (v[f] != NULL && f != IF_LAST_NAME && f != IF_FIRST_NAME)
-				add_fact(rq, person, f, shown(rq, f, v[f]));
+				add_fact(rq, person, f, text_cut(rq_arena(rq), shown_value(rq, f, v[f]), 80));
+		own_facts(rq, person, im, &s[i], own, nown);
 		for (size_t k = 0; k < s[i].row.nrefused; k++) {
 			struct tpl *out = tpl_row(person, COLUMNS_LEFT_OUT);
 			tpl_text(out, COLUMNS_TEXT, text_cut(a, s[i].row.refused[k].cell, SAMPLE_CHARS));
@@ -165,9 +211,10 @@ columns_page(struct req *rq, const struct import *im, enum http status, enum ref
 {
 	struct page *pg = page_new(rq, "import/columns.tpl", tr(rq_lang(rq), N_("Columns of the file")));
 	struct import_sample *s = arena_alloc(rq_arena(rq), SAMPLES * sizeof(*s));
-	size_t n;
+	struct custom_field *own;
+	size_t n, nown;
 
-	if (!import_preview(im, s, SAMPLES, &n, rq_arena(rq)))
+	if (!import_preview(im, s, SAMPLES, &n, rq_arena(rq)) || !custom_fields(rq_db(rq), im->organisation, im->kind, &own, &nown, rq_arena(rq)))
 		return resp_refuse(rq, R_BUSY);
 	page_style(pg, "people.css");
 	page_menu(pg, im->kind == PERSON_ELECTOR ? "electors" : "contacts");
@@ -184,8 +231,8 @@ columns_page(struct req *rq, const struct import *im, enum http status, enum ref
 	page_show(pg, im->workbook ? COLUMNS_WORKBOOK : COLUMNS_TEXT_FILE);
 	if (!im->workbook)
 		fill_shape(rq, pg, im);
-	fill_columns(rq, pg, im, s, n);
-	fill_preview(rq, pg, s, n);
+	fill_columns(rq, pg, im, s, n, own, nown);
+	fill_preview(rq, pg, im, s, n, own, nown);
 	return page_send_as(pg, status);
 }
 
@@ -199,8 +246,11 @@ separator_of(const char *code)
 static bool
 read_mapping(struct req *rq, struct import *im)
 {
+	im->nown = 0;
 	for (size_t c = 0; c < im->ncolumns; c++) {
 		const char *key = arena_fmt(rq_arena(rq), "%zu", c), *code = in_keyed(rq, IN_COLUMN, key);
+		if (import_own_take(im, c, code))
+			continue;
 		im->mapping[c] = import_field_of_code(code);
 		if (in_keyed_refusal(rq, IN_COLUMN, key) != R_NONE || (*code != '\0' && im->mapping[c] == IF_NONE) ||
 		    !import_field_of(im->mapping[c], im->kind))
@@ -246,7 +296,7 @@ import_save(struct req *rq)
 		return resp_refuse(rq, R_BAD_REQUEST);
 	if (strcmp(in_text(rq, IN_GO), "look") == 0)
 		return columns_page(rq, &im, HTTP_OK, R_NONE);
-	saved = import_start(rq_db(rq), org, by, im.id, im.mapping, im.ncolumns, im.rule, rq_now(rq), &why, rq_arena(rq));
+	saved = import_start_columns(rq_db(rq), org, by, im.id, &im, im.rule, rq_now(rq), &why, rq_arena(rq));
 	if (saved == REFUSED)
 		return columns_page(rq, &im, refusal_status(why), why);
 	return saved == NOT_SAVED ? resp_refuse(rq, R_BUSY) : resp_redirect(rq, here);

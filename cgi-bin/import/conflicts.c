@@ -43,9 +43,9 @@ conflicts_show(struct req *rq)
 		tpl_text(row, CONFLICTS_PERSON, arena_fmt(a, "%llu", (unsigned long long)list[i].person.v));
 		tpl_text(row, CONFLICTS_WHO, name_of(a, &list[i]));
 		tpl_text(row, CONFLICTS_LINE, page_number(rq, list[i].line));
-		tpl_text(row, CONFLICTS_FIELD, import_field_label(list[i].field, rq_lang(rq)));
-		tpl_text(row, CONFLICTS_OURS, text_cut(a, list[i].ours, VALUE_CHARS));
-		tpl_text(row, CONFLICTS_THEIRS, text_cut(a, list[i].theirs, VALUE_CHARS));
+		tpl_text(row, CONFLICTS_FIELD, list[i].own != NULL ? list[i].own : import_field_label(list[i].field, rq_lang(rq)));
+		tpl_text(row, CONFLICTS_OURS, text_cut(a, *list[i].ours == '\0' ? "" : shown_value(rq, list[i].field, list[i].ours), VALUE_CHARS));
+		tpl_text(row, CONFLICTS_THEIRS, text_cut(a, shown_value(rq, list[i].field, list[i].theirs), VALUE_CHARS));
 		if (*list[i].ours == '\0')
 			tpl_show(row, CONFLICTS_BLANK);
 	}

@@ -31,6 +31,8 @@ enum http result_save(struct req *, const struct import *);
 bool this_import(struct req *, struct import *, enum http *answer);
 const char *state_words(const struct req *, const struct import *);
 unsigned percent(const struct import *);
+/* A value as people read it: dates in words, amounts, tags with commas. */
+const char *shown_value(struct req *, enum import_field, const char *value);
 /* Words for a reason that is stored; the key itself when a later version knows it no more. */
 const char *reason_words(const struct req *, const char *key);
 

@@ -2,7 +2,7 @@
  * list.c - past imports, and the form that takes a new file.
  */
 #include "plumb/arena.h"
-#include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/conf.h"
 
 #include "import.h"
@@ -17,12 +17,10 @@ fill_past(struct req *rq, struct page *pg, const struct import *list, size_t n)
 		page_show(pg, LIST_FIRST);
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_row(past, LIST_IMPORT);
-		char when[20];
 
-		clock_text(rq_who(rq)->zone, list[i].created_at, when, sizeof(when));
 		tpl_text(row, LIST_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)list[i].id.v));
 		tpl_text(row, LIST_FILE_NAME, list[i].file_name);
-		tpl_text(row, LIST_WHEN, when);
+		tpl_text(row, LIST_WHEN, full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, list[i].created_at));
 		tpl_text(row, LIST_STATE, state_words(rq, &list[i]));
 		tpl_text(row, LIST_PEOPLE, tr(rq_lang(rq), list[i].kind == PERSON_ELECTOR ? N_("Electors") : N_("Contacts")));
 		tpl_text(row, LIST_ROWS, page_number(rq, list[i].rows_read));

@@ -3,7 +3,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/buf.h"
-#include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/csv.h"
 #include "plumb/text.h"
 
@@ -76,8 +76,6 @@ fill_refused(struct req *rq, struct page *pg, const struct import *im)
 static void
 fill_undo(struct req *rq, struct page *pg, const struct import *im, enum refusal why)
 {
-	char until[20];
-
 	page_uint(pg, RESULT_REMOVED, im->undo_removed);
 	page_uint(pg, RESULT_RESTORED, im->undo_restored);
 	page_uint(pg, RESULT_KEPT, im->undo_kept);
@@ -85,11 +83,10 @@ fill_undo(struct req *rq, struct page *pg, const struct import *im, enum refusal
 		page_show(pg, RESULT_LEFT);
 	if (!import_may_undo(im, rq_now(rq)))
 		return;
-	clock_text(rq_who(rq)->zone, im->finished_at + IMPORT_UNDO_US, until, sizeof(until));
 	page_show(pg, RESULT_MAY_UNDO);
 	page_text(pg, RESULT_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)im->id.v));
 	page_text(pg, RESULT_CSRF, rq_csrf(rq));
-	page_text(pg, RESULT_UNTIL, until);
+	page_text(pg, RESULT_UNTIL, full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, im->finished_at + IMPORT_UNDO_US));
 	if (why != R_NONE)
 		page_wrong(pg, RESULT_SURE_WRONG, why);
 }

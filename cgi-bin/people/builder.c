@@ -4,6 +4,7 @@
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 
+#include "domain/custom.h"
 #include "domain/filter_choice.h"
 #include "domain/survey.h"
 
@@ -38,6 +39,12 @@ field_words(const struct shown *s, const struct condition *c)
 	const struct filter_question *n = c->field == FF_ANSWER ? question_of(s, c->question) : NULL;
 	enum lang lang = rq_lang(s->rq);
 
+	if (c->field != FF_ANSWER && filter_field_numbered(c->field)) {
+		for (size_t i = 0; i < s->choices.nown; i++)
+			if (s->choices.own[i].id == c->question)
+				return s->choices.own[i].name;
+		return tr(lang, N_("A field that no longer exists"));
+	}
 	if (c->field != FF_ANSWER)
 		return filter_field_label(c->field, lang);
 	return n == NULL ? tr(lang, N_("A question that no longer exists")) : survey_text(n->text, lang);
@@ -105,7 +112,7 @@ is_typed(const struct shown *s, const struct condition *c)
 	const struct filter_question *n;
 
 	switch (filter_type_of(c->field)) {
-	case FT_YES: case FT_LANGUAGE: case FT_STATUS: case FT_LIST: return false;
+	case FT_YES: case FT_LANGUAGE: case FT_STATUS: case FT_LIST: case FT_OWN_YES: return false;
 	case FT_ANSWER:	n = question_of(s, c->question); return n != NULL && !n->choices;
 	default:	return true;
 	}
@@ -126,7 +133,7 @@ static void
 fill_inputs(const struct shown *s, struct tpl *row, const struct condition *c)
 {
 	enum filter_type type = filter_type_of(c->field);
-	bool day = type == FT_DATE || type == FT_DAY, pair = day || type == FT_NUMBER || type == FT_CALLS;
+	bool day = filter_type_is_day(type), pair = filter_type_is_ordered(type);
 
 	if (!is_typed(s, c))
 		return;
@@ -160,7 +167,7 @@ fill_condition(const struct shown *s, struct tpl *group, const struct condition 
 
 	tpl_text(row, LIST_NUMBER_OF, number_text(a, number));
 	tpl_text(row, LIST_FIELD, field_words(s, c));
-	tpl_text(row, LIST_CODE, c->field == FF_ANSWER ? arena_fmt(a, "answer-%s", number_text(a, c->question)) : filter_field_code(c->field));
+	tpl_text(row, LIST_CODE, filter_condition_code(a, c));
 	tpl_text(row, LIST_IN_GROUP, number_text(a, c->group));
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *option;
@@ -194,7 +201,7 @@ fill_condition(const struct shown *s, struct tpl *group, const struct condition 
 static void
 fill_fields(const struct shown *s, struct tpl *group)
 {
-	struct tpl *questions = NULL;
+	struct tpl *questions = NULL, *own = NULL;
 
 	for (enum filter_field f = 0; f < FF_ANSWER; f++) {
 		struct tpl *option;
@@ -203,6 +210,16 @@ fill_fields(const struct shown *s, struct tpl *group)
 		option = tpl_row(group, LIST_FIELD_OPTION);
 		tpl_text(option, LIST_VALUE, filter_field_code(f));
 		tpl_text(option, LIST_LABEL, filter_field_label(f, rq_lang(s->rq)));
+	}
+	for (size_t i = 0; i < s->choices.nown; i++) {
+		struct tpl *option;
+		if (s->choices.own[i].put_away)
+			continue;
+		if (own == NULL)
+			own = tpl_row(group, LIST_OWN_FIELDS);
+		option = tpl_row(own, LIST_OWN_FIELD);
+		tpl_text(option, LIST_VALUE, custom_code(rq_arena(s->rq), &s->choices.own[i]));
+		tpl_text(option, LIST_LABEL, s->choices.own[i].name);
 	}
 	for (size_t i = 0; i < s->choices.nquestions; i++) {
 		const struct filter_question *n = &s->choices.question[i];

@@ -115,7 +115,7 @@ copy_json(struct req *rq)
 	json_put(top, "calls", list = json_array(a));
 	for (size_t i = 0; i < x.ncalls; i++) {
 		json_add(list, j = json_object(a));
-		json_text(j, "at", when_words(rq, x.call[i].saved_at));
+		json_text(j, "at", when_code(rq, x.call[i].saved_at));
 		json_text(j, "status", status_code(x.call[i].status));
 		json_text(j, "agent", x.call[i].agent);
 		json_text(j, "operation", x.call[i].operation);
@@ -124,7 +124,7 @@ copy_json(struct req *rq)
 	json_put(top, "answers", list = json_array(a));
 	for (size_t i = 0; i < x.nanswers; i++) {
 		json_add(list, j = json_object(a));
-		json_text(j, "at", when_words(rq, x.answer[i].at));
+		json_text(j, "at", when_code(rq, x.answer[i].at));
 		json_text(j, "question", x.answer[i].question);
 		json_text(j, "answer", x.answer[i].answer);
 		json_text(j, "operation", x.answer[i].operation);
@@ -132,7 +132,7 @@ copy_json(struct req *rq)
 	json_put(top, "changes", list = json_array(a));
 	for (size_t i = 0; i < x.nevents; i++) {
 		json_add(list, j = json_object(a));
-		json_text(j, "at", when_words(rq, x.event[i].at));
+		json_text(j, "at", when_code(rq, x.event[i].at));
 		json_text(j, "by", x.event[i].who);
 		json_text(j, "what", x.event[i].verb);
 		json_text(j, "detail", x.event[i].detail);
@@ -189,12 +189,12 @@ copy_csv(struct req *rq)
 		line(&b, x.r.kind == PERSON_ELECTOR ? tr(lang, N_("The same person among the contacts")) : tr(lang, N_("The same person among the electors")),
 		    "", full(a, x.linked.first_name, x.linked.last_name));
 	for (size_t i = 0; i < x.ncalls; i++)
-		line(&b, tr(lang, N_("Calls")), arena_fmt(a, "%s, %s, %s", when_words(rq, x.call[i].saved_at), x.call[i].agent, x.call[i].operation),
+		line(&b, tr(lang, N_("Calls")), arena_fmt(a, "%s, %s, %s", when_code(rq, x.call[i].saved_at), x.call[i].agent, x.call[i].operation),
 		    arena_fmt(a, "%s. %s", status_label(x.call[i].status, lang), x.call[i].note));
 	for (size_t i = 0; i < x.nanswers; i++)
-		line(&b, tr(lang, N_("Answers")), x.answer[i].question, arena_fmt(a, "%s (%s)", x.answer[i].answer, when_words(rq, x.answer[i].at)));
+		line(&b, tr(lang, N_("Answers")), x.answer[i].question, arena_fmt(a, "%s (%s)", x.answer[i].answer, when_code(rq, x.answer[i].at)));
 	for (size_t i = 0; i < x.nevents; i++)
-		line(&b, tr(lang, N_("Who changed what")), arena_fmt(a, "%s, %s", when_words(rq, x.event[i].at), x.event[i].who),
+		line(&b, tr(lang, N_("Who changed what")), arena_fmt(a, "%s, %s", when_code(rq, x.event[i].at), x.event[i].who),
 		    arena_fmt(a, "%s %s", x.event[i].verb, x.event[i].detail));
 	if (b.full)
 		return resp_refuse(rq, R_TOO_LARGE);

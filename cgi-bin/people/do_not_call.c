@@ -18,11 +18,7 @@
 static const char *
 day(struct req *rq, int64_t at)
 {
-	char text[20];
-
-	clock_text(rq_who(rq)->zone, at, text, sizeof(text));
-	text[10] = '\0';
-	return arena_strdup(rq_arena(rq), text);
+	return full_day_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, at);
 }
 
 /* The day until which it is kept at least. */

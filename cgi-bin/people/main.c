@@ -34,6 +34,8 @@ static const struct route routes[] = {
 	{ GET,  "/people/:id/erase", erase_ask,         SHOW },
 	{ POST, "/people/:id/erase", erase_now,         CHANGE },
 	{ POST, "/people/:id/custom", custom_save,      CHANGE },
+	{ GET,  "/people/:id/merge", merge_show,        SHOW | REVEALS },
+	{ POST, "/people/:id/merge", merge_save,        CHANGE },
 	{ GET,  "/people/fields",   fields_show,        SHOW },
 	{ POST, "/people/fields",   fields_save,        CHANGE },
 	{ GET,  "/people/log",      reveals_show,       NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
@@ -105,6 +107,9 @@ static const struct field fields[IN__MAX] = {
 	[IN_OWN_FIELD]       = { "own_field",       F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 	[IN_OWN_NAME]        = { "own_name",        F_TEXT,   1, 60, F_REQUIRED, NULL },
 	[IN_OWN_FORM]        = { "own_form",        F_CHOICE, 0, 0,  0, "text|number|date|yes" },
+	[IN_WITH]            = { "with",            F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_PICK]            = { "pick",            F_CHOICE, 0, 0,  F_KEYED, "mine|theirs" },
+	[IN_SEEN_OTHER]      = { "seen_other",      F_UINT,   0, 0x7fffffffffffffffL, 0, NULL },
 	[IN_OWN_DO]          = { "own_do",          F_CHOICE, 0, 0,  0, "define|away|back" },
 	/* who has voted, do not call, an operation's list */
 	[IN_NUMBERS]      = { "numbers",      F_TEXT,   0, 4000, 0, NULL },

@@ -16,7 +16,7 @@ enum { IN_SEARCH, IN_CITY, IN_TAG, IN_SECTION, IN_LANGUAGE, IN_PHONE, IN_NOT_VOT
 	/* the record */
 	IN_SET, IN_CALLS_FORBIDDEN, IN_DECEASED, IN_SEEN, IN_NUMBER_ID, IN_NUMBER, IN_NUMBER_KIND, IN_NUMBER_STATE, IN_NUMBER_DO, IN_CONTACT_ID,
 	IN_SAID, IN_CALL, IN_CALL_CHOICE, IN_CALL_FROM, IN_FORM_KEY, IN_BEGUN, IN_STATUS, IN_NOTE, IN_SURE, IN_BEFORE,
-	IN_CUSTOM, IN_OWN_FIELD, IN_OWN_NAME, IN_OWN_FORM, IN_OWN_DO,
+	IN_CUSTOM, IN_OWN_FIELD, IN_OWN_NAME, IN_OWN_FORM, IN_OWN_DO, IN_WITH, IN_PICK, IN_SEEN_OTHER,
 	/* filters */
 	IN_FIELD, IN_COMPARE, IN_VALUE, IN_GIVEN_IN, IN_GROUP, IN_MATE, IN_JOIN, IN_GROUPS, IN_NEW, IN_ADD, IN_DROP, IN_LIVE, IN_SORT, IN_DOWN,
 	IN_FILTER_NAME, IN_FILTER,
@@ -42,6 +42,14 @@ enum http reveals_show(struct req *);
 enum http fields_show(struct req *);
 enum http fields_save(struct req *);
 enum http custom_save(struct req *);
+enum http merge_show(struct req *);
+enum http merge_save(struct req *);
+/* Its first page, and what both have in common. */
+enum http merge_choose(struct req *);
+struct page *merge_new(struct req *, const struct record *);
+const char *merge_name(struct req *, const char *first, const char *last);
+/* Nobody has this record: leads to the one it was merged into, or answers that there is nothing. */
+enum http gone_or_merged(struct req *);
 enum http load_begin(struct req *);
 enum http load_show(struct req *);
 enum http load_progress_json(struct req *);
@@ -54,11 +62,19 @@ enum http person_page(struct req *, enum http status);
 bool call_panel(struct req *, struct page *, const struct person *);
 /* The record's form again after its own fields were refused. */
 enum http edit_again(struct req *, enum http status);
+/* Who changed what, on the record's page; false: failed. */
+bool fill_changes(struct req *, struct page *, struct person_id);
 /* The organisation's own fields, as inputs of the record's form; false: failed. */
 bool custom_inputs(struct req *, struct page *, const char *id);
 const char *kind_words(const struct req *, const char *kind);
-/* "2026-11-24 12:00" where the organisation is. */
+/* "24 November 2026, 12:00" where the organisation is. */
 const char *when_words(struct req *, int64_t at);
+/* "2026-11-24 12:00": for files that programs read. */
+const char *when_code(struct req *, int64_t at);
+/* "$12.50", "12,50 $"; "" of "". */
+const char *money_words(const struct req *, const char *amount);
+/* "24 November 2026" of "2026-11-24"; anything else as it is. */
+const char *day_words(struct req *, const char *date);
 
 enum http filters_save(struct req *);
 enum http filters_forget(struct req *);

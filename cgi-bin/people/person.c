@@ -3,6 +3,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
@@ -20,6 +21,20 @@ kind_words(const struct req *rq, const char *kind)
 
 const char *
 when_words(struct req *rq, int64_t at)
+{
+	return full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, at);
+}
+
+const char *
+day_words(struct req *rq, const char *date)
+{
+	int year, month, day;
+
+	return parse_date(date, &year, &month, &day) ? date_words(rq_arena(rq), rq_lang(rq), year, month, day) : date;
+}
+
+const char *
+when_code(struct req *rq, int64_t at)
 {
 	char when[20];
 
@@ -77,8 +92,8 @@ fact(struct page *pg, const char *name, const char *value)
 	tpl_text(row, PERSON_VALUE, value);
 }
 
-static const char *
-money(const struct req *rq, const char *amount)
+const char *
+money_words(const struct req *rq, const char *amount)
 {
 	const char *point = strchr(amount, '.');
 
@@ -96,12 +111,12 @@ fill_facts(struct req *rq, struct page *pg, const struct person *p)
 
 	fact(pg, tr(lang, N_("E-mail")), p->email);
 	fact(pg, tr(lang, N_("Language")), strcmp(p->language, "fr") == 0 ? "Français" : strcmp(p->language, "en") == 0 ? "English" : "");
-	fact(pg, tr(lang, N_("Date of birth")), p->birth_date);
+	fact(pg, tr(lang, N_("Date of birth")), day_words(rq, p->birth_date));
 	fact(pg, tr(lang, N_("Sex")), p->sex);
 	fact(pg, tr(lang, N_("Nationality")), p->nationality);
 	fact(pg, tr(lang, N_("File number")), p->file_number);
-	fact(pg, tr(lang, N_("Member until")), p->member_until);
-	fact(pg, tr(lang, N_("Donations made this year")), money(rq, p->donations_year));
+	fact(pg, tr(lang, N_("Member until")), day_words(rq, p->member_until));
+	fact(pg, tr(lang, N_("Donations made this year")), money_words(rq, p->donations_year));
 	fact(pg, tr(lang, N_("Organization")), p->organization);
 	fact(pg, tr(lang, N_("Electoral division")), p->electoral_division);
 	fact(pg, tr(lang, N_("District")), p->district);
@@ -120,7 +135,8 @@ fill_own(struct req *rq, struct page *pg, const struct person *p)
 	if (!custom_values(rq_db(rq), record_by(rq).organisation, p->id, &own, &n, rq_arena(rq)))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		fact(pg, own[i].name, own[i].form == CUSTOM_YES && *own[i].value != '\0' ? tr(rq_lang(rq), N_("Yes")) : own[i].value);
+		fact(pg, own[i].name, own[i].form == CUSTOM_YES && *own[i].value != '\0' ? tr(rq_lang(rq), N_("Yes")) :
+		    own[i].form == CUSTOM_DATE ? day_words(rq, own[i].value) : own[i].value);
 	return true;
 }
 
@@ -225,46 +241,6 @@ fill_answers(struct req *rq, struct page *pg, const struct person *p)
 	return true;
 }
 
-static const char *
-change_words(const struct req *rq, const char *verb)
-{
-	static const struct { const char *verb, *words; } list[] = {
-		{ "person.edit", N_("Changed") }, { "person.do_not_call", N_("Must not be called any more") },
-		{ "person.allowed", N_("May be called again") }, { "person.deceased", N_("Deceased") },
-		{ "person.alive", N_("Not deceased") }, { "phone.add", N_("Number added") }, { "phone.edit", N_("Number changed") },
-		{ "phone.first", N_("Dialled first") }, { "phone.remove", N_("Number removed") }, { "phone.wrong", N_("Wrong number") },
-		{ "person.link", N_("Linked to a contact") }, { "person.unlink", N_("Link to a contact removed") },
-	};
-
-	for (size_t i = 0; i < NITEMS(list); i++)
-		if (strcmp(list[i].verb, verb) == 0)
-			return tr(rq_lang(rq), list[i].words);
-	return verb;
-}
-
-static bool
-fill_changes(struct req *rq, struct page *pg, const struct person *p)
-{
-	struct record_event *event;
-	struct tpl *table = NULL;
-	size_t n;
-
-	if (!record_events(rq_db(rq), record_by(rq).organisation, p->id, &event, &n, rq_arena(rq)))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct tpl *row;
-		if (table == NULL)
-			table = page_row(pg, PERSON_CHANGES);
-		row = tpl_row(table, PERSON_CHANGE);
-		tpl_text(row, PERSON_WHEN, when_words(rq, event[i].at));
-		tpl_text(row, PERSON_BY, event[i].who);
-		tpl_text(row, PERSON_WHAT, change_words(rq, event[i].verb));
-		if (*event[i].detail != '\0')
-			tpl_text(tpl_row(row, PERSON_WITH), PERSON_DETAIL, event[i].detail);
-	}
-	return true;
-}
-
 enum http
 person_page(struct req *rq, enum http status)
 {
@@ -276,7 +252,7 @@ person_page(struct req *rq, enum http status)
 
 	switch (person_by_id(rq_db(rq), (struct organisation_id){ rq_who(rq)->organisation }, (struct person_id){ rq_id(rq) }, &p, a)) {
 	case FOUND:  break;
-	case NONE:   return resp_refuse(rq, R_NOT_FOUND);
+	case NONE:   return gone_or_merged(rq);
 	case FAILED: return resp_refuse(rq, R_BUSY);
 	}
 	name = text_trim(a, arena_fmt(a, "%s %s", p.first_name, p.last_name));
@@ -302,12 +278,16 @@ person_page(struct req *rq, enum http status)
 	fill_facts(rq, pg, &p);
 	fill_address(rq, pg, &p);
 	if (!fill_own(rq, pg, &p) || !fill_phones(rq, pg, &p) || !fill_household(rq, pg, &p) || !fill_calls(rq, pg, &p) || !fill_linked(rq, pg, &p) ||
-	    !fill_answers(rq, pg, &p) || !fill_changes(rq, pg, &p) || !call_panel(rq, pg, &p))
+	    !fill_answers(rq, pg, &p) || !fill_changes(rq, pg, p.id) || !call_panel(rq, pg, &p))
 		return resp_refuse(rq, R_BUSY);
 	if (strcmp(said, "saved") == 0)
 		page_notice(pg, tr(rq_lang(rq), N_("Saved.")), true);
 	else if (strcmp(said, "called") == 0)
 		page_notice(pg, tr(rq_lang(rq), N_("The call is saved.")), true);
+	else if (strcmp(said, "merged") == 0)
+		page_notice(pg, tr(rq_lang(rq), N_("The two records are one now.")), true);
+	else if (strcmp(said, "led") == 0)
+		page_notice(pg, tr(rq_lang(rq), N_("The record at that address was merged into this one.")), true);
 	return page_send_as(pg, status);
 }
 

@@ -3,7 +3,7 @@
  * numbers are typed one sheet after the other), a file of them, what came of each, and taking one back.
  */
 #include "plumb/arena.h"
-#include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/text.h"
 
 #include "domain/import_field.h"
@@ -81,11 +81,9 @@ fill_past(struct req *rq, struct page *pg)
 	past = n == 0 ? NULL : page_row(pg, VOTED_PAST);
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_row(past, VOTED_BATCH);
-		char when[20];
-		clock_text(rq_who(rq)->zone, list[i].created_at, when, sizeof(when));
 		tpl_text(row, VOTED_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)list[i].id.v));
 		tpl_text(row, VOTED_LABEL, label_words(rq, &list[i]));
-		tpl_text(row, VOTED_WHEN, when);
+		tpl_text(row, VOTED_WHEN, when_words(rq, list[i].created_at));
 		tpl_text(row, VOTED_BY, list[i].by);
 		tpl_text(row, VOTED_MARKED, page_number(rq, list[i].marked));
 		tpl_text(row, VOTED_MISSED, page_number(rq, list[i].missed));

@@ -16,7 +16,7 @@ const char demo_help[] =
 "\n"
 "Fills an empty database with an invented organisation: an owner, three agents, 400 people, one operation\n"
 "with three evenings of calls. Prints the owner's sign-in and the agents' link. Refuses when anybody may\n"
-"sign in already.\n";
+"sign in already; a demo that broke half-way may simply be run again.\n";
 
 int
 demo_run(int argc, char **argv, struct arena *a)

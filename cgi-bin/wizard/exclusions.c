@@ -3,9 +3,11 @@
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
+#include "plumb/seal.h"
 #include "plumb/text.h"
 
 #include "domain/exclusion.h"
+#include "domain/filter_saved.h"
 #include "domain/survey.h"
 
 #include "wizard.h"
@@ -15,12 +17,79 @@
 struct shown { const char *who, *status; bool household; enum refusal who_wrong, status_wrong; };
 struct shown_rows { struct shown row[EXCLUSIONS_MAX]; size_t n; };
 
-/* "voted", "q12" (has any answer to question 12), "q12c5" (gave that answer): question and choice by stable id. */
+/* Filters that a rule may be: saved ones, for who may see people; and those of the rules that are stored. */
+struct filters { const struct saved_filter *saved; size_t nsaved; const struct exclusion *stored; size_t nstored; bool sees; };
+
+static bool
+read_filters(struct req *rq, const struct operation *op, struct filters *f)
+{
+	enum person_kind kind = op->source == OP_ELECTORS ? PERSON_ELECTOR : PERSON_CONTACT;
+	struct saved_filter *saved;
+	struct exclusion *stored;
+
+	*f = (struct filters){ .sees = rq_who(rq)->role != ROLE_VOLUNTEER };
+	if (!exclusion_rules(rq_db(rq), op->id, &stored, &f->nstored, rq_arena(rq)))
+		return false;
+	f->stored = stored;
+	if (!f->sees)
+		return true;
+	if (!filter_saved_list(rq_db(rq), op->organisation, kind, &saved, &f->nsaved, rq_arena(rq)))
+		return false;
+	f->saved = saved;
+	return true;
+}
+
+/* A filter as a rule keeps it, by its words. */
 static const char *
-who_of(struct arena *a, const struct exclusion *e)
+old_filter(struct arena *a, const struct rule_filter *f)
+{
+	unsigned char hash[32];
+
+	seal_sha256(f->text, strlen(f->text), hash);
+	return arena_fmt(a, "old%s", seal_hex(a, hash, 12));
+}
+
+/* "f7": the saved filter 7 as it is today; "old12ab...": one that was changed or forgotten since its rule was saved. */
+static const char *
+filter_who(struct arena *a, const struct filters *fs, const struct rule_filter *f)
+{
+	for (size_t i = 0; i < fs->nsaved; i++)
+		if (strcmp(fs->saved[i].text, f->text) == 0 && strcmp(fs->saved[i].name, f->name) == 0)
+			return arena_fmt(a, "f%llu", (unsigned long long)fs->saved[i].id.v);
+	return old_filter(a, f);
+}
+
+/* R_NONE: e is the rule. */
+static enum refusal
+read_filter(struct arena *a, const struct filters *fs, const char *who, struct exclusion *e)
+{
+	struct rule_filter *f = arena_alloc(a, sizeof(*f));
+	uint64_t id;
+
+	e->criterion = CR_FILTER;
+	for (size_t i = 0; i < fs->nstored; i++)
+		if (fs->stored[i].criterion == CR_FILTER && strcmp(old_filter(a, fs->stored[i].filter), who) == 0) {
+			e->filter = fs->stored[i].filter;
+			return R_NONE;
+		}
+	if (who[0] == 'f' && parse_uint(who + 1, 1, INT64_MAX, &id))
+		for (size_t i = 0; i < fs->nsaved; i++)
+			if (fs->saved[i].id.v == id) {
+				*f = (struct rule_filter){ .name = fs->saved[i].name, .text = fs->saved[i].text };
+				e->filter = f;
+				return R_NONE;
+			}
+	return who[0] == 'f' && !fs->sees ? R_FILTER_UNSEEN : R_NOT_A_CHOICE;
+}
+
+/* "voted", "q12" (has any answer to question 12), "q12c5" (gave that answer): question and choice by stable id; or a filter. */
+static const char *
+who_of(struct arena *a, const struct filters *fs, const struct exclusion *e)
 {
 	if (e->criterion == CR_VOTED)
 		return "voted";
+	if (e->criterion == CR_FILTER)
+		return filter_who(a, fs, e->filter);
 	if (e->choice == 0)
 		return arena_fmt(a, "q%llu", (unsigned long long)e->question);
 	return arena_fmt(a, "q%lluc%llu", (unsigned long long)e->question, (unsigned long long)e->choice);
@@ -67,10 +136,10 @@ add_question(struct req *rq, struct tpl *row, const struct question *n, const ch
 	const char *asked = text_cut(a, survey_text(n->text, lang), 60);
 
 	tpl_text(group, EXCLUSIONS_GROUP, arena_fmt(a, tr(lang, "Question: %s"), asked));
-	add_option(group, EXCLUSIONS_ANSWER, who_of(a, &e), arena_fmt(a, tr(lang, "“%s” has a value"), asked), chosen);
+	add_option(group, EXCLUSIONS_ANSWER, who_of(a, NULL, &e), arena_fmt(a, tr(lang, "“%s” has a value"), asked), chosen);
 	for (size_t c = 0; c < n->nchoices; c++) {
 		e.choice = n->choices[c].stable;
-		add_option(group, EXCLUSIONS_ANSWER, who_of(a, &e),
+		add_option(group, EXCLUSIONS_ANSWER, who_of(a, NULL, &e),
 		    arena_fmt(a, tr(lang, "“%s” is “%s”"), asked, text_cut(a, survey_text(n->choices[c].text, lang), 60)), chosen);
 	}
 }
@@ -81,7 +150,7 @@ offered(struct req *rq, const struct survey *surveys, size_t nsurveys, const cha
 {
 	struct exclusion e = { .choice = 0 };
 
-	if (*who == '\0' || !read_who(rq_arena(rq), who, &e) || e.criterion == CR_VOTED)
+	if (*who != 'q' || !read_who(rq_arena(rq), who, &e))
 		return true;
 	for (size_t s = 0; s < nsurveys; s++)
 		for (size_t n = 0; n < surveys[s].nquestions; n++) {
@@ -96,7 +165,28 @@ offered(struct req *rq, const struct survey *surveys, size_t nsurveys, const cha
 }
 
 static void
-add_row(struct req *rq, struct page *pg, const struct survey *surveys, size_t nsurveys, size_t i, const struct shown *v)
+add_filters(struct req *rq, struct tpl *row, const struct filters *fs, const char *chosen)
+{
+	struct arena *a = rq_arena(rq);
+	enum lang lang = rq_lang(rq);
+	struct tpl *group = fs->nsaved > 0 ? tpl_row(row, EXCLUSIONS_FILTERS) : NULL;
+
+	for (size_t i = 0; i < fs->nsaved; i++)
+		add_option(group, EXCLUSIONS_FILTER, arena_fmt(a, "f%llu", (unsigned long long)fs->saved[i].id.v),
+		    arena_fmt(a, tr(lang, "fits the filter “%s”"), fs->saved[i].name), chosen);
+	if (strncmp(chosen, "old", 3) == 0)
+		for (size_t i = 0; i < fs->nstored; i++)
+			if (fs->stored[i].criterion == CR_FILTER && strcmp(old_filter(a, fs->stored[i].filter), chosen) == 0) {
+				add_option(row, EXCLUSIONS_OLD_FILTER, chosen, arena_fmt(a, !fs->sees ? tr(lang, "fits the filter “%s”") :
+				    tr(lang, "fits the filter “%s” as it was when this rule was saved; it was changed or forgotten since"),
+				    fs->stored[i].filter->name), chosen);
+				return;
+			}
+}
+
+static void
+add_row(struct req *rq, struct page *pg, const struct survey *surveys, size_t nsurveys, const struct filters *fs, size_t i,
+    const struct shown *v)
 {
 	static const enum status gives[] = { ST_REMOVED_VOTED, ST_REMOVED_ANSWERED, ST_REMOVED_BY_HAND };
 	enum lang lang = rq_lang(rq);
@@ -110,6 +200,7 @@ add_row(struct req *rq, struct page *pg, const struct survey *surveys, size_t ns
 		for (size_t n = 0; n < surveys[s].nquestions; n++)
 			if (strcmp(surveys[s].questions[n].kind, "info") != 0)		/* has no answers */
 				add_question(rq, row, &surveys[s].questions[n], v->who);
+	add_filters(rq, row, fs, v->who);
 	if (!offered(rq, surveys, nsurveys, v->who))
 		tpl_text(tpl_row(row, EXCLUSIONS_EARLIER), EXCLUSIONS_VALUE, v->who);
 	for (size_t s = 0; s < NITEMS(gives); s++)
@@ -142,7 +233,7 @@ own_first(struct req *rq, const struct operation *op, struct survey *list, size_
 }
 
 static enum http
-render(struct req *rq, const struct operation *op, const struct shown_rows *rows, enum http status)
+render(struct req *rq, const struct operation *op, const struct filters *fs, const struct shown_rows *rows, enum http status)
 {
 	struct organisation_id org = { rq_who(rq)->organisation };
 	struct page *pg = wizard_page(rq, op, P_EXCLUSIONS, "wizard/exclusions.tpl");
@@ -158,7 +249,9 @@ render(struct req *rq, const struct operation *op, const struct shown_rows *rows
 		return resp_refuse(rq, R_BUSY);
 	page_text(pg, EXCLUSIONS_ROWS, arena_fmt(rq_arena(rq), "%zu", rows->n));
 	for (size_t i = 0; i < rows->n; i++)
-		add_row(rq, pg, list, n, i, &rows->row[i]);
+		add_row(rq, pg, list, n, fs, i, &rows->row[i]);
+	if (fs->sees)
+		tpl_text(page_row(pg, EXCLUSIONS_ABOUT_FILTERS), EXCLUSIONS_PEOPLE, op->source == OP_ELECTORS ? "/electors" : "/contacts");
 	if (rows->n == 0)
 		page_show(pg, EXCLUSIONS_NO_RULES);
 	if (rows->n < EXCLUSIONS_MAX)
@@ -168,19 +261,13 @@ render(struct req *rq, const struct operation *op, const struct shown_rows *rows
 
 /* --- the rows --- */
 
-static bool
-stored_rows(struct req *rq, const struct operation *op, struct shown_rows *out)
+static void
+stored_rows(struct req *rq, const struct filters *fs, struct shown_rows *out)
 {
-	struct exclusion *rules;
-	size_t n;
-
 	*out = (struct shown_rows){ .n = 0 };
-	if (!exclusion_rules(rq_db(rq), op->id, &rules, &n, rq_arena(rq)))
-		return false;
-	for (size_t i = 0; i < n && i < EXCLUSIONS_MAX; i++)
-		out->row[out->n++] = (struct shown){ who_of(rq_arena(rq), &rules[i]), status_code(rules[i].status),
-		    rules[i].household, R_NONE, R_NONE };
-	return true;
+	for (size_t i = 0; i < fs->nstored && i < EXCLUSIONS_MAX; i++)
+		out->row[out->n++] = (struct shown){ who_of(rq_arena(rq), fs, &fs->stored[i]), status_code(fs->stored[i].status),
+		    fs->stored[i].household, R_NONE, R_NONE };
 }
 
 static void
@@ -199,7 +286,7 @@ typed_rows(struct req *rq, int without, struct shown_rows *out)
 
 /* Rows that say something, as rules; a row left empty is no rule. False: one of them misses something. */
 static bool
-rules_of(struct req *rq, struct shown_rows *rows, struct exclusion *out, size_t *n)
+rules_of(struct req *rq, const struct filters *fs, struct shown_rows *rows, struct exclusion *out, size_t *n)
 {
 	bool fit = true;
 
@@ -211,6 +298,8 @@ rules_of(struct req *rq, struct shown_rows *rows, struct exclusion *out, size_t 
 			continue;
 		if (*v->who == '\0')
 			v->who_wrong = R_MISSING;
+		else if (v->who[0] == 'f' || v->who[0] == 'o')
+			v->who_wrong = read_filter(rq_arena(rq), fs, v->who, &e);
 		else if (!read_who(rq_arena(rq), v->who, &e))
 			v->who_wrong = R_NOT_A_CHOICE;
 		if (*v->status == '\0')
@@ -226,11 +315,15 @@ exclusions_show(struct req *rq)
 {
 	struct operation op;
 	struct shown_rows rows;
+	struct filters fs;
 	enum http no = wizard_open(rq, P_EXCLUSIONS, &op);
 
 	if (no != 0)
 		return no;
-	return stored_rows(rq, &op, &rows) ? render(rq, &op, &rows, HTTP_OK) : resp_refuse(rq, R_BUSY);
+	if (!read_filters(rq, &op, &fs))
+		return resp_refuse(rq, R_BUSY);
+	stored_rows(rq, &fs, &rows);
+	return render(rq, &op, &fs, &rows, HTTP_OK);
 }
 
 enum http
@@ -239,6 +332,7 @@ exclusions_save(struct req *rq)
 	struct operation op;
 	struct shown_rows rows;
 	struct exclusion rules[EXCLUSIONS_MAX];
+	struct filters fs;
 	enum refusal why = R_NONE;
 	enum saved s;
 	size_t n;
@@ -246,13 +340,15 @@ exclusions_save(struct req *rq)
 
 	if (no != 0)
 		return no;
+	if (!read_filters(rq, &op, &fs))
+		return resp_refuse(rq, R_BUSY);
 	typed_rows(rq, wizard_pressed(rq, "remove"), &rows);
 	if (strcmp(in_text(rq, IN_GO), "add") == 0 && rows.n < EXCLUSIONS_MAX)
 		rows.row[rows.n++] = (struct shown){ "", "", false, R_NONE, R_NONE };
 	if (strcmp(in_text(rq, IN_GO), "add") == 0 || wizard_pressed(rq, "remove") >= 0)
-		return render(rq, &op, &rows, HTTP_OK);
-	if (!rules_of(rq, &rows, rules, &n))
-		return wizard_goes_back(rq) ? wizard_go(rq, &op, P_EXCLUSIONS) : render(rq, &op, &rows, HTTP_UNPROCESSABLE);
+		return render(rq, &op, &fs, &rows, HTTP_OK);
+	if (!rules_of(rq, &fs, &rows, rules, &n))
+		return wizard_goes_back(rq) ? wizard_go(rq, &op, P_EXCLUSIONS) : render(rq, &op, &fs, &rows, HTTP_UNPROCESSABLE);
 	s = exclusion_set(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), rules, n, &why, rq_arena(rq));
 	return s == SAVED || s == ALREADY ? wizard_go(rq, &op, P_EXCLUSIONS) : wizard_failed(rq, s, why);
 }

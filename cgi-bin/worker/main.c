@@ -18,6 +18,7 @@
 #include "plumb/log.h"
 #include "plumb/seal.h"
 
+#include "domain/exclusion.h"
 #include "domain/job.h"
 
 enum { BEAT_S = 10 };
@@ -64,10 +65,14 @@ round_of_work(struct db *db, const char *me, struct arena *a)
 {
 	for (;;) {
 		arena_reset(a);
+		bool more = false;
+
 		upkeep_holds(db, clock_now_us());
+		if (!exclusion_work(db, clock_now_us(), &more, a))	/* the next round tries again */
+			log_warn("exclusions: a page failed");
 		switch (jobs_work(db, me, a)) {
 		case FOUND:	break;
-		case NONE:	return true;
+		case NONE:	if (more) break; return true;
 		case FAILED:	return false;
 		}
 		if (worker_stops())

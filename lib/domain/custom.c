@@ -5,11 +5,12 @@
 
 #include "domain/audit.h"
 #include "domain/outcome.h"
+#include "domain/queue_change.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
 #include "plumb/text.h"
 
-enum { Q_FIELDS, Q_VALUES, Q_DEFINE, Q_COUNT, Q_ONE, Q_AWAY, Q_PERSON, Q_SET, Q_CLEAR, Q_OLD, Q__MAX };
+enum { Q_FIELDS, Q_VALUES, Q_DEFINE, Q_COUNT, Q_ONE, Q_AWAY, Q_PERSON, Q_SET, Q_CLEAR, Q_OLD, Q_TOUCH, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_FIELDS] = { "us", "ussi", "SELECT id, name, form, put_away_at FROM custom_field WHERE organisation_id = ? AND kind = ?"
 	    " ORDER BY put_away_at IS NOT NULL, name" },
@@ -25,6 +26,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_OLD] = { "uuu", "s", "SELECT v.value FROM custom_field c LEFT JOIN custom_value v ON v.field_id = c.id AND v.person_id = ?"
 	    " WHERE c.organisation_id = ? AND c.id = ?" },
 	[Q_SET] = { "uus", "", "INSERT INTO custom_value (person_id, field_id, value) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)" },
+	[Q_TOUCH] = { "iu", "", "UPDATE person SET updated_at = GREATEST(?, updated_at + 1) WHERE id = ?" },
 	[Q_CLEAR] = { "uu", "", "DELETE FROM custom_value WHERE person_id = ? AND field_id = ?" },
 };
 DB_STATEMENTS(q)
@@ -45,6 +47,25 @@ custom_form_of(const char *code)
 	while (f < CUSTOM_FORMS && strcmp(forms[f], code) != 0)
 		f++;
 	return (enum custom_form)f;
+}
+
+const char *
+custom_code(struct arena *a, const struct custom_field *c)
+{
+	return arena_fmt(a, "own_%s-%llu", forms[c->form], (unsigned long long)c->id);
+}
+
+bool
+custom_of_code(const char *code, uint64_t *field, enum custom_form *form)
+{
+	for (unsigned f = 0; f < CUSTOM_FORMS; f++) {
+		size_t n = strlen(forms[f]);
+		if (strncmp(code, "own_", 4) == 0 && strncmp(code + 4, forms[f], n) == 0 && code[4 + n] == '-') {
+			*form = (enum custom_form)f;
+			return parse_uint(code + 5 + n, 1, INT64_MAX, field);
+		}
+	}
+	return false;
 }
 
 bool
@@ -203,6 +224,15 @@ store_one(struct db *db, struct store *x, const struct custom_field *c, const ch
 }
 
 static bool
+store_all(struct db *db, struct store *x)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (!store_one(db, x, &x->field[i], x->value[i]))
+			return false;
+	return true;
+}
+
+static bool
 store_work(struct db *db, void *ctx)
 {
 	struct store *x = ctx;
@@ -211,12 +241,18 @@ store_work(struct db *db, void *ctx)
 
 	x->changed = 0;
 	x->why = f == NONE ? R_NOT_FOUND : R_NONE;
-	if (f != FOUND)
-		return false;
-	for (size_t i = 0; i < x->n; i++)
-		if (!store_one(db, x, &x->field[i], x->value[i]))
-			return false;
-	return true;
+	/* updated_at: an import that is undone leaves who was changed since */
+	return f == FOUND && store_all(db, x) && (x->changed == 0 || (db_write(db, &q[Q_TOUCH], IN(V_I(x->by->now), V_U(x->by->person.v)), NULL) == WROTE &&
+	    queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a)));
+}
+
+bool
+custom_store_within(struct db *db, const struct record_by *by, const struct custom_field *fields, const char *const *values, size_t n,
+    struct arena *a)
+{
+	struct store x = { .by = by, .field = fields, .value = values, .n = n, .a = a };
+
+	return store_all(db, &x);
 }
 
 enum saved

@@ -10,6 +10,11 @@ enum custom_form { CUSTOM_TEXT, CUSTOM_NUMBER, CUSTOM_DATE, CUSTOM_YES, CUSTOM_F
 const char *custom_form_code(enum custom_form);		/* "text", "number", "date", "yes": stored and in forms */
 enum custom_form custom_form_of(const char *code);	/* CUSTOM_FORMS when unknown */
 
+/* "own_date-12": how conditions of filters and columns of imports name the field. False: no such code. */
+struct custom_field;
+const char *custom_code(struct arena *, const struct custom_field *);
+bool custom_of_code(const char *code, uint64_t *field, enum custom_form *);
+
 #define CUSTOM_FIELDS_MAX	40	/* for each kind of people */
 #define CUSTOM_NAME_MAX		60
 #define CUSTOM_VALUE_MAX	300
@@ -32,5 +37,8 @@ const char *custom_read(struct arena *, enum custom_form, const char *typed, enu
 /* Stores what custom_read made: values[i] belongs to fields[i]; what changes is in the audit. */
 enum saved custom_store(struct db *, const struct record_by *, const struct custom_field *fields, const char *const *values, size_t n,
     enum refusal *why, struct arena *);
+/* The same within the caller's transaction, which has locked the person. False: failed. */
+bool custom_store_within(struct db *, const struct record_by *, const struct custom_field *fields, const char *const *values, size_t n,
+    struct arena *);
 
 #endif

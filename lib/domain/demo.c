@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "domain/audit.h"
 #include "domain/import.h"
 #include "domain/job.h"
 #include "domain/link.h"
@@ -24,6 +25,20 @@
 #include "plumb/seal.h"
 
 enum { DAYS_OLD = 4 };
+#define DONE	"demo.done"
+
+enum { Q_LEFT, Q_OPERATIONS, Q_JOBS, Q_IMPORTS, Q_AGENTS, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	/* the owner of a demo that stopped half-way, in a database where nobody else may sign in */
+	[Q_LEFT] = { "ss", "uu", "SELECT u.id, u.organisation_id FROM user u JOIN organisation o ON o.id = u.organisation_id"
+	    " WHERE u.email = ? AND o.name = ? AND NOT EXISTS (SELECT 1 FROM user x WHERE x.email IS NOT NULL AND x.id <> u.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.organisation_id = o.id AND a.verb = '" DONE "')" },
+	[Q_OPERATIONS] = { "u", "us", "SELECT id, state FROM operation WHERE organisation_id = ? AND state <> 'archived' ORDER BY id" },
+	[Q_JOBS] = { "iu", "", "UPDATE job SET state = 'failed', finished_at = ? WHERE organisation_id = ? AND state IN ('queued', 'running')" },
+	[Q_IMPORTS] = { "iu", "", "UPDATE import SET state = 'failed', finished_at = ? WHERE organisation_id = ? AND state IN ('uploaded', 'queued', 'running')" },
+	[Q_AGENTS] = { "iu", "", "UPDATE user SET disabled_at = ? WHERE organisation_id = ? AND email IS NULL AND disabled_at IS NULL" },
+};
+DB_STATEMENTS(q)
 
 #define ORGANISATION "Mouvement Rive-Sud (démo)"
 #define OWNER "Marie Gagnon"
@@ -44,6 +59,50 @@ good(struct making *m, enum saved s, const char *step, const enum refusal *r)
 	return s == SAVED || s == ALREADY || stopped(m, step, s == REFUSED ? *r : R_NONE);
 }
 
+/* What a demo that stopped has left is put away; its people are there already for the file that comes again. */
+static bool
+put_away(struct db *db, void *ctx)
+{
+	struct making *m = ctx;
+	const struct val when = V_I(m->now), org = V_U(m->organisation.v);
+
+	return db_write(db, &q[Q_JOBS], IN(when, org), NULL) == WROTE && db_write(db, &q[Q_IMPORTS], IN(when, org), NULL) == WROTE &&
+	    db_write(db, &q[Q_AGENTS], IN(when, org), NULL) == WROTE;
+}
+
+static bool
+begin_again(struct making *m, const char *password)
+{
+	enum refusal r = R_NONE;
+	struct rows ops;
+	struct row left;
+	enum found f = db_row(m->db, &q[Q_LEFT], IN(V_S(EMAIL), V_S(ORGANISATION)), m->arena, &left);
+
+	if (f != FOUND)
+		return stopped(m, f == NONE ? "the database is not empty" : "looking for what is there", R_NONE);
+	m->owner.v = row_u(&left, 0);
+	m->organisation.v = row_u(&left, 1);
+	if (!good(m, user_reset_password(m->db, m->owner, password, m->now, &r, m->arena), "the owner's password", &r))
+		return false;
+	if (tx_write(m->db, put_away, m) != TX_DONE || !db_rows(m->db, &q[Q_OPERATIONS], IN(V_U(m->organisation.v)), m->arena, &ops))
+		return stopped(m, "putting away what a broken demo left", R_NONE);
+	for (size_t i = 0; i < ops.n; i++) {
+		struct operation_id op = { row_u(&ops.row[i], 0) };
+		if (!good(m, strcmp(row_s(&ops.row[i], 1), "draft") == 0 ? operation_discard(m->db, op, m->owner, m->now, &r, m->arena) :
+		    operation_archive(m->db, op, m->owner, m->now, &r, m->arena), "putting away an operation", &r))
+			return false;
+	}
+	return true;
+}
+
+static bool
+note_done(struct db *db, void *ctx)
+{
+	struct making *m = ctx;
+
+	return audit_add(db, m->organisation, m->owner, m->now, DONE, "organisation", m->organisation.v, "");
+}
+
 /* The first owner, by a code as everybody gets it. */
 static bool
 make_owner(struct making *m, const char *password)
@@ -56,7 +115,7 @@ make_owner(struct making *m, const char *password)
 	struct user u;
 
 	if (setup_needed(m->db, m->arena) != FOUND)
-		return stopped(m, "the database is not empty", R_NONE);
+		return begin_again(m, password);
 	if ((who.code = setup_code(m->db, m->now, m->arena)) == NULL)
 		return stopped(m, "the owner's code", R_NONE);
 	if (!good(m, setup_first_owner(m->db, &who, m->now, &m->owner, &token, &r, m->arena), "the owner", &r))
@@ -164,8 +223,8 @@ import_people(struct making *m, const char *file)
 		return false;
 	if (!work_off(m, step_of_import) || import_by_id(m->db, m->organisation, id, &im, m->arena) != FOUND)
 		return stopped(m, "importing the people", R_NONE);
-	m->people = im.rows_added;
-	return im.rows_added > 0 || stopped(m, "importing the people: none was taken", R_NONE);
+	m->people = im.rows_added + im.rows_updated + im.rows_same;	/* some are there already after a demo that broke */
+	return m->people > 0 || stopped(m, "importing the people: none was taken", R_NONE);
 }
 
 /* The first questionnaire that asks for a choice. */
@@ -287,7 +346,8 @@ demo_load(struct db *db, struct demo *d, int64_t now, const char **why, struct a
 	/* everything but the last calls happened some days ago */
 	struct making m = { .db = db, .now = now - DAYS_OLD * DAY_US, .arena = a };
 	bool ok = make_owner(&m, d->password) && make_connection(&m) && import_people(&m, d->file) && make_operation(&m) &&
-	    make_agents(&m, d) && (demo_calls(&m, now) || stopped(&m, "the calls", R_NONE));
+	    make_agents(&m, d) && (demo_calls(&m, now) || stopped(&m, "the calls", R_NONE)) &&
+	    (tx_write(db, note_done, &m) == TX_DONE || stopped(&m, "its end", R_NONE));
 
 	d->organisation = ORGANISATION;
 	d->owner = OWNER;

@@ -19,7 +19,8 @@ struct demo {
 	uint64_t people, calls;
 };
 
-/* False: *why says. An empty database only: a person who may sign in is enough to refuse. */
+/* False: *why says. An empty database only: a person who may sign in is enough to refuse; but a demo that stopped
+ * half-way (killed, no disk) is begun again over what it left. */
 bool demo_load(struct db *, struct demo *, int64_t now, const char **why, struct arena *);
 
 #endif

@@ -41,6 +41,8 @@ static const unsigned ops_of[] = {
 	[FT_PHONE] = OP(FO_IS) | OP(FO_STARTS) | VALUED,
 	[FT_ANSWER] = OP(FO_ANY) | OP(FO_NONE) | OP(FO_CONTAINS) | VALUED,
 	[FT_STATUS] = OP(FO_ANY) | OP(FO_NONE), [FT_LIST] = OP(FO_ANY) | OP(FO_NONE),
+	[FT_OWN_TEXT] = OP(FO_IS) | OP(FO_IS_NOT) | OP(FO_CONTAINS) | OP(FO_STARTS) | VALUED,
+	[FT_OWN_NUMBER] = ORDERED | VALUED, [FT_OWN_DATE] = ORDERED | VALUED, [FT_OWN_YES] = OP(FO_YES) | OP(FO_NO),
 };
 
 const char *
@@ -59,12 +61,33 @@ enum filter_field
 filter_field_of(const char *code, uint64_t *question)
 {
 	*question = 0;
-	if (strncmp(code, "answer-", 7) == 0)
-		return parse_uint(code + 7, 1, INT64_MAX, question) ? FF_ANSWER : FF__MAX;
+	for (enum filter_field f = FF_ANSWER; f < FF__MAX; f++) {
+		size_t n = strlen(field[f].code);
+		if (strncmp(code, field[f].code, n) == 0 && code[n] == '-')
+			return parse_uint(code + n + 1, 1, INT64_MAX, question) ? f : FF__MAX;
+	}
 	for (enum filter_field f = 0; f < FF_ANSWER; f++)
 		if (strcmp(code, field[f].code) == 0)
 			return f;
 	return FF__MAX;
+}
+
+bool
+filter_field_numbered(enum filter_field f)
+{
+	return f >= FF_ANSWER && f < FF__MAX;
+}
+
+bool
+filter_type_is_day(enum filter_type t)
+{
+	return t == FT_DATE || t == FT_DAY || t == FT_OWN_DATE;
+}
+
+bool
+filter_type_is_ordered(enum filter_type t)
+{
+	return filter_type_is_day(t) || t == FT_NUMBER || t == FT_CALLS || t == FT_OWN_NUMBER;
 }
 
 enum filter_type
@@ -88,7 +111,7 @@ filter_op_code(enum filter_op o)
 const char *
 filter_op_label(enum filter_op o, enum filter_type type, enum lang lang)
 {
-	bool day = type == FT_DATE || type == FT_DAY;
+	bool day = filter_type_is_day(type);
 
 	return day && *op[o].day[lang] != '\0' ? op[o].day[lang] : op[o].label[lang];
 }
@@ -136,6 +159,15 @@ is_amount(const char *s)
 	return (s[whole] == '.' || s[whole] == ',') && cents >= 1 && cents <= 2 && s[whole + 1 + cents] == '\0';
 }
 
+/* "-12": as custom_read takes it. */
+static bool
+is_whole(const char *s)
+{
+	size_t n = strlen(s += *s == '-');
+
+	return n > 0 && n <= 17 && strspn(s, "0123456789") == n;
+}
+
 static enum refusal
 check_value(enum filter_field f, const char *s)
 {
@@ -149,13 +181,14 @@ check_value(enum filter_field f, const char *s)
 	switch (filter_type_of(f)) {
 	case FT_NUMBER:	return is_amount(s) ? R_NONE : R_NOT_A_NUMBER;
 	case FT_CALLS:	return parse_uint(s, 0, 100000, &n) ? R_NONE : R_NOT_A_NUMBER;
-	case FT_DATE:
+	case FT_OWN_NUMBER: return is_whole(s) ? R_NONE : R_NOT_A_NUMBER;
+	case FT_DATE: case FT_OWN_DATE:
 	case FT_DAY:	return parse_date(s, &year, &month, &day) ? R_NONE : R_NOT_A_DATE;
 	case FT_LANGUAGE: return strcmp(s, "fr") == 0 || strcmp(s, "en") == 0 ? R_NONE : R_NOT_A_CHOICE;
 	case FT_STATUS:	return status_of_code(s) != ST_NONE ? R_NONE : R_NOT_A_CHOICE;
 	case FT_LIST:	return parse_uint(s, 1, INT64_MAX, &n) ? R_NONE : R_NOT_A_CHOICE;
 	case FT_PHONE:	return s[strcspn(s, "0123456789")] != '\0' ? R_NONE : R_PHONE_WORDS;
-	case FT_TEXT: case FT_YES: case FT_TAGS: case FT_ANSWER:
+	case FT_TEXT: case FT_YES: case FT_TAGS: case FT_ANSWER: case FT_OWN_TEXT: case FT_OWN_YES:
 		break;
 	}
 	return R_NONE;
@@ -168,7 +201,7 @@ filter_check(const struct condition *c, enum person_kind kind)
 	uint64_t n;
 
 	if ((unsigned)c->field >= FF__MAX || !filter_field_for(c->field, kind) || (unsigned)c->op >= FO__MAX ||
-	    !(ops_of[filter_type_of(c->field)] & OP(c->op)) || (c->field == FF_ANSWER && c->question == 0))
+	    !(ops_of[filter_type_of(c->field)] & OP(c->op)) || (filter_field_numbered(c->field) && c->question == 0))
 		return R_NOT_A_CHOICE;
 	needs = op[c->op].values;
 	if (needs == 0)
@@ -212,6 +245,12 @@ number_text(struct arena *a, uint64_t n)
 	return arena_fmt(a, "%llu", (unsigned long long)n);
 }
 
+const char *
+filter_condition_code(struct arena *a, const struct condition *c)
+{
+	return filter_field_numbered(c->field) ? arena_fmt(a, "%s-%s", field[c->field].code, number_text(a, c->question)) : field[c->field].code;
+}
+
 void
 filter_text(struct buf *b, const struct filter *f)
 {
@@ -220,8 +259,7 @@ filter_text(struct buf *b, const struct filter *f)
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct condition *c = &f->cond[i];
-		pair_of(b, a, "f", i + 1, c->field == FF_ANSWER ? arena_fmt(a, "answer-%s", number_text(a, c->question)) :
-		    field[c->field].code);
+		pair_of(b, a, "f", i + 1, filter_condition_code(a, c));
 		pair_of(b, a, "o", i + 1, c->op < FO__MAX ? op[c->op].code : "");
 		for (size_t k = 0; k < c->nvalues; k++)
 			pair_of(b, a, "v", i + 1, c->value[k]);

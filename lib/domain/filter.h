@@ -20,7 +20,8 @@ struct buf;
 
 enum filter_type {
 	FT_TEXT, FT_NUMBER, FT_DATE, FT_YES, FT_TAGS, FT_LANGUAGE, FT_PHONE,
-	FT_ANSWER, FT_STATUS, FT_DAY, FT_CALLS, FT_LIST
+	FT_ANSWER, FT_STATUS, FT_DAY, FT_CALLS, FT_LIST,
+	FT_OWN_TEXT, FT_OWN_NUMBER, FT_OWN_DATE, FT_OWN_YES
 };
 enum filter_whose { FW_CONTACTS = 1, FW_ELECTORS = 2, FW_BOTH = 3 };
 
@@ -63,7 +64,12 @@ enum filter_whose { FW_CONTACTS = 1, FW_ELECTORS = 2, FW_BOTH = 3 };
 	X(FF_CALLS,        "calls",        "Number of calls", "Nombre d’appels",     FT_CALLS, FW_BOTH,				\
 	    "(SELECT COUNT(*) FROM attempt t WHERE t.person_id = $.id)")						\
 	X(FF_ON_LIST,      "on_list",      "Is on the call list of", "Est sur la liste d’appels de", FT_LIST, FW_BOTH, "")	\
-	X(FF_ANSWER,       "answer",       "Answer", "Réponse",                      FT_ANSWER, FW_BOTH, "")
+	X(FF_ANSWER,       "answer",       "Answer", "Réponse",                      FT_ANSWER, FW_BOTH, "")		\
+	/* fields of the organisation's own, by their form: "own_number-12" is field 12 (custom.h) */			\
+	X(FF_OWN_TEXT,     "own_text",     "Text", "Texte",                          FT_OWN_TEXT, FW_BOTH, "o.value")	\
+	X(FF_OWN_NUMBER,   "own_number",   "Whole number", "Nombre entier",          FT_OWN_NUMBER, FW_BOTH, "CAST(o.value AS SIGNED)")	\
+	X(FF_OWN_DATE,     "own_date",     "Date", "Date",                           FT_OWN_DATE, FW_BOTH, "o.value")	\
+	X(FF_OWN_YES,      "own_yes",      "Yes or not", "Oui ou non",               FT_OWN_YES, FW_BOTH, "o.value")
 
 #define AS_FILTER_FIELD(id, code, en, fr, type, whose, sql) id,
 enum filter_field { FILTER_FIELDS(AS_FILTER_FIELD) FF__MAX };
@@ -98,7 +104,7 @@ enum { FILTER_CONDITIONS = 50, FILTER_GROUPS = 9, FILTER_VALUES = 40 };
 
 struct condition {
 	enum filter_field field;
-	uint64_t question;		/* FF_ANSWER: question.stable_id */
+	uint64_t question;		/* FF_ANSWER: question.stable_id; FF_OWN_...: custom_field.id */
 	enum filter_op op;
 	const char *value[FILTER_VALUES];
 	size_t nvalues;			/* FO_BETWEEN: two; ids, statuses and languages by their code */
@@ -118,7 +124,13 @@ struct filter {
 
 const char *filter_field_code(enum filter_field);
 const char *filter_field_label(enum filter_field, enum lang);
-enum filter_field filter_field_of(const char *code, uint64_t *question);	/* "city", "answer-12"; FF__MAX: unknown */
+enum filter_field filter_field_of(const char *code, uint64_t *question);	/* "city", "answer-12", "own_date-3"; FF__MAX: unknown */
+bool filter_field_numbered(enum filter_field);		/* an answer, or a field of the organisation's own: its code ends in -NUMBER */
+/* The code of a condition's field, as filter_field_of reads it. */
+const char *filter_condition_code(struct arena *, const struct condition *);
+/* Days are asked for, in words of their own ("before"); amounts and counts. */
+bool filter_type_is_day(enum filter_type);
+bool filter_type_is_ordered(enum filter_type);
 enum filter_type filter_type_of(enum filter_field);
 bool filter_field_for(enum filter_field, enum person_kind);	/* do these people have it? */
 const char *filter_op_code(enum filter_op);

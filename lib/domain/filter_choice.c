@@ -3,6 +3,8 @@
  */
 #include "domain/filter_choice.h"
 
+#include "domain/custom.h"
+
 #include "plumb/arena.h"
 #include "plumb/db.h"
 
@@ -51,5 +53,5 @@ filter_choices(struct db *db, struct organisation_id org, enum person_kind kind,
 	out->operation = arena_alloc(a, (rows.n + 1) * sizeof(*out->operation));
 	for (size_t i = 0; i < rows.n; i++)
 		out->operation[i] = (struct filter_operation){ { row_u(&rows.row[i], 0) }, row_s(&rows.row[i], 1) };
-	return true;
+	return custom_fields(db, org, kind, &out->own, &out->nown, a);
 }

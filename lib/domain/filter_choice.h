@@ -14,11 +14,13 @@ struct db;
 struct filter_question { uint64_t stable; const char *text[LANG__MAX], *survey; bool choices; };
 struct filter_answer { uint64_t question, stable; const char *text[LANG__MAX]; };
 struct filter_operation { struct operation_id id; const char *name; };
+struct custom_field;
 struct filter_choices {
 	struct filter_question *question;	/* the newest words of each, by survey */
 	struct filter_answer *answer;		/* by question, in their order; of all its versions */
 	struct filter_operation *operation;	/* on these people, newest first, at most 200; no drafts */
-	size_t nquestions, nanswers, noperations;
+	struct custom_field *own;		/* the organisation's own fields, by name; put away ones last */
+	size_t nquestions, nanswers, noperations, nown;
 };
 bool filter_choices(struct db *, struct organisation_id, enum person_kind, struct filter_choices *, struct arena *);
 

@@ -250,6 +250,30 @@ list_sql(struct writer *w, const struct condition *c)
 	buf_text(&w->c->sql, "))");
 }
 
+/* Fields of the organisation's own, by index: the field and its value, or for one person the person and the field. */
+#define HAVING	"$.id IN (SELECT o.person_id FROM custom_value o WHERE o.field_id = ?"
+#define LACKING	"NOT EXISTS (SELECT 1 FROM custom_value o WHERE o.person_id = $.id AND o.field_id = ?"
+
+static void
+own_sql(struct writer *w, const struct condition *c)
+{
+	static const char *const text[FO__MAX] = { [FO_IS] = "@ = ?", [FO_IS_NOT] = "@ = ?", [FO_CONTAINS] = "@ LIKE ?", [FO_STARTS] = "@ LIKE ?" };
+	enum filter_type type = filter_type_of(c->field);
+	bool lacking = c->op == FO_IS_NOT || c->op == FO_NE || c->op == FO_NO || c->op == FO_EMPTY;
+	const char *piece = type == FT_OWN_TEXT ? text[c->op] : c->op == FO_NE ? ordered[FO_EQ] : ordered[c->op];
+
+	put(w, c->field, lacking ? LACKING : HAVING);
+	in(w, V_U(c->question));
+	if (filter_op_values(c->op) > 0) {		/* the others ask for a value, whichever it is */
+		put(w, c->field, " AND ");
+		put(w, c->field, piece);
+		for (unsigned i = 0; i < filter_op_values(c->op); i++)
+			in(w, type == FT_OWN_NUMBER ? V_I(strtoll(c->value[i], NULL, 10)) : c->op == FO_CONTAINS ?
+			    V_S(clause_pattern(w->a, "%", c->value[i])) : c->op == FO_STARTS ? V_S(clause_pattern(w->a, "", c->value[i])) : V_S(c->value[i]));
+	}
+	buf_text(&w->c->sql, ")");
+}
+
 static void
 condition_sql(struct writer *w, const struct condition *c)
 {
@@ -266,6 +290,7 @@ condition_sql(struct writer *w, const struct condition *c)
 	case FT_ANSWER:	  answer_sql(w, c); break;
 	case FT_STATUS:	  status_sql(w, c); break;
 	case FT_LIST:	  list_sql(w, c); break;
+	case FT_OWN_TEXT: case FT_OWN_NUMBER: case FT_OWN_DATE: case FT_OWN_YES: own_sql(w, c); break;
 	}
 	buf_text(&w->c->sql, ")");
 }
@@ -276,6 +301,8 @@ filter_sql(struct arena *a, struct organisation_id org, const char *zone, enum p
 {
 	struct writer w = { .a = a, .c = c, .org = org, .zone = zone };
 	bool first_group = true, broken = f->broken;
+	unsigned ways, seen = 0, way = c->way;
+	int split = way == 0 ? -1 : filter_split(f, &ways);
 
 	for (size_t i = 0; i < f->n; i++)
 		broken |= filter_check(&f->cond[i], kind) != R_NONE;
@@ -287,6 +314,10 @@ filter_sql(struct arena *a, struct organisation_id org, const char *zone, enum p
 		bool first = true;
 		for (size_t i = 0; i < f->n; i++) {
 			if (f->cond[i].group != g)
+				continue;
+			if (split == 0 && first && ++seen != way)
+				break;
+			if (split == (int)g && ++seen != way)
 				continue;
 			if (first)
 				buf_text(&c->sql, first_group ? " AND ((" : f->any_group ? " OR (" : " AND (");

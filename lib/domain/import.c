@@ -68,7 +68,8 @@ fill_columns(struct import *im, const char *header, const char *mapping, struct 
 	if (n == 0 && im->ncolumns > 0)
 		import_guess_columns(a, im->kind, im->header, im->ncolumns, im->mapping);
 	for (size_t i = 0; i < n && i < im->ncolumns; i++)
-		im->mapping[i] = import_field_of_code(code[i]);
+		if (!import_own_take(im, i, code[i]))
+			im->mapping[i] = import_field_of_code(code[i]);
 }
 
 static void
@@ -97,9 +98,11 @@ import_by_id(struct db *db, struct organisation_id org, struct import_id id, str
 	enum found f = org.v == 0 ? db_row(db, &q[Q_ANY], IN(V_U(id.v)), a, &row)
 	    : db_row(db, &q[Q_BY_ID], IN(V_U(org.v), V_U(id.v)), a, &row);
 
-	if (f == FOUND)
-		fill(out, &row, a);
-	return f;
+	if (f != FOUND)
+		return f;
+	fill(out, &row, a);
+	/* columns that nobody has chosen yet */
+	return *row_s(&row, 9) == '\0' && out->state == IMPORT_UPLOADED && !import_own_guess(db, out, a) ? FAILED : FOUND;
 }
 
 bool
@@ -153,6 +156,32 @@ enum saved
 import_start(struct db *db, struct organisation_id org, struct user_id by, struct import_id id,
     const enum import_field *mapping, size_t n, enum import_rule rule, int64_t now, enum refusal *why, struct arena *a)
 {
+	struct import *columns = arena_alloc(a, sizeof(*columns));
+
+	columns->ncolumns = n;
+	memcpy(columns->mapping, mapping, n * sizeof(*mapping));
+	return import_start_columns(db, org, by, id, columns, rule, now, why, a);
+}
+
+/* The code of the own field that the column goes to, when the organisation still has it in use; "" otherwise. */
+static const char *
+own_code(const struct import *columns, size_t column, const struct custom_field *field, size_t n, struct arena *a)
+{
+	const struct own_column *own = import_own_at(columns, column);
+
+	for (size_t i = 0; own != NULL && i < n; i++)
+		if (field[i].id == own->field && field[i].form == own->form && !field[i].put_away)
+			return custom_code(a, &field[i]);
+	return "";
+}
+
+enum saved
+import_start_columns(struct db *db, struct organisation_id org, struct user_id by, struct import_id id, const struct import *columns,
+    enum import_rule rule, int64_t now, enum refusal *why, struct arena *a)
+{
+	const enum import_field *mapping = columns->mapping;
+	size_t n = columns->ncolumns, nfields;
+	struct custom_field *field;
 	struct change t = { .org = org, .by = by, .id = id, .rule = rule, .now = now };
 	bool used[IF__MAX] = { false };
 	struct import im;
@@ -164,13 +193,19 @@ import_start(struct db *db, struct organisation_id org, struct user_id by, struc
 	case NONE:   return *why = R_NOT_FOUND, REFUSED;
 	case FAILED: return NOT_SAVED;
 	}
+	if (!custom_fields(db, org, im.kind, &field, &nfields, a))
+		return NOT_SAVED;
+	for (size_t i = 0; i < columns->nown; i++)
+		for (size_t k = 0; k < i; k++)
+			if (columns->own[k].field == columns->own[i].field)
+				return *why = R_COLUMN_TWICE, REFUSED;
 	buf_init_in(&b, a, 4000);
 	for (size_t i = 0; i < n && i < im.ncolumns; i++) {
 		if (mapping[i] != IF_NONE && (used[mapping[i]] || !import_field_of(mapping[i], im.kind)))
 			return *why = R_COLUMN_TWICE, REFUSED;
 		used[mapping[i]] = true;
 		buf_text(&b, i > 0 ? "," : "");
-		buf_text(&b, import_field_code(mapping[i]));
+		buf_text(&b, mapping[i] == IF_NONE ? own_code(columns, i, field, nfields, a) : import_field_code(mapping[i]));
 	}
 	if (!used[IF_LAST_NAME] && !used[IF_FIRST_NAME])
 		return *why = R_NO_NAME_COLUMN, REFUSED;
@@ -235,6 +270,8 @@ import_preview(const struct import *im, struct import_sample *out, size_t max, s
 				s->cell[i] = arena_strdup(a, row.cell[i]);
 			s->refused = row.not_text ? R_NOT_TEXT : row.bad_quote ? R_ROW_BAD_QUOTE :
 			    import_read_row(a, im->mapping, im->ncolumns, s->cell, s->ncells, &s->row);
+			if (s->refused == R_NONE)
+				import_own_read(a, im, s->cell, s->ncells, &s->row);
 		}
 	csv_close(csv);
 	return f != FAILED;

@@ -13,6 +13,7 @@
 #ifndef DOMAIN_IMPORT_H
 #define DOMAIN_IMPORT_H
 
+#include "domain/custom.h"
 #include "domain/ids.h"
 #include "domain/import_field.h"
 #include "domain/person.h"
@@ -30,6 +31,9 @@ enum import_rule import_rule_of(const char *code);	/* IMPORT_CORRECT when unknow
 
 #define IMPORT_UNDO_US (INT64_C(24) * 3600 * 1000000)	/* an import can be undone that long */
 
+/* A column that goes to a field of the organisation's own; its mapping is IF_NONE. */
+struct own_column { size_t column; uint64_t field; enum custom_form form; };
+
 struct import {
 	struct import_id id;
 	struct organisation_id organisation;
@@ -46,6 +50,8 @@ struct import {
 	bool journal;			/* may be undone while its day lasts */
 	enum import_field mapping[IMPORT_COLUMNS_MAX];	/* by column; IF_NONE: ignored */
 	size_t ncolumns;
+	struct own_column own[CUSTOM_FIELDS_MAX];
+	size_t nown;
 	const char *header[IMPORT_COLUMNS_MAX], *header_text;	/* cell by cell, and joined by U+001F */
 	uint64_t offset, line;		/* how far the file is stored */
 	uint64_t rows_read, rows_added, rows_updated, rows_same, rows_merged, rows_refused;
@@ -77,11 +83,20 @@ enum saved import_guess(struct db *, struct organisation_id, struct user_id, str
 enum saved import_start(struct db *, struct organisation_id, struct user_id, struct import_id,
     const enum import_field *mapping, size_t n, enum import_rule, int64_t now, enum refusal *why, struct arena *);
 
+/* The same with what `columns` says of the organisation's own fields too (import_own_take). A field that is not there any
+ * more, or was put away, is left out. */
+enum saved import_start_columns(struct db *, struct organisation_id, struct user_id, struct import_id, const struct import *columns,
+    enum import_rule, int64_t now, enum refusal *why, struct arena *);
+/* NULL: that column goes to none. */
+const struct own_column *import_own_at(const struct import *, size_t column);
+/* The column goes to the field of that code (custom_code). False: no such code, or too many. */
+bool import_own_take(struct import *, size_t column, const char *code);
+
 /* Throws away a file that was not started: nothing of it stays. ALREADY: it was started, or is gone. */
 enum saved import_discard(struct db *, struct organisation_id, struct user_id, struct import_id, int64_t now, struct arena *);
 
 /* Values that differ, after IMPORT_ASK, still to be decided: the first `max`; *total counts them all. */
-struct import_conflict { uint64_t id, line; struct person_id person; const char *last_name, *first_name; enum import_field field; const char *ours, *theirs; };
+struct import_conflict { uint64_t id, line; struct person_id person; const char *last_name, *first_name; enum import_field field; const char *ours, *theirs; const char *own; };	/* own: the name, when it is a field of the organisation's own */
 bool import_conflicts(struct db *, struct import_id, size_t max, struct import_conflict **out, size_t *n, uint64_t *total, struct arena *);
 /* `take` and `keep` are ids of that import's conflicts; others are passed over. REFUSED: the import was undone meanwhile. */
 enum saved import_decide(struct db *, const struct import *, struct user_id, const uint64_t *take, size_t ntake,

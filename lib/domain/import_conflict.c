@@ -42,7 +42,8 @@ conflicts_store(struct db *db, const struct page *p)
 		v[0] = V_U(p->im->id.v);
 		v[1] = V_U(c->who->id);
 		v[2] = V_U(c->line);
-		v[3] = V_S(import_field_code(c->field));
+		v[3] = V_S(c->own == NULL ? import_field_code(c->field) :
+		    custom_code(p->a, &(struct custom_field){ .id = c->own->field, .form = c->own->form }));
 		v[4] = V_S(c->theirs);
 	}
 	return db_bulk(db, &q[Q_ADD], in, 5, n) == WROTE;
@@ -62,11 +63,37 @@ load_people(struct db *db, struct page *p, const struct rows *rows, bool lock)
 	return ids.len <= 1 || import_load_ids(db, p, id_list_close(&ids), lock);
 }
 
+/* Which of the import's own columns that is; im->nown: none. */
+static size_t
+own_of(const struct import *im, const char *code)
+{
+	enum custom_form form;
+	uint64_t field = 0;
+	size_t i = 0;
+
+	if (!custom_of_code(code, &field, &form))
+		return im->nown;
+	while (i < im->nown && im->own[i].field != field)
+		i++;
+	return i;
+}
+
+static const char *
+own_name(const struct custom_field *field, size_t n, uint64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (field[i].id == id)
+			return field[i].name;
+	return "";
+}
+
 bool
 import_conflicts(struct db *db, struct import_id id, size_t max, struct import_conflict **out, size_t *n, uint64_t *total, struct arena *a)
 {
 	struct import *im = arena_alloc(a, sizeof(*im));
 	struct page *p = arena_alloc(a, sizeof(*p));
+	struct custom_field *field;
+	size_t nfields;
 	struct rows rows;
 	struct row count;
 
@@ -76,16 +103,19 @@ import_conflicts(struct db *db, struct import_id id, size_t max, struct import_c
 		return false;
 	*total = row_u(&count, 0);
 	*p = (struct page){ .im = im, .a = a };
-	if (!load_people(db, p, &rows, false))
+	if (!load_people(db, p, &rows, false) || !custom_fields(db, im->organisation, im->kind, &field, &nfields, a))
 		return false;
 	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct row *r = &rows.row[i];
 		const struct known *k = import_with_id(p, row_u(r, 2));
 		enum import_field f = import_field_of_code(row_s(r, 3));
+		size_t own = own_of(im, row_s(r, 3));
+		const char *ours = k == NULL ? NULL : own < im->nown ? k->own[own] : k->value[f];
 		if (k != NULL)
 			(*out)[(*n)++] = (struct import_conflict){ row_u(r, 0), row_u(r, 1), { k->id }, k->value[IF_LAST_NAME],
-			    k->value[IF_FIRST_NAME], f, k->value[f] == NULL ? "" : k->value[f], row_s(r, 4) };
+			    k->value[IF_FIRST_NAME], f, ours == NULL ? "" : ours, row_s(r, 4),
+			    own < im->nown ? own_name(field, nfields, im->own[own].field) : NULL };
 	}
 	return true;
 }
@@ -101,6 +131,12 @@ take_over(struct db *db, struct page *p, const struct rows *rows)
 	for (size_t i = 0; i < rows->n; i++) {
 		struct known *k = import_with_id(p, row_u(&rows->row[i], 2));
 		enum import_field f = import_field_of_code(row_s(&rows->row[i], 3));
+		size_t own = own_of(p->im, row_s(&rows->row[i], 3));
+		if (k != NULL && own < p->im->nown) {
+			k->own[own] = row_s(&rows->row[i], 4);
+			k->own_changed |= UINT64_C(1) << own;
+			k->changed = true;
+		}
 		if (k == NULL || f == IF_NONE)
 			continue;
 		k->value[f] = row_s(&rows->row[i], 4);

@@ -72,7 +72,13 @@ struct person_row {
 	size_t nphones;
 	struct row_refusal refused[8];	/* numbers and values left out */
 	size_t nrefused;
+	const char **own;		/* by import.own; NULL: the file has no such column */
 };
+/* One cell: trimmed, without what an export neutralised for Excel. */
+const char *import_cell_text(struct arena *, const char *cell);
+/* A value of that kind as it is stored; NULL: it says nothing, or *why. Not for VK_PHONE. */
+const char *import_read_value(struct arena *, enum value_kind, const char *cell, enum refusal *why);
+void import_leave_out(struct person_row *, size_t column, enum refusal why, const char *cell);
 /* Pure. R_NONE, or why the whole row cannot be taken (R_ROW_NO_NAME, R_ROW_TOO_SHORT, R_ROW_TOO_LONG). */
 enum refusal import_read_row(struct arena *, const enum import_field *mapping, size_t ncolumns,
     const char *const *cell, size_t ncells, struct person_row *out);

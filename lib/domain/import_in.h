@@ -37,6 +37,8 @@ struct known {
 	bool marked;			/* ... and the database says so */
 	bool touched;			/* added or changed by this import */
 	bool changed, phones_changed, address_changed;	/* by this page */
+	const char **own;		/* by import.own; NULL: none of the columns */
+	uint64_t own_changed;		/* a bit each, by this page */
 	struct known *same_key, *same_name, *same_id;	/* next in the bucket */
 };
 
@@ -53,7 +55,7 @@ struct irow {
 };
 
 /* A value of a row that differs from what is known, when somebody decides. */
-struct conflict { const struct known *who; enum import_field field; const char *theirs; uint64_t line; struct conflict *next; };
+struct conflict { const struct known *who; enum import_field field; const struct own_column *own; const char *theirs; uint64_t line; struct conflict *next; };
 
 struct page {
 	const struct import *im;
@@ -85,6 +87,18 @@ void import_name_key(struct arena *, const char *last_name, const char *first_na
 /* import_merge.c: the row added to the person; true when that changed something. */
 bool import_merge(struct page *, struct known *, const struct irow *);
 
+void import_add_conflict(struct page *, const struct known *, const struct irow *, enum import_field, const struct own_column *, const char *theirs);
+
+/* import_own.c: fields of the organisation's own. Each does nothing when the file has no such column. */
+bool import_own_guess(struct db *, struct import *, struct arena *);
+void import_own_read(struct arena *, const struct import *, const char *const *cell, size_t ncells, struct person_row *);
+bool import_own_known(struct db *, struct page *);
+bool import_own_merge(struct page *, struct known *, const struct irow *);
+bool import_own_store(struct db *, struct page *, const bool *added);
+bool journal_own(struct db *, const struct page *, const char *ids);
+bool import_own_restore(struct db *, const struct import *, uint64_t last);
+bool import_own_restored(struct db *, const struct import *, uint64_t last);
+
 /* import_known.c, import_store.c: false: failed, logged by db. */
 bool import_load_known(struct db *, struct page *);
 bool import_store(struct db *, struct page *);
@@ -107,6 +121,9 @@ const char *id_list_close(struct buf *);
 /* import_journal.c: called before people are changed, and after they are added. */
 bool journal_changed(struct db *, const struct page *);
 bool journal_added(struct db *, const struct page *, const bool *added);
+/* import_tags.c: called before people are added, and after they have their ids. */
+bool tags_ours(struct db *, const struct page *);
+bool tags_added(struct db *, const struct page *, const bool *added);
 /* import_undo.c: as import_step, of an import in IMPORT_UNDOING. */
 bool import_undo_step(struct db *, const struct import *, int64_t now, bool *finished, struct arena *);
 

@@ -15,13 +15,13 @@ enum { ADDED_A_ROW = 500, FORGET_ROWS = 5000, FORGET_IMPORTS = 20 };
 	" organization, tags, notes, electoral_division, district, polling_subdivision, elector_number, polling_place, advance_vote," \
 	" calls_forbidden, has_voted"
 
-enum { Q_ADDED, Q_BEFORE, Q_PHONES, Q_OLD, Q_NO_ADDED, Q_NO_BEFORE, Q_NO_PHONES, Q_NO_JOURNAL, Q__MAX };
+enum { Q_ADDED, Q_BEFORE, Q_PHONES, Q_OLD, Q_NO_ADDED, Q_NO_BEFORE, Q_NO_PHONES, Q_NO_OWN, Q_NO_JOURNAL, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_ADDED]  = { "uuuis", "", "INSERT INTO import_added (import_id, line, part, written_at, people) VALUES (?, ?, ?, ?, ?)" },
 	/* the first time only: later it would show what this import did itself */
 	[Q_PHONES] = { "usu", "", "INSERT INTO import_before_phone (import_id, person_id, e164, position, kind, extension)"
 	    " SELECT ?, f.person_id, f.e164, f.position, f.kind, f.extension FROM " IDS
-	    " STRAIGHT_JOIN phone f FORCE INDEX (once) ON f.person_id = j.id"
+	    " STRAIGHT_JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = j.id"
 	    " WHERE NOT EXISTS (SELECT 1 FROM import_before b WHERE b.import_id = ? AND b.person_id = j.id)" },
 	[Q_BEFORE] = { "uuis", "", "INSERT INTO import_before (import_id, added, written_at, person_id, updated_at, " KEPT ")"
 	    " SELECT ?, changed_import <=> ?, ?, p.id, updated_at, " KEPT " FROM " IDS " STRAIGHT_JOIN person p ON p.id = j.id"
@@ -30,6 +30,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_NO_ADDED]  = { "uu", "", "DELETE FROM import_added WHERE import_id = ? LIMIT ?" },
 	[Q_NO_BEFORE] = { "uu", "", "DELETE FROM import_before WHERE import_id = ? LIMIT ?" },
 	[Q_NO_PHONES] = { "uu", "", "DELETE FROM import_before_phone WHERE import_id = ? LIMIT ?" },
+	[Q_NO_OWN]    = { "uu", "", "DELETE FROM import_before_own WHERE import_id = ? LIMIT ?" },
 	[Q_NO_JOURNAL] = { "u", "", "UPDATE import SET journal = FALSE WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -79,7 +80,7 @@ journal_changed(struct db *db, const struct page *p)
 	if (ids.len <= 1)
 		return true;
 	list = id_list_close(&ids);
-	return db_write(db, &q[Q_PHONES], IN(im, V_S(list), im), NULL) == WROTE &&
+	return journal_own(db, p, list) && db_write(db, &q[Q_PHONES], IN(im, V_S(list), im), NULL) == WROTE &&
 	    db_write(db, &q[Q_BEFORE], IN(im, im, V_I(p->now), V_S(list)), NULL) == WROTE;
 }
 
@@ -108,7 +109,7 @@ import_forget(struct db *db, int64_t now, struct arena *a)
 		do {
 			more = NONE;
 			if (!forget(db, &more, &q[Q_NO_ADDED], id) || !forget(db, &more, &q[Q_NO_BEFORE], id) ||
-			    !forget(db, &more, &q[Q_NO_PHONES], id))
+			    !forget(db, &more, &q[Q_NO_PHONES], id) || !forget(db, &more, &q[Q_NO_OWN], id))
 				return false;
 		} while (more == FOUND);
 		if (db_write(db, &q[Q_NO_JOURNAL], IN(V_U(id)), NULL) != WROTE)

@@ -28,7 +28,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_LOOK] = { "sus", PERSON_OUT, BY_ID },
 	[Q_PHONES] = { "s", "usss", "SELECT f.person_id, f.kind, f.e164, f.extension"
 	    " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j"
-	    " STRAIGHT_JOIN phone f FORCE INDEX (once) ON f.person_id = j.id ORDER BY f.person_id, f.position, f.id" },
+	    " STRAIGHT_JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = j.id ORDER BY f.person_id, f.position, f.id" },
 };
 DB_STATEMENTS(q)
 
@@ -128,7 +128,7 @@ import_load_ids(struct db *db, struct page *p, const char *ids, bool lock)
 		return false;
 	for (size_t i = 0; i < rows.n; i++)
 		fill(p, &rows.row[i]);
-	return true;
+	return import_own_known(db, p);
 }
 
 bool
@@ -150,5 +150,5 @@ import_load_known(struct db *db, struct page *p)
 		if (r->refused == R_NONE && !import_has_key(p, r))
 			id_list_key(&keys, r->name.byte, sizeof(r->name.byte));
 	}
-	return read_people(db, p, &q[Q_BY_NAME], &keys) && read_phones(db, p);
+	return read_people(db, p, &q[Q_BY_NAME], &keys) && read_phones(db, p) && import_own_known(db, p);
 }

@@ -117,15 +117,15 @@ moved(const struct known *k, const struct irow *r, bool fill)
 	    memcmp(k->address.byte, r->address.byte, sizeof(r->address.byte)) != 0;
 }
 
-static void
-add_conflict(struct page *p, const struct known *k, const struct irow *r, enum import_field f, const char *theirs)
+void
+import_add_conflict(struct page *p, const struct known *k, const struct irow *r, enum import_field f, const struct own_column *own, const char *theirs)
 {
 	struct conflict *c;
 
 	if (k->seen || p->im->rule != IMPORT_ASK)
 		return;
 	c = arena_alloc(p->a, sizeof(*c));
-	*c = (struct conflict){ k, f, theirs, r->line, p->conflicts };
+	*c = (struct conflict){ k, f, own, theirs, r->line, p->conflicts };
 	p->conflicts = c;
 }
 
@@ -146,7 +146,7 @@ import_merge(struct page *p, struct known *k, const struct irow *r)
 			continue;
 		/* half an address filled in from another one would be a third */
 		if (fill && (k->value[f] != NULL || (is_address(f) && k->has_address))) {
-			add_conflict(p, k, r, f, v);
+			import_add_conflict(p, k, r, f, NULL, v);
 			continue;
 		}
 		k->value[f] = v;
@@ -161,6 +161,7 @@ import_merge(struct page *p, struct known *k, const struct irow *r)
 		changed = add_tags(p, k, r->row.value[IF_TAGS]) || changed;
 	if (r->row.value[IF_NOTES] != NULL)
 		changed = add_note(p, k, r->row.value[IF_NOTES]) || changed;
+	changed = import_own_merge(p, k, r) || changed;
 	if (add_phones(k, r, fill))
 		changed = k->phones_changed = true;
 	if (r->numbered && !k->numbered) {		/* the same person, now with a number */

@@ -200,8 +200,8 @@ language(const char *s)
 	return one_of(s, "|a|an|e|en|eng|anglais|english|") ? "en" : NULL;
 }
 
-static void
-leave_out(struct person_row *r, size_t column, enum refusal why, const char *cell)
+void
+import_leave_out(struct person_row *r, size_t column, enum refusal why, const char *cell)
 {
 	if (r->nrefused < NITEMS(r->refused))
 		r->refused[r->nrefused++] = (struct row_refusal){ (unsigned)column + 1, why, cell };
@@ -218,7 +218,7 @@ read_phone(struct arena *a, struct person_row *r, enum import_field f, size_t co
 	if (v == PHONE_EMPTY)
 		return;
 	if (v != PHONE_OK) {
-		leave_out(r, column, why[v], cell);
+		import_leave_out(r, column, why[v], cell);
 		return;
 	}
 	for (size_t i = 0; i < r->nphones; i++)
@@ -230,18 +230,16 @@ read_phone(struct arena *a, struct person_row *r, enum import_field f, size_t co
 		    arena_strdup(a, n.e164), arena_strdup(a, n.extension), f };
 }
 
-static void
-read_cell(struct arena *a, struct person_row *r, enum import_field f, size_t column, const char *cell)
+const char *
+import_read_value(struct arena *a, enum value_kind kind, const char *cell, enum refusal *why)
 {
 	const char *value = cell;
-	enum refusal why = R_NONE;
 
-	switch (import_field_kind(f)) {
+	*why = R_NONE;
+	switch (kind) {
 	case VK_NONE:
-		return;
 	case VK_PHONE:
-		read_phone(a, r, f, column, cell);
-		return;
+		return NULL;
 	case VK_TEXT:
 		value = one_line(a, cell);
 		break;
@@ -255,32 +253,54 @@ read_cell(struct arena *a, struct person_row *r, enum import_field f, size_t col
 		value = postal_code(a, one_line(a, cell));
 		break;
 	case VK_EMAIL:
-		why = (value = email(a, cell)) == NULL ? R_NOT_AN_EMAIL : R_NONE;
+		*why = (value = email(a, cell)) == NULL ? R_NOT_AN_EMAIL : R_NONE;
 		break;
 	case VK_LANGUAGE:
-		why = (value = language(cell)) == NULL ? R_NOT_A_CHOICE : R_NONE;
+		*why = (value = language(cell)) == NULL ? R_NOT_A_CHOICE : R_NONE;
 		break;
 	case VK_DATE:
-		why = (value = date(a, cell)) == NULL ? R_NOT_A_DATE : R_NONE;
+		*why = (value = date(a, cell)) == NULL ? R_NOT_A_DATE : R_NONE;
 		break;
 	case VK_MONEY:
-		why = (value = money(a, cell)) == NULL ? R_NOT_A_NUMBER : R_NONE;
+		*why = (value = money(a, cell)) == NULL ? R_NOT_A_NUMBER : R_NONE;
 		break;
 	case VK_YES:
 	case VK_NO:
 		if (!is_yes(cell) && !is_no(cell))
-			why = R_NOT_A_CHOICE;
+			*why = R_NOT_A_CHOICE;
 		/* a permission that is given lifts no earlier "do not call" */
-		value = is_yes(cell) == (import_field_kind(f) == VK_YES) ? "1" : NULL;
-		f = f == IF_ALLOWED ? IF_FORBIDDEN : f;
+		value = is_yes(cell) == (kind == VK_YES) ? "1" : NULL;
 		break;
 	}
+	return value;
+}
+
+static void
+read_cell(struct arena *a, struct person_row *r, enum import_field f, size_t column, const char *cell)
+{
+	enum refusal why;
+	const char *value;
+
+	if (import_field_kind(f) == VK_PHONE) {
+		read_phone(a, r, f, column, cell);
+		return;
+	}
+	value = import_read_value(a, import_field_kind(f), cell, &why);
+	f = f == IF_ALLOWED ? IF_FORBIDDEN : f;
 	if (why == R_NONE && value != NULL && import_field_max(f) > 0 && text_chars(value) > import_field_max(f))
 		why = R_TOO_LONG;
 	if (why != R_NONE)
-		leave_out(r, column, why, cell);
+		import_leave_out(r, column, why, cell);
 	else if (value != NULL)
 		r->value[f] = value;
+}
+
+const char *
+import_cell_text(struct arena *a, const char *cell)
+{
+	const char *value = text_trim(a, cell);
+
+	return value[0] == '\'' && value[1] != '\0' && strchr("=+-@", value[1]) != NULL ? value + 1 : value;
 }
 
 /* "123, rue Aubert" in one column: the number moves to its own field. "3e Avenue" keeps its number. */
@@ -309,10 +329,7 @@ import_read_row(struct arena *a, const enum import_field *mapping, size_t ncolum
 		if (!text_is_blank(cell[i]))
 			return R_ROW_TOO_LONG;
 	for (size_t i = 0; i < ncolumns; i++) {
-		const char *value = mapping[i] == IF_NONE ? "" : text_trim(a, cell[i]);
-		/* a cell that an export neutralised for Excel */
-		if (value[0] == '\'' && value[1] != '\0' && strchr("=+-@", value[1]) != NULL)
-			value++;
+		const char *value = mapping[i] == IF_NONE ? "" : import_cell_text(a, cell[i]);
 		if (*value != '\0')
 			read_cell(a, out, mapping[i], i, value);
 	}

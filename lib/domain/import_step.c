@@ -90,6 +90,8 @@ read_page(struct page *p, struct csv *csv, bool *end)
 		r->line = row.line;
 		r->refused = row.not_text ? R_NOT_TEXT : row.bad_quote ? R_ROW_BAD_QUOTE : row.too_long ? R_TOO_LONG :
 		    import_read_row(p->a, p->im->mapping, p->im->ncolumns, row.cell, row.ncells, &r->row);
+		if (r->refused == R_NONE)
+			import_own_read(p->a, p->im, row.cell, row.ncells, &r->row);
 		/* kept for every row that may yet be refused as somebody else's number */
 		if (r->refused != R_NONE || r->row.nrefused > 0 || r->row.value[IF_BIRTH_DATE] != NULL)
 			r->text = join_cells(p->a, &row);
@@ -107,6 +109,10 @@ add_person(struct page *p, const struct irow *r)
 	struct known *k = arena_alloc(p->a, sizeof(*k));
 
 	memcpy(k->value, r->row.value, sizeof(k->value));
+	if (p->im->nown > 0) {
+		k->own = arena_alloc(p->a, p->im->nown * sizeof(*k->own));
+		memcpy(k->own, r->row.own, p->im->nown * sizeof(*k->own));
+	}
 	for (size_t i = 0; i < r->row.nphones; i++)
 		k->phone[k->nphones++] = (struct known_phone){ r->row.phone[i].kind, r->row.phone[i].e164, r->row.phone[i].extension, false };
 	k->numbered = r->numbered;

@@ -3,6 +3,7 @@
  */
 #include "domain/import_in.h"
 
+#include "domain/queue_change.h"
 #include "domain/zone.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
@@ -233,7 +234,7 @@ add_people(struct db *db, struct page *p)
 	if (rows == 0)
 		return true;
 	/* ids are never assumed to be consecutive: asked by their keys */
-	if (db_bulk(db, &q[Q_ADD], in, STEP, rows) != WROTE ||
+	if (!tags_ours(db, p) || db_bulk(db, &q[Q_ADD], in, STEP, rows) != WROTE ||
 	    !db_rows(db, &q[Q_IDS], IN(V_S(id_list_close(&keys)), org, kind), p->a, &got) || got.n != rows)
 		return false;
 	for (size_t i = 0; i < got.n; i++) {
@@ -310,6 +311,20 @@ store_refusals(struct db *db, struct page *p)
 	return n == 0 || db_bulk(db, &q[Q_REFUSAL], in, 7, n / 7) == WROTE;
 }
 
+/* People who were there and say something else now: an exclusion rule may take them, or whoever lives with them, off
+ * the lists they stand on (fact 69). In the page's transaction, so that no import ends with somebody left to be called. */
+static bool
+exclude_changed(struct db *db, struct page *p, const bool *added)
+{
+	struct person_id *who = arena_alloc(p->a, (p->nknown + 1) * sizeof(*who));
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nknown; i++)
+		if (!added[i] && p->known[i]->changed)
+			who[n++].v = p->known[i]->id;
+	return n == 0 || queue_exclude(db, p->im->organisation, who, n, p->a);
+}
+
 bool
 import_store(struct db *db, struct page *p)
 {
@@ -319,7 +334,7 @@ import_store(struct db *db, struct page *p)
 		added[i] = p->known[i]->id == 0;
 	/* changed people first: afterwards the added ones have ids too, and a key given up may be taken */
 	return store_households(db, p) && journal_changed(db, p) && change_people(db, p) && add_people(db, p) &&
-	    journal_added(db, p, added) && store_phones(db, p, added, true) &&
-	    store_phones(db, p, added, false) &&
-	    mark_seen(db, p, added) && conflicts_store(db, p) && store_refusals(db, p);
+	    tags_added(db, p, added) && journal_added(db, p, added) && store_phones(db, p, added, true) &&
+	    store_phones(db, p, added, false) && import_own_store(db, p, added) &&
+	    mark_seen(db, p, added) && conflicts_store(db, p) && store_refusals(db, p) && exclude_changed(db, p, added);
 }

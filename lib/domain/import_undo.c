@@ -9,6 +9,7 @@
 
 #include "domain/audit.h"
 #include "domain/job.h"
+#include "domain/queue_change.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 #include "plumb/db.h"
@@ -28,7 +29,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_LOCK]  = { "u", "s", "SELECT state FROM import WHERE id = ? FOR UPDATE" },
 	[Q_TURN]  = { "u", "", "INSERT INTO import_turn (organisation_id, turn) VALUES (?, 1) ON DUPLICATE KEY UPDATE turn = turn + 1" },
 	/* as every load of a list does first: nobody comes into one while they are removed */
-	[Q_OPERATIONS] = { "u", "u", "SELECT id FROM operation WHERE organisation_id = ? AND state IN ('draft', 'running', 'paused')"
+	[Q_OPERATIONS] = { "u", "u", "SELECT id FROM operation WHERE organisation_id = ? AND state IN ('draft', 'active', 'paused')"
 	    " ORDER BY id FOR UPDATE" },
 	[Q_CHANGED] = { "uu", "uu", "SELECT person_id, added FROM import_before WHERE import_id = ? ORDER BY person_id LIMIT ?" },
 	[Q_LESS] = { "uu", "", "DELETE f FROM " OURS " JOIN phone f ON f.person_id = p.id"
@@ -118,6 +119,7 @@ restore(struct db *db, struct undoing *u, size_t *n)
 {
 	const struct val im = V_U(u->im->id.v);
 	uint64_t were = 0, restored = 0, last;
+	struct person_id *who;
 	struct rows rows;
 
 	if (!db_rows(db, &q[Q_CHANGED], IN(im, V_U(UNDO_ROWS)), u->a, &rows))
@@ -125,13 +127,20 @@ restore(struct db *db, struct undoing *u, size_t *n)
 	if ((*n = rows.n) == 0)
 		return true;
 	last = row_u(&rows.row[rows.n - 1], 0);
+	who = arena_alloc(u->a, rows.n * sizeof(*who));
+	for (size_t i = 0; i < rows.n; i++)
+		who[i].v = row_u(&rows.row[i], 0);
 	for (size_t i = 0; i < rows.n; i++)
 		were += row_u(&rows.row[i], 1) == 0;
 	return db_write(db, &q[Q_LESS], IN(im, V_U(last)), NULL) == WROTE && db_write(db, &q[Q_MORE], IN(im, V_U(last)), NULL) == WROTE &&
+	    import_own_restore(db, u->im, last) &&
 	    db_write(db, &q[Q_RESTORE], IN(im, V_U(last), V_U(0)), &restored) == WROTE &&
 	    db_write(db, &q[Q_RESTORE], IN(im, V_U(last), V_U(1)), NULL) == WROTE &&
 	    db_write(db, &q[Q_DONE], IN(im, V_U(last)), NULL) == WROTE && db_write(db, &q[Q_PHONES_DONE], IN(im, V_U(last)), NULL) == WROTE &&
-	    count(db, u, 0, restored, were - (restored < were ? restored : were));
+	    import_own_restored(db, u->im, last) &&
+	    count(db, u, 0, restored, were - (restored < were ? restored : were)) &&
+	    /* marks that the import had set are gone again, other values are back */
+	    queue_readmit(db, u->im->organisation, who, rows.n, u->now, u->a) && queue_exclude(db, u->im->organisation, who, rows.n, u->a);
 }
 
 static size_t

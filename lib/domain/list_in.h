@@ -15,9 +15,24 @@ struct clause {
 	struct buf sql;			/* "p.organisation_id = ? AND ..." over person p */
 	struct val in[CLAUSE_VALUES];
 	size_t n;
+	unsigned way;			/* set before: 0 the whole filter, 1 to filter_ways only what fits in this way */
 };
 bool people_count_all(struct db *, struct organisation_id, const struct people_filter *, uint64_t *n, struct arena *);
 void people_clause(struct arena *, struct organisation_id, const struct people_filter *, struct clause *out);
+
+/*
+ * "This or that" over other tables (a tag, an answer, a number) is a walk over everybody for the server, while each
+ * alternative by itself has an index. Such a filter has several ways to fit: whoever fits in one of them fits. 1: ask for
+ * the whole. The ways together find exactly whom the whole finds, some of them more than once.
+ */
+unsigned filter_ways(const struct filter *);
+/* For filter_sql: what the ways differ in. The groups (0), the conditions of one group (its number), or nothing (-1). */
+int filter_split(const struct filter *, unsigned *ways);
+
+/* Before a SELECT that walks an index of people and stops when it has enough: conditions over other tables are looked up
+ * person by person; otherwise the server collects everybody with that tag first, for each page. */
+#define PERSON_BY_PERSON "SET STATEMENT optimizer_switch = 'semijoin=off,materialization=off,exists_to_in=off' FOR "
+
 /* " AND (...)" for the conditions; nothing for none. */
 void filter_sql(struct arena *, struct organisation_id, const char *zone, enum person_kind, const struct filter *, struct clause *);
 

@@ -9,7 +9,8 @@
 #include "plumb/arena.h"
 #include "plumb/log.h"
 
-enum { LOAD_ROWS = 1000 };
+/* A page is one transaction: some 50 ms in which others wait for the operation's row, and a COMMIT to disk for many. */
+enum { LOAD_ROWS = 2000 };
 
 #define COLUMNS "l.id, l.operation_id, l.filter, l.last_person_id, l.total, l.loaded, l.already, l.no_number, l.forbidden, l.excluded, l.created_at"
 #define OUT "uusuuuuuuui"
@@ -115,12 +116,13 @@ one_page(struct db *db, void *ctx)
 {
 	struct step *s = ctx;
 	struct clause *c = arena_alloc(s->a, sizeof(*c));
-	struct person_id people[LOAD_ROWS];
 	struct load_counts n = { 0 };
+	struct queue_page page;
+	struct person_id last;
+	size_t people;
 	struct people_filter f;
 	struct operation op;
 	struct list_load l;
-	struct rows rows;
 	struct row row;
 	enum found there;
 
@@ -133,16 +135,12 @@ one_page(struct db *db, void *ctx)
 	people_clause(s->a, op.organisation, &f, c);
 	buf_text(&c->sql, " AND p.id > ?");
 	c->in[c->n++] = V_U(l.last_person);
-	if (!db_rows_of(db, arena_fmt(s->a, "SELECT p.id FROM person p FORCE INDEX (PRIMARY) WHERE %s ORDER BY p.id LIMIT %d",
-	    c->sql.data, LOAD_ROWS), "u", c->in, c->n, s->a, &rows))
+	page = (struct queue_page){ .before = PERSON_BY_PERSON, .sql = arena_fmt(s->a, "SELECT " QUEUE_PERSON " FROM person p"
+	    " FORCE INDEX (PRIMARY) WHERE %s ORDER BY p.id LIMIT %d", c->sql.data, LOAD_ROWS), .in = c->in, .nin = c->n };
+	if (!queue_add_page(db, &op, &page, s->now, &n, &people, &last, s->a))
 		return false;
-	for (size_t i = 0; i < rows.n; i++)
-		people[i].v = row_u(&rows.row[i], 0);
-	s->end = rows.n < LOAD_ROWS;
-	if (rows.n == 0)
-		return true;
-	return queue_add(db, &op, people, rows.n, s->now, &n, s->a) &&
-	    db_write(db, &q[Q_PLACE], IN(V_U(people[rows.n - 1].v), V_U(n.loaded), V_U(n.already), V_U(n.no_number),
+	s->end = people < LOAD_ROWS;
+	return people == 0 || db_write(db, &q[Q_PLACE], IN(V_U(last.v), V_U(n.loaded), V_U(n.already), V_U(n.no_number),
 	    V_U(n.forbidden), V_U(n.excluded), V_U(s->id.v)), NULL) == WROTE;
 }
 

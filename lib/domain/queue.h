@@ -109,11 +109,18 @@ bool queue_status_totals(struct db *, struct operation_id, uint64_t attempts[ST_
 /*
  * Puts one page of people into an operation's list, in the caller's transaction: people with no number, calls
  * forbidden, suppressed, or already there are left out and counted (facts 103, 104, 107).
- * Exclusion rules are applied. Used by the load job and the demo.
+ * Exclusion rules are applied. They come in the order of their ids.
  */
 struct load_counts { uint64_t loaded, already, no_number, forbidden, excluded; };
 bool queue_add(struct db *, const struct operation *, const struct person_id *people, size_t n,
     int64_t now, struct load_counts *, struct arena *);
+/* The same for the load job, whose page is a SELECT of QUEUE_PERSON over person p, each once; `before` goes in front of the
+ * whole statement. *n: how many they were; *last: the highest id of them. */
+#define QUEUE_PERSON "p.id, p.household_id, p.time_zone, p.calls_forbidden OR p.deceased AS forbidden, p.has_voted"
+struct val;
+struct queue_page { const char *before, *sql; const struct val *in; size_t nin; };
+bool queue_add_page(struct db *, const struct operation *, const struct queue_page *, int64_t now, struct load_counts *,
+    size_t *n, struct person_id *last, struct arena *);
 
 /* The fold: every entry of the operation replayed from its attempts, tallies recounted, holds checked.
  * Opens its own read-only snapshot (so it must not be called inside a transaction) and changes nothing.

@@ -27,6 +27,8 @@ forget(struct queue_settings *s)
 	free((char *)s->kept.name);
 	free((char *)s->kept.description);
 	free((char *)s->kept.zone);
+	for (size_t i = 0; i < s->nexclusions; i++)
+		free((struct rule_filter *)s->exclusions[i].filter);
 	free(s->exclusions);
 	free(s->zones);
 	free(s);
@@ -52,6 +54,21 @@ read_zones(struct db *db, struct queue_settings *s, const struct operation *op, 
 	return true;
 }
 
+/* A filter with its texts in one piece. */
+static struct rule_filter *
+own_filter(const struct rule_filter *f)
+{
+	size_t name = strlen(f->name) + 1, text = strlen(f->text) + 1, zone = strlen(f->zone) + 1;
+	struct rule_filter *own = must_alloc(sizeof(*own) + name + text + zone);
+	char *at = (char *)(own + 1);
+
+	*own = *f;
+	own->name = memcpy(at, f->name, name);
+	own->text = memcpy(at + name, f->text, text);
+	own->zone = memcpy(at + name + text, f->zone, zone);
+	return own;
+}
+
 static bool
 read_exclusions(struct db *db, struct queue_settings *s, const struct operation *op, struct arena *a)
 {
@@ -62,6 +79,9 @@ read_exclusions(struct db *db, struct queue_settings *s, const struct operation 
 	s->exclusions = must_alloc((s->nexclusions + 1) * sizeof(*list));
 	if (s->nexclusions > 0)
 		memcpy(s->exclusions, list, s->nexclusions * sizeof(*list));
+	for (size_t i = 0; i < s->nexclusions; i++)
+		if (list[i].filter != NULL)
+			s->exclusions[i].filter = own_filter(list[i].filter);
 	return true;
 }
 

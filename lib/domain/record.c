@@ -1,10 +1,11 @@
 /*
  * record.c - the fields of a record: read, changed all at once.
  */
-#include "domain/record.h"
+#include "domain/record_in.h"
 
 #include "domain/audit.h"
 #include "domain/import_in.h"
+#include "domain/queue_change.h"
 #include "domain/outcome.h"
 #include "domain/zone.h"
 #include "plumb/arena.h"
@@ -23,7 +24,7 @@
 /* The columns above are the first of the import's own list; permission and vote come after them. */
 enum { NFORM = NSTORED - 2, COL_KIND = NFORM, COL_FORBIDDEN, COL_DECEASED, COL_UPDATED };
 
-enum { Q_READ, Q_LOCK, Q_SET, Q_HOUSEHOLD_ADD, Q_HOUSEHOLD, Q_MOVE, Q_ENTRIES, Q_KEY, Q_ASKED, Q__MAX };
+enum { Q_READ, Q_LOCK, Q_SET, Q_HOUSEHOLD_ADD, Q_HOUSEHOLD, Q_MOVE, Q_ENTRIES, Q_KEY, Q_ASKED, Q_VOTED, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_READ] = { "uu", FIELDS_SIGNS "suui", READ },
 	[Q_LOCK] = { "uu", FIELDS_SIGNS "suui", READ " FOR UPDATE" },
@@ -36,6 +37,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_ASKED] = { "uuiuui", "u", "SELECT s.id FROM phone f JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164"
 	    " AND s.person_id = f.person_id WHERE f.person_id = ? AND s.created_at > ?"
 	    " UNION SELECT s.person_id FROM suppression_person s WHERE s.organisation_id = ? AND s.person_id = ? AND s.created_at > ? LIMIT 1" },
+	[Q_VOTED] = { "iu", "", "UPDATE person SET has_voted = TRUE, voted_at = ? WHERE id = ? AND NOT has_voted" },
 	[Q_KEY] = { "bu", "", "UPDATE person SET natural_key = ? WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -219,6 +221,19 @@ may_be_allowed(struct db *db, struct change *x)
 	return f == NONE;
 }
 
+/* As in an import: "voted in advance: yes" is a vote. */
+static bool
+voted_in_advance(struct db *db, struct change *x)
+{
+	const char *yes = x->want->value[IF_HAS_VOTED];
+	uint64_t marked = 0;
+
+	if (yes == NULL || *yes == '\0' || strcmp(x->old.value[IF_ADVANCE_VOTE], x->value[IF_ADVANCE_VOTE]) == 0)
+		return true;
+	return db_write(db, &q[Q_VOTED], IN(V_I(x->by->now), V_U(x->by->person.v)), &marked) == WROTE &&
+	    (marked == 0 || note(db, x, "person.voted", ""));
+}
+
 static bool
 change_work(struct db *db, void *ctx)
 {
@@ -248,7 +263,17 @@ change_work(struct db *db, void *ctx)
 		x->why = R_CHANGED_MEANWHILE;
 		return false;
 	}
-	return number_changed(db, x) && store(db, x) && move(db, x);
+	return number_changed(db, x) && store(db, x) && move(db, x) && voted_in_advance(db, x) && queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a);
+}
+
+bool
+record_change_within(struct db *db, const struct record_by *by, const struct record_change *want, enum refusal *why, struct arena *a)
+{
+	struct change x = { .by = by, .want = want, .a = a };
+	bool done = change_work(db, &x);
+
+	*why = x.why;
+	return done;
 }
 
 enum saved

@@ -33,7 +33,8 @@ enum found record_by_id(struct db *, struct organisation_id, struct person_id, s
 /* All fields of the form at once; NULL or "" empties one. seen_at: the record's updated_at that the form was made
  * from. R_CHANGED_MEANWHILE: somebody else was faster. R_ROW_NO_NAME; R_ROW_OTHER_PERSON: the number is taken;
  * R_DNC_STAYS: calls may not be allowed again to who asked for none.
- * Household, time zone and what an import knows the person by follow from the values. */
+ * Household, time zone and what an import knows the person by follow from the values; who is now said to have voted
+ * in advance (IF_HAS_VOTED beside it, as import_read_row gives it) has voted. */
 struct record_change { const char *value[IF__MAX]; bool calls_forbidden, deceased; int64_t seen_at; };
 enum saved record_change(struct db *, const struct record_by *, const struct record_change *, enum refusal *why, struct arena *);
 

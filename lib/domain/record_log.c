@@ -11,8 +11,10 @@
 
 enum { Q_EVENTS, Q_REVEALS, Q_ANSWERS, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_EVENTS] = { "uu", "isss", "SELECT a.at, a.verb, u.name, a.detail FROM audit a LEFT JOIN user u ON u.id = a.user_id"
-	    " WHERE a.organisation_id = ? AND a.object = 'person' AND a.object_id = ? AND a.verb <> '" REVEAL "'"
+	/* also of the records that were merged into this one, up to then */
+	[Q_EVENTS] = { "uuu", "isss", "SELECT a.at, a.verb, u.name, a.detail FROM (SELECT ? AS id UNION ALL SELECT gone_id FROM person_merged"
+	    "  WHERE kept_id = ?) r STRAIGHT_JOIN audit a FORCE INDEX (by_object) ON a.object = 'person' AND a.object_id = r.id"
+	    " LEFT JOIN user u ON u.id = a.user_id WHERE a.organisation_id = ? AND a.verb NOT IN ('" REVEAL "', 'person.merged')"
 	    " ORDER BY a.at DESC, a.id DESC LIMIT 100" },
 	[Q_REVEALS] = { "uuu", "uissuss", "SELECT a.id, a.at, a.detail, u.name, a.object_id, p.first_name, p.last_name"
 	    " FROM audit a FORCE INDEX (by_verb) LEFT JOIN user u ON u.id = a.user_id LEFT JOIN person p ON p.id = a.object_id"
@@ -42,7 +44,7 @@ record_events(struct db *db, struct organisation_id org, struct person_id id, st
 {
 	struct rows rows;
 
-	if (!db_rows(db, &q[Q_EVENTS], IN(V_U(org.v), V_U(id.v)), a, &rows))
+	if (!db_rows(db, &q[Q_EVENTS], IN(V_U(id.v), V_U(id.v), V_U(org.v)), a, &rows))
 		return false;
 	*n = rows.n;
 	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));

@@ -5,6 +5,7 @@
 
 #include "domain/audit.h"
 #include "domain/outcome.h"
+#include "domain/queue_change.h"
 #include "domain/queue_numbers.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
@@ -151,7 +152,8 @@ act(struct db *db, void *ctx)
 	if (!ok || !x->changed)
 		return ok;
 	return db_write(db, &q[Q_TOUCH], IN(V_I(x->by->now), V_U(x->by->person.v)), NULL) == WROTE &&
-	    queue_numbers_changed(db, x->by->organisation, x->by->user, x->by->person, x->by->now, x->a);
+	    queue_numbers_changed(db, x->by->organisation, x->by->user, x->by->person, x->by->now, x->a) &&
+	    queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a);
 }
 
 static enum saved

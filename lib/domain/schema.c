@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "plumb/arena.h"
+#include "plumb/conf.h"
 #include "plumb/db.h"
 #include "plumb/seal.h"
 
@@ -30,6 +31,11 @@ static const char table[] =
     " applied_at BIGINT NOT NULL,"
     " sha256     CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL"
     ") ENGINE=InnoDB";
+
+/* Whose turn it is: a transaction of a second connection holds this row while files are applied. DDL commits whatever the
+ * first connection has open, so the turn cannot be held there; and it ends by itself when who has it dies. */
+static const char turn_table[] = "CREATE TABLE IF NOT EXISTS schema_turn (id TINYINT UNSIGNED NOT NULL PRIMARY KEY) ENGINE=InnoDB";
+enum { WAIT_S = 3600 };
 
 struct migration { const char *name, *text, *sha256; };
 
@@ -156,8 +162,31 @@ compare(const struct rows *applied, const struct migration *all, unsigned n, uns
 	return true;
 }
 
-bool
-schema_migrate(struct db *db, const char *folder, int64_t now, FILE *out, struct arena *a, const char **why)
+/* The connection that has the turn; NULL: *why says. Closing it gives the turn back. */
+static struct db *
+take_turn(struct db *db, struct arena *a, const char **why)
+{
+	struct db *turn = NULL;
+	const char *name, *id = NULL;
+
+	if (!db_script_value(db, "SELECT DATABASE()", a, &name) || name == NULL ||
+	    (turn = db_connect(conf.db_socket, conf.db_user, conf.db_password, name)) == NULL) {
+		*why = "a second connection to the database cannot be made";
+		return NULL;
+	}
+	if (!db_script(turn, arena_fmt(a, "SET SESSION innodb_lock_wait_timeout = %d", WAIT_S), a, why) || !db_script(turn, turn_table, a, why) ||
+	    !db_script(turn, "INSERT IGNORE INTO schema_turn (id) VALUES (1)", a, why) || !db_script(turn, "START TRANSACTION", a, why) ||
+	    !db_script_value(turn, "SELECT id FROM schema_turn WHERE id = 1 FOR UPDATE", a, &id) || id == NULL) {
+		if (*why == NULL)
+			*why = "another tocsin migrate is at work for more than an hour";
+		db_close(turn);
+		return NULL;
+	}
+	return turn;
+}
+
+static bool
+migrate(struct db *db, const char *folder, int64_t now, FILE *out, struct arena *a, const char **why)
 {
 	struct migration *all = arena_alloc(a, (MIGRATIONS_MOST + 1) * sizeof(*all));
 	struct rows applied, none;
@@ -192,4 +221,18 @@ schema_migrate(struct db *db, const char *folder, int64_t now, FILE *out, struct
 		fprintf(out, "%s\n", all[k].name);
 	}
 	return true;
+}
+
+bool
+schema_migrate(struct db *db, const char *folder, int64_t now, FILE *out, struct arena *a, const char **why)
+{
+	struct db *turn;
+	bool ok;
+
+	*why = NULL;
+	if ((turn = take_turn(db, a, why)) == NULL)
+		return false;
+	ok = migrate(db, folder, now, out, a, why);
+	db_close(turn);
+	return ok;
 }

@@ -13,6 +13,7 @@ struct db;
  * Applies what is missing, one line to `out` for each. False: why is said in *why, and nothing after
  * the failing file was tried. Numbers may be left out. Refuses when an applied file has changed since or is missing,
  * or when a new one stands before one applied already: a released migration is never edited, nor overtaken.
+ * Two at the same moment come one after the other; the second waits, and finds nothing left to do.
  */
 bool schema_migrate(struct db *, const char *folder, int64_t now, FILE *out, struct arena *, const char **why);
 

@@ -37,6 +37,22 @@ minute_words(struct arena *a, enum lang lang, int minute)
 }
 
 const char *
+full_day_words(struct arena *a, enum lang lang, const char *zone, int64_t at)
+{
+	struct tm t = clock_local(zone, at);
+
+	return date_words(a, lang, t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+}
+
+const char *
+full_moment_words(struct arena *a, enum lang lang, const char *zone, int64_t at)
+{
+	struct tm t = clock_local(zone, at);
+
+	return arena_fmt(a, "%s, %s", full_day_words(a, lang, zone, at), minute_words(a, lang, t.tm_hour * 60 + t.tm_min));
+}
+
+const char *
 ago_words(struct arena *a, enum lang lang, int64_t at, int64_t now)
 {
 	unsigned long minutes = now > at ? (unsigned long)((now - at) / MINUTE_US) : 0, hours = minutes / 60, days = hours / 24;

@@ -15,6 +15,9 @@ const char *month_name(enum lang, int month);
 const char *date_words(struct arena *, enum lang, int year, int month, int day);
 /* "9:00", "9 h", "17 h 30". minute: of the day. */
 const char *minute_words(struct arena *, enum lang, int minute);
+/* "24 November 2026, 9:05" and "24 November 2026" of a moment in a zone. */
+const char *full_moment_words(struct arena *, enum lang, const char *zone, int64_t at);
+const char *full_day_words(struct arena *, enum lang, const char *zone, int64_t at);
 /* How long ago: "just now", "4 minutes ago", "3 hours ago", "2 days ago". */
 const char *ago_words(struct arena *, enum lang, int64_t at, int64_t now);
 

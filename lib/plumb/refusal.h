@@ -89,6 +89,7 @@
 	X(R_CALLBACK_PAST,    HTTP_UNPROCESSABLE, "callback_past",      N_("This time is already over."))	\
 	X(R_NO_NUMBER_LEFT,   HTTP_CONFLICT,      "no_number_left",     N_("This person has no number that may be called."))	\
 	X(R_RULE_MATCHES,     HTTP_CONFLICT,      "rule_matches",       N_("An exclusion rule of this operation takes this person out. Change the rule, or what it found, first."))	\
+	X(R_FILTER_UNSEEN,    HTTP_FORBIDDEN,     "filter_unseen",      N_("This filter asks about people and fields that you may not see. Ask an organiser to set this rule."))	\
 	X(R_CHANGED_SINCE,    HTTP_CONFLICT,      "changed_since",      N_("Something has changed meanwhile. Look at the page again; nothing was saved."))	\
 	X(R_DNC_STAYS,        HTTP_CONFLICT,      "dnc_stays",          N_("“Do not call again” stays: who asked for it must not be called for 3 years and 14 days."))	\
 	X(R_FIELD_LOCKED,     HTTP_FORBIDDEN,     "field_locked",       N_("This field cannot be changed here."))	\
@@ -97,6 +98,7 @@
 	X(R_TOO_MANY_PHONES,  HTTP_UNPROCESSABLE, "too_many_phones",    N_("A person can have 12 numbers. Remove one first."))	\
 	X(R_CUSTOM_TAKEN,     HTTP_UNPROCESSABLE, "custom_taken",       N_("There is a field of this name."))	\
 	X(R_CUSTOM_MANY,      HTTP_UNPROCESSABLE, "custom_many",        N_("There can be 40 fields of your own."))	\
+	X(R_MERGE_TOO_LONG,   HTTP_CONFLICT,      "merge_too_long",     N_("The notes or the tags of both records are too long together. Shorten them in one of the records first."))	\
 	X(R_NOT_TO_BE_CALLED, HTTP_CONFLICT,      "not_to_be_called",   N_("This person or this number must not be called."))	\
 	X(R_PERSON_HELD,      HTTP_CONFLICT,      "person_held",        N_("An agent is with this person at the moment. Please try again in half an hour."))	\
 	/* who has voted */								\

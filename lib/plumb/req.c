@@ -186,6 +186,12 @@ rq_now(const struct req *rq)
 	return rq->now;
 }
 
+void
+rq_reveals(struct req *rq, uint64_t id)
+{
+	rq->id_too = id;
+}
+
 uint64_t
 rq_id(const struct req *rq)
 {

@@ -19,6 +19,7 @@ const struct who *rq_who(const struct req *);	/* never NULL; user 0 when not sig
 enum lang         rq_lang(const struct req *);	/* who's, else the cookie's, else the browser's */
 int64_t           rq_now(const struct req *);	/* one moment for the whole request */
 uint64_t          rq_id(const struct req *);	/* :id of the route, 0 when it has none */
+void              rq_reveals(struct req *, uint64_t id);	/* a page of a row that REVEALS shows this one beside :id */
 const char       *rq_word(const struct req *);	/* :word of the route, "" when it has none */
 const char       *rq_path(const struct req *);
 const char       *rq_address(const struct req *);	/* the visitor's IP address */

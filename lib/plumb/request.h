@@ -60,6 +60,7 @@ struct req {
 	bool head, post;
 	const char *path, *query;
 	uint64_t id;
+	uint64_t id_too;		/* of a row that REVEALS: who else is shown; 0: nobody */
 	const char *word;
 	struct who who;
 	enum lang lang;

@@ -269,7 +269,8 @@ note_reveal(struct req *rq)
 	if (!(rq->route->needs & REVEALS) || rq->answer.status != HTTP_OK)
 		return;
 	assert(rq->app->revealed != NULL && rq->answer.fill == NULL);
-	if (rq->app->revealed(rq->db, &rq->who, rq->route, rq->id, rq->now))
+	if (rq->app->revealed(rq->db, &rq->who, rq->route, rq->id, rq->now) && (rq->id_too == 0 ||
+	    rq->app->revealed(rq->db, &rq->who, rq->route, rq->id_too, rq->now)))
 		return;
 	rq->answer.nheaders = 0;
 	resp_refuse(rq, R_BUSY);

@@ -149,4 +149,22 @@ ok('the rest is taken at once, and the page says that nothing is left', a.body.i
 a = await upload(M, 'contact', 'ask2.csv', `${one}A9;Roy;;\n`);
 a = await M.get(a.headers.location);
 ok('the rule is remembered with the columns', /value="ask" checked/.test(a.body), '');
+
+// --- fields of the organisation's own ---
+const team = h.add('custom_field', { organisation_id: org, kind: 'contact', form: 'text', name: 'Équipe <b>', created_at: 1 });
+const kids = h.add('custom_field', { organisation_id: org, kind: 'contact', form: 'number', name: 'Enfants', created_at: 1 });
+h.add('custom_field', { organisation_id: org, kind: 'elector', form: 'text', name: 'Autre', created_at: 1 });
+a = await upload(M, 'contact', 'own.csv', 'No dossier;Nom;enfants;Groupe\nB1;Roy;deux;Nord\nB2;Côté;2;Sud\n');
+const own = a.headers.location;
+a = await M.get(own);
+same('a column of an own field is guessed by its name', chosen(a.body), ['file_number', 'last_name', `own_number-${kids}`, '']);
+ok('the own fields of these people can be chosen', a.body.includes(`value="own_text-${team}"`) && a.body.includes('Équipe &lt;b&gt;') && !a.body.includes('Autre'), '');
+a = await M.post(own, { go: 'look', ...columns(['file_number', 'last_name', `own_number-${kids}`, `own_text-${team}`]) });
+ok('the preview shows them, and what does not fit', a.status === 200 && a.body.includes('<dd>Sud</dd>') && a.body.includes('deux'), a.body);
+a = await M.post(own, { go: 'start', ...columns(['file_number', 'last_name', `own_text-${team}`, `own_text-${team}`]) });
+ok('two columns of one own field are refused', a.status === 422 && a.body.includes('id="twice-2"'), a.status);
+await M.post(own, { go: 'start', ...columns(['file_number', 'last_name', `own_number-${kids}`, `own_text-${team}`]) });
+work();
+same('they are stored', sql("SELECT p.file_number, v.field_id, v.value FROM person p JOIN custom_value v ON v.person_id = p.id WHERE p.file_number LIKE 'B_' ORDER BY 1, 2"),
+    [['B1', String(team), 'Nord'], ['B2', String(team), 'Sud'], ['B2', String(kids), '2']]);
 await done();

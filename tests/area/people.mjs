@@ -81,7 +81,7 @@ a = await M.get(`/people/${gelinas}`);
 ok('a record has its numbers as links, the address and the household', /\/call\?call=\d+">514 555-0002/.test(a.body) && a.body.includes('rue de l’Église') &&
     a.body.includes(`/people/${mate}"`), a.body);
 ok('its calls, with status, agent and operation', a.body.includes('No answer') && a.body.includes('Léa') && a.body.includes('Relance') &&
-    a.body.includes('2026-11-24 12:00'), '');
+    a.body.includes('24 November 2026, 12:00'), '');
 ok('everything is text', a.body.includes('&lt;b&gt;gros chien') && a.body.includes('&lt;i&gt;demain') && !a.body.includes('<b>gros'), '');
 ok('fact 71: who has no household lives with nobody', (await M.get(`/people/${le}`)).body.includes('Nobody else'));
 same('another organisation gets 404', (await E.get(`/people/${gelinas}`)).status, 404);

@@ -49,7 +49,7 @@ same('values are kept as an import would', sql(`SELECT last_name, birth_date, em
 same('notes that the form did not send stay', column(emilie, 'notes'), 'un <b>chien</b>');
 ok('who changed what is in the audit, with the old and the new value', audit(emilie).includes('person.edit last_name: Gélinas -> Gélinas-Roy'), audit(emilie));
 a = await M.get(`/people/${emilie}`);
-ok('and on the record', a.body.includes('Who changed what') && a.body.includes('last_name: Gélinas -&gt; Gélinas-Roy') && a.body.includes('Marie'), a.body);
+ok('and on the record', a.body.includes('Who changed what') && a.body.includes('Last name: Gélinas -&gt; Gélinas-Roy') && a.body.includes('Marie'), a.body);
 const mate = person({ last_name: 'Roy', first_name: 'Anne' });
 a = await M.get(`/people/${mate}/edit`);
 await M.post(`/people/${mate}/edit`, { seen: seen(), 'set.last_name': 'Roy', 'set.civic_number': '12', 'set.street': 'RUE AUBERT', 'set.city': 'Laval' });
@@ -73,6 +73,10 @@ await M.post(`/people/${numbered}/edit`, { seen: seen(), 'set.file_number': 'A2'
 a = await M.get(`/people/${second}/edit`);
 a = await M.post(`/people/${second}/edit`, { seen: seen(), 'set.file_number': 'a2' });
 ok("another person's number is refused", a.status === 422 && column(second, 'file_number') === 'NULL', a.status);
+
+a = await M.get(`/people/${elector}/edit`);
+await M.post(`/people/${elector}/edit`, { seen: seen(), 'set.first_name': 'Emilie', 'set.last_name': 'gelinas', 'set.polling_subdivision': '12', 'set.elector_number': '7', 'set.advance_vote': 'oui' });
+same('fact 69: who is said to have voted in advance has voted', [column(elector, 'has_voted'), audit(elector).some((line) => line.startsWith('person.voted'))], ['1', true]);
 
 // --- numbers, and the lists they stand on ---
 const op = h.operation(org, marie, { name: 'Relance' }), past = h.operation(org, marie, { name: 'Passée' });

@@ -151,6 +151,28 @@ same('fact 63: in their order, the empty row left out', h.one(`SELECT GROUP_CONC
 	FROM exclusion_rule WHERE operation_id = ${id}`.replace('\n', ' ')), `voted1,question${stable}0`);
 a = await M.post(at('exclusions'), { rules: '2', 'who.0': 'voted', 'status.0': 'removed_voted', 'who.1': `q${stable}`, 'status.1': 'removed_answered', go: 'remove.0' });
 ok('removing a row keeps the others', a.body.includes('value="removed_answered" selected') && !a.body.includes('id="who-1"'), a.body);
+// a saved filter as a rule: kept as it is when the page is saved
+const saved = h.add('saved_filter', { organisation_id: org, kind: 'contact', name: 'Amis <Laval>', filter: 'f.1=city&o.1=is&v.1=Laval', created_by: marie.id, created_at: NOON });
+const theirs = h.add('saved_filter', { organisation_id: org, kind: 'elector', name: 'Électeurs', filter: 'f.1=voted&o.1=yes', created_by: marie.id, created_at: NOON });
+a = await M.get(at('exclusions'));
+ok('saved filters of these people can be rules', a.body.includes(`value="f${saved}"`) && a.body.includes('Amis &lt;Laval&gt;') && !a.body.includes(`value="f${theirs}"`), a.body);
+same('one of other people is none', (await M.post(at('exclusions'), { rules: '1', 'who.0': `f${theirs}`, 'status.0': 'removed_by_hand', go: 'next' })).status, 422);
+same('it is stored', pageOf(await M.post(at('exclusions'), { rules: '1', 'who.0': `f${saved}`, 'status.0': 'removed_by_hand', go: 'next' })), 'record');
+ok('and shown', (await M.get(at('exclusions'))).body.includes(`value="f${saved}" selected`));
+sql(`UPDATE saved_filter SET filter = 'f.1=city&o.1=is&v.1=Gatineau' WHERE id = ${saved}`);
+a = await M.get(at('exclusions'));
+const old = a.body.match(/value="(old[0-9a-f]+)" selected/)?.[1];
+ok('changed since: the rule is what it was, and says so', old && a.body.includes('changed or forgotten since'), a.body);
+same('saved again as it is it stays', [pageOf(await M.post(at('exclusions'), { rules: '1', 'who.0': old, 'status.0': 'removed_by_hand', go: 'next' })),
+	h.one(`SELECT filter FROM exclusion_rule WHERE operation_id = ${id}`)], ['record', 'f.1=city&o.1=is&v.1=Laval']);
+sql(`INSERT INTO member (operation_id, user_id, role, joined_at) VALUES (${id}, ${lea.id}, 'owner', ${NOON})`);
+L.csrf = h.one(`SELECT csrf FROM session WHERE user_id = ${lea.id}`);
+a = await L.get(at('exclusions'));
+ok('an owner who may not see people is offered no filter, and keeps the one that is there', a.status === 200 && !a.body.includes(`value="f${saved}"`) && a.body.includes(`value="${old}" selected`), a.body);
+a = await L.post(at('exclusions'), { rules: '1', 'who.0': `f${saved}`, 'status.0': 'removed_by_hand', go: 'next' });
+ok('a filter by somebody who may not see the field is refused', a.status === 422 && a.body.includes('that you may not see'), a.body);
+sql(`DELETE FROM member WHERE operation_id = ${id} AND user_id = ${lea.id}`);
+same('a rule that is not there cannot be kept', (await M.post(at('exclusions'), { rules: '1', 'who.0': 'old0123456789abcdef01234567', 'status.0': 'removed_by_hand', go: 'next' })).status, 422);
 
 // --- record ---
 a = await M.get(at('record'));

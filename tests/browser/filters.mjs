@@ -4,7 +4,8 @@ import { WIDTHS, LANGS, browser, demo, done, ok, same, url } from './site.mjs'
 
 const [, email, password] = demo().match(/e-mail\s+(\S+)\s+password\s+(\S+)/)
 const b = await browser()
-const go = (page, act) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), act()])
+// a page that loads: the address that follows what is typed is a navigation too, and may come in between
+const go = (page, act) => Promise.all([page.waitForEvent('load'), act()])
 
 async function signIn(width, lang, javaScript = true) {
 	const page = await b.page({ width, lang, javaScript })

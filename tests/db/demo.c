@@ -92,6 +92,8 @@ main(void)
 	CHECK_EQ_S_N("and every procedure", value(db, "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"),
 	    value(top, "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"));
 
+	d.file = "/nowhere/people.csv";
+	CHECK_CASE("without its file it stops half-way, and says where", !demo_load(db, &d, clock_now_us(), &why, a) && strstr(why, "/nowhere/people.csv") != NULL);
 	d.file = arena_fmt(a, "%s/demo_people.csv", conf.sql);
 	if (!CHECK_CASE("the demo loads with these rights only", demo_load(db, &d, clock_now_us(), &why, a)))
 		printf("# %s\n", why);
@@ -106,6 +108,15 @@ main(void)
 	CHECK_EQ_S_N("nobody's number is dialled for whom calls are forbidden at load", value(top,
 	    "SELECT COUNT(*) FROM attempt a JOIN person p ON p.id = a.person_id WHERE p.calls_forbidden"
 	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.e164 = a.e164)"), "0");
+	/* killed just before its end: run again, over an operation with calls */
+	db_script(top, "DELETE FROM audit WHERE verb = 'demo.done'; INSERT INTO job (organisation_id, kind, object_id, state, created_at)"
+	    " VALUES (1, 'import', 1, 'running', 1)", a, &why);
+	if (!CHECK_CASE("a demo that broke is simply run again", demo_load(db, &d, clock_now_us(), &why, a)))
+		printf("# %s\n", why);
+	CHECK_EQ_S_N("nobody comes twice", value(top, "SELECT COUNT(*) FROM person WHERE organisation_id = 1"), "399");
+	CHECK_EQ_S_N("one operation is to be seen", value(top, "SELECT COUNT(*) FROM operation WHERE state <> 'archived'"), "1");
+	for (uint64_t id = 1; id <= 2; id++)
+		CHECK_CASE("the audit finds no difference", queue_audit(top, (struct operation_id){ id }, stdout, &wrong, a) && wrong == 0);
 	CHECK_CASE("a second time is refused", !demo_load(db, &d, clock_now_us(), &why, a) && strstr(why, "not empty") != NULL);
 	CHECK_CASE("the doctor sees what the user may do", admin_health(db, &health, a) &&
 	    !health.may_change_tables && !health.may_change_calls && admin_health(top, &health, a) &&

@@ -1,103 +1,7 @@
 /*
- * Filters on a database: every operator finds whom it should, every piece of SQL is sound, the usual filters use
- * an index, and the work of a page does not grow with the number of people.
+ * Filters on a database: every operator finds whom it should, and every piece of SQL is sound.
  */
-#include "check.h"
-
-#include "plumb/arena.h"
-#include "plumb/base.h"
-#include "plumb/conf.h"
-#include "plumb/db.h"
-#include "plumb/lang.h"
-
-#include "domain/filter_saved.h"
-#include "domain/list_in.h"
-
-static const struct organisation_id org = { 1 };
-static struct db *db;
-static struct arena *a;
-
-static void
-run(const char *sql)
-{
-	const char *why;
-
-	if (!db_script(db, sql, a, &why)) {
-		printf("not ok - %s\n", why);
-		exit(1);
-	}
-}
-
-static struct people_filter *
-filter(enum person_kind kind, const char *text)
-{
-	struct people_filter *f = arena_alloc(a, sizeof(*f));
-
-	people_filter_read(a, text, kind, "America/Toronto", f);
-	return f;
-}
-
-/* First names in the order shown. */
-static const char *
-sorted(enum person_kind kind, const char *text, enum people_sort by, bool down)
-{
-	struct person_line line[PEOPLE_PAGE];
-	struct people_order o = { by, down };
-	const char *names = "";
-	uint64_t total;
-	bool more;
-	size_t n;
-
-	if (!people_page(db, org, filter(kind, text), &o, (struct person_id){ 0 }, line, &n, &more, &total, a))
-		return "(failed)";
-	if (total != n)
-		return "(another count)";
-	for (size_t i = 0; i < n; i++)
-		names = arena_fmt(a, "%s%s%s", names, i > 0 ? " " : "", line[i].first_name);
-	return names;
-}
-
-static const char *
-who(const char *text)
-{
-	return sorted(PERSON_CONTACT, text, SORT_FIRST_NAME, false);
-}
-
-static void
-people(void)
-{
-	/* Ann and Bob live together. 2026-03-08 02:00 the clocks go forward in Toronto: that day has 23 hours. */
-	run("INSERT INTO person (id, organisation_id, kind, last_name, first_name, city, language, birth_date, tags, donations_year, member_until,"
-	    " household_id, file_number, notes, has_voted, calls_forbidden, created_at, updated_at) VALUES"
-	    " (1, 1, 'contact', 'Gélinas', 'Ann', 'Québec', 'fr', '1980-05-02', 'bénévole|membre', 20, '2026-12-31', 7, 'C-1', 'gros chien', 0, 0, 0, 0),"
-	    " (2, 1, 'contact', 'Le Gall', 'Bob', 'Laval', 'en', '1990-01-01', 'membre', 12.5, '2025-01-31', 7, 'C-2', '', 1, 0, 0, 0),"
-	    " (3, 1, 'contact', 'Saint-Gall-Roy', 'Cid', '', '', NULL, '', NULL, NULL, NULL, NULL, '', 0, 1, 0, 0),"
-	    " (4, 1, 'contact', 'D’Amours', 'Dan', '100%', 'fr', NULL, 'a b', 0, NULL, 8, NULL, '', 0, 0, 0, 0),"
-	    " (5, 2, 'contact', 'Gélinas', 'Eve', 'Québec', 'fr', '1980-05-02', 'membre', 20, NULL, 7, 'C-1', '', 0, 0, 0, 0),"
-	    " (6, 1, 'elector', 'Roy', 'Fay', 'Laval', 'fr', NULL, '', NULL, NULL, NULL, NULL, '', 1, 0, 0, 0)");
-	run("UPDATE person SET polling_subdivision = '12', elector_number = '7' WHERE id = 6");
-	run("INSERT INTO person (id, organisation_id, kind, last_name, first_name, polling_subdivision, elector_number, created_at, updated_at) VALUES"
-	    " (7, 1, 'elector', 'Roy', 'Gus', '12', '100', 0, 0), (8, 1, 'elector', 'Roy', 'Hal', '2', '9', 0, 0)");
-	run("INSERT INTO phone (person_id, position, kind, e164, state) VALUES (1, 1, 'cell', '+14385550001', 'ok'), (2, 1, 'home', '+15145550002', 'ok'),"
-	    " (3, 1, 'home', '+15145550003', 'wrong'), (5, 1, 'home', '+14385550001', 'ok')");
-	run("INSERT INTO suppression (organisation_id, e164, created_at) VALUES (1, '+15145550002', 0)");
-	run("INSERT INTO survey (id, organisation_id, name, created_at) VALUES (1, 1, 'S', 0)");
-	run("INSERT INTO survey_version (id, survey_id, number, created_at) VALUES (1, 1, 1, 0), (2, 1, 2, 0)");
-	run("INSERT INTO question (id, version_id, stable_id, position, kind) VALUES (1, 1, 1, 1, 'single_choice'), (2, 2, 1, 1, 'single_choice'),"
-	    " (3, 2, 3, 2, 'text_short')");
-	run("INSERT INTO choice (id, question_id, stable_id, position) VALUES (1, 1, 1, 1), (2, 1, 2, 2), (3, 2, 1, 1), (4, 2, 2, 2)");
-	/* 2026-03-08T04:59:59Z is still 7 March in Toronto, T05:00:00Z is 8 March, 2026-03-09T03:59:59Z its last second */
-	run("INSERT INTO attempt (id, operation_id, entry_id, number, person_id, user_id, e164, status, time_zone, started_at, saved_at, form_key) VALUES"
-	    " (1, 1, 1, 1, 1, 1, '', 8, 'x', 0, UNIX_TIMESTAMP('2026-03-08 04:59:59') * 1000000, x'01'),"
-	    " (2, 2, 2, 1, 2, 1, '', 8, 'x', 0, UNIX_TIMESTAMP('2026-03-08 05:00:00') * 1000000, x'02'),"
-	    " (3, 2, 2, 2, 2, 1, '', 16, 'x', 0, UNIX_TIMESTAMP('2026-03-09 03:59:59') * 1000000, x'03')");
-	run("INSERT INTO answer (attempt_id, question_id, choice_id) VALUES (1, 1, 1), (2, 2, 3), (3, 2, 4)");
-	run("INSERT INTO answer (attempt_id, question_id, text) VALUES (1, 3, ''), (3, 3, 'une pancarte')");
-	run("INSERT INTO entry (operation_id, person_id, due_at, e164, loaded_at) VALUES (1, 1, 0, '', 0), (2, 2, 0, '', 0)");
-}
-
-#define C1(field, op, value)	"f.1=" field "&o.1=" op "&v.1=" value
-#define C2(field, op, value)	"&f.2=" field "&o.2=" op "&v.2=" value
+#include "filter_world.h"
 
 static void
 finds(void)
@@ -204,8 +108,9 @@ all_sql(void)
 			uint64_t count;
 			static const char *const sample[] = { [FT_TEXT] = "x", [FT_NUMBER] = "1", [FT_DATE] = "2026-01-31", [FT_YES] = "",
 			    [FT_TAGS] = "x", [FT_LANGUAGE] = "fr", [FT_PHONE] = "514555", [FT_ANSWER] = "1", [FT_STATUS] = "busy",
-			    [FT_DAY] = "2026-01-31", [FT_CALLS] = "1", [FT_LIST] = "1" };
-			*c = (struct condition){ .field = f, .question = f == FF_ANSWER, .op = ops[i / 2], .group = 1, .mate = i % 2 == 1 };
+			    [FT_DAY] = "2026-01-31", [FT_CALLS] = "1", [FT_LIST] = "1",
+			    [FT_OWN_TEXT] = "x", [FT_OWN_NUMBER] = "-3", [FT_OWN_DATE] = "2026-01-31", [FT_OWN_YES] = "" };
+			*c = (struct condition){ .field = f, .question = filter_field_numbered(f), .op = ops[i / 2], .group = 1, .mate = i % 2 == 1 };
 			c->value[0] = c->value[1] = sample[filter_type_of(f)];
 			c->nvalues = 2;
 			p->conditions.n = 1;
@@ -229,6 +134,83 @@ all_sql(void)
 		}
 		CHECK_CASE("50 conditions with many values", people_count(db, org, p, &count, a) && count == 2);
 	}
+}
+
+/* Fields of the organisation's own, with all operators of their form. */
+static void
+own(void)
+{
+	run("INSERT INTO custom_field (id, organisation_id, kind, form, name, created_at) VALUES (1, 1, 'contact', 'text', 'Équipe', 0),"
+	    " (2, 1, 'contact', 'number', 'Enfants', 0), (3, 1, 'contact', 'date', 'Rencontre', 0), (4, 1, 'contact', 'yes', 'Affiche', 0)");
+	run("INSERT INTO custom_value VALUES (1, 1, 'Nord-Est'), (2, 1, 'Sud'), (5, 1, 'Sud'), (1, 2, '3'), (2, 2, '-10'), (3, 2, '20'),"
+	    " (1, 3, '2026-03-08'), (2, 3, '2026-12-01'), (1, 4, '1')");
+	CHECK_EQ_S_N("own text is, without accents", who(C1("own_text-1", "is", "s%C3%BBd")), "Bob");
+	CHECK_EQ_S_N("own text is not: also who has none", who(C1("own_text-1", "is_not", "Sud")), "Ann Cid Dan");
+	CHECK_EQ_S_N("own text contains", who(C1("own_text-1", "contains", "est")), "Ann");
+	CHECK_EQ_S_N("own text: no pattern", who(C1("own_text-1", "contains", "%25")), "");
+	CHECK_EQ_S_N("own text starts with", who(C1("own_text-1", "starts", "nor")), "Ann");
+	CHECK_EQ_S_N("own text is empty", who(C1("own_text-1", "empty", "")), "Cid Dan");
+	CHECK_EQ_S_N("own text has a value", who(C1("own_text-1", "not_empty", "")), "Ann Bob");
+	CHECK_EQ_S_N("own number, not as text", who(C1("own_number-2", "lt", "4")), "Ann Bob");
+	CHECK_EQ_S_N("own number between", who(C1("own_number-2", "between", "-10") "&v.1=3"), "Ann Bob");
+	CHECK_EQ_S_N("own number not equal: also who has none", who(C1("own_number-2", "ne", "3")), "Bob Cid Dan");
+	CHECK_EQ_S_N("own date before", who(C1("own_date-3", "lt", "2026-04-01")), "Ann");
+	CHECK_EQ_S_N("own date from", who(C1("own_date-3", "ge", "2026-03-08")), "Ann Bob");
+	CHECK_EQ_S_N("own date empty", who(C1("own_date-3", "empty", "")), "Cid Dan");
+	CHECK_EQ_S_N("own yes", who(C1("own_yes-4", "yes", "")), "Ann");
+	CHECK_EQ_S_N("own no", who(C1("own_yes-4", "no", "")), "Bob Cid Dan");
+	CHECK_EQ_S_N("of somebody else in the household", who(C1("own_yes-4", "yes", "") "&mate.1=1"), "Bob");
+	CHECK_EQ_S_N("with others, in groups", who(C1("own_number-2", "ge", "0") C2("own_text-1", "is", "Sud") "&g.2=2&groups=any"), "Ann Bob Cid");
+	CHECK_EQ_S_N("a field of nobody", who(C1("own_text-99", "not_empty", "")), "");
+	CHECK_EQ_S_N("a wrong value is nobody", who(C1("own_number-2", "lt", "vier")), "");
+}
+
+/* Ways together find exactly whom the whole finds: filters at random, against the whole as one condition. */
+static void
+ways_agree(void)
+{
+	static const char *const some[] = { "f.%u=tags&o.%u=any&v.%u=membre", "f.%u=city&o.%u=is&v.%u=Laval", "f.%u=answer-1&o.%u=any&v.%u=1",
+	    "f.%u=phone&o.%u=starts&v.%u=438", "f.%u=voted&o.%u=no&v.%u=", "f.%u=on_list&o.%u=any&v.%u=2", "f.%u=tags&o.%u=none&v.%u=membre",
+	    "f.%u=called&o.%u=yes&v.%u=", "f.%u=language&o.%u=any&v.%u=fr", "f.%u=voted&o.%u=yes&mate.%u=1", "f.%u=phone&o.%u=empty&v.%u=" };
+	unsigned several = 0, differ = 0;
+	uint32_t s = 12345;
+#define NEXT(n)	((s = s * 1664525 + 1013904223) >> 16) % (n)
+
+	for (int turn = 0; turn < 400; turn++) {
+		const char *text = NEXT(2) ? "groups=any" : "q=";
+		struct clause *c = arena_alloc(a, sizeof(*c));
+		struct people_filter *f;
+		struct rows rows;
+		uint64_t n;
+
+		for (unsigned i = 1, most = 2 + NEXT(4); i <= most; i++) {
+			char one[100];
+			snprintf(one, sizeof(one), some[NEXT(NITEMS(some))], i, i, i);
+			text = arena_fmt(a, "%s&%s&g.%u=%u", text, one, i, 1 + NEXT(3));
+		}
+		for (unsigned g = 1; g <= 3; g++)
+			if (NEXT(2))
+				text = arena_fmt(a, "%s&join.%u=any", text, g);
+		f = filter(PERSON_CONTACT, text);
+		several += filter_ways(&f->conditions) > 1;
+		people_clause(a, org, f, c);
+		if (!people_count(db, org, f, &n, a) || !db_rows_of(db, arena_fmt(a, "SELECT p.first_name FROM person p WHERE %s ORDER BY p.first_name",
+		    c->sql.data), "s", c->in, c->n, a, &rows) || n != rows.n) {
+			printf("counts: %s\n", text);
+			differ++;
+		} else {
+			const char *names = "";
+			for (size_t i = 0; i < rows.n; i++)
+				names = arena_fmt(a, "%s%s%s", names, i > 0 ? " " : "", row_s(&rows.row[i], 0));
+			if (strcmp(names, who(text)) != 0) {
+				printf("finds: %s\n", text);
+				differ++;
+			}
+		}
+	}
+	CHECK_CASE("many of them have several ways", several > 100);
+	CHECK_EQ_U_N("a filter of several ways finds whom the whole finds", differ, 0);
+#undef NEXT
 }
 
 static void
@@ -272,151 +254,19 @@ tags_follow(void)
 
 /* --- many people --- */
 
-static void
-many(unsigned from, unsigned to)
-{
-	run(arena_fmt(a, "INSERT INTO person (id, organisation_id, kind, last_name, first_name, city, language, tags, polling_subdivision,"
-	    " elector_number, electoral_division, donations_year, member_until, has_voted, created_at, updated_at)"
-	    " SELECT 1000 + seq, 1, ELT(1 + seq %% 2, 'contact', 'elector'), CONCAT(CONV(seq * 7919 %% 1000003, 10, 36), IF(seq %% 40 = 0, '-Gall', '')),"
-	    " CONCAT(CONV(seq * 104729 %% 1000003, 10, 36), 'a'), CONCAT('Ville ', (seq DIV 2) %% 500), ELT(1 + seq %% 4, 'fr', 'en', 'fr', ''),"
-	    " IF(seq %% 1000 = 0, 'donateur', ''), seq DIV 300, seq %% 300, CONCAT('Circ ', seq DIV 1000), IF(seq %% 500 = 0, 50, NULL),"
-	    " IF(seq %% 300 = 0, '2026-12-31', NULL), seq %% 3000 = 1, 0, 0 FROM seq_%u_to_%u", from, to));
-	run("ANALYZE TABLE person, person_tag, phone");
-}
-
-static uint64_t
-reads(void)
-{
-	const char *v;
-
-	db_script_value(db, "SELECT SUM(VARIABLE_VALUE) FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME LIKE 'Handler_read%'"
-	    " AND VARIABLE_NAME NOT LIKE '%deleted'", a, &v);
-	return strtoull(v, NULL, 10);
-}
-
-static const struct { enum person_kind kind; const char *text; enum people_sort by; } usual[] = {
-	{ PERSON_CONTACT, "", SORT_NAME }, { PERSON_CONTACT, "", SORT_CITY }, { PERSON_CONTACT, "", SORT_FIRST_NAME },
-	{ PERSON_ELECTOR, "", SORT_PLACE }, { PERSON_CONTACT, "", SORT_NEWEST },
-	{ PERSON_CONTACT, "q=abc", SORT_NAME }, { PERSON_CONTACT, "q=zz%20y", SORT_NAME },
-	{ PERSON_CONTACT, "city=Ville%207", SORT_NAME }, { PERSON_CONTACT, "tag=donateur", SORT_NAME },
-	{ PERSON_CONTACT, C1("city", "is", "Ville%207") C2("language", "any", "fr"), SORT_NAME },
-	{ PERSON_CONTACT, C1("city", "starts", "Ville%2077"), SORT_CITY },
-	{ PERSON_CONTACT, C1("tags", "any", "donateur"), SORT_NAME }, { PERSON_CONTACT, C1("donations", "ge", "10"), SORT_NAME },
-	{ PERSON_CONTACT, C1("member_until", "ge", "2026-01-01"), SORT_NAME }, { PERSON_ELECTOR, C1("voted", "yes", ""), SORT_PLACE },
-	{ PERSON_ELECTOR, "section=7", SORT_PLACE }, { PERSON_ELECTOR, C1("subdivision", "is", "7"), SORT_PLACE },
-	{ PERSON_ELECTOR, C1("division", "is", "Circ%203") C2("voted", "no", ""), SORT_PLACE },
-	{ PERSON_ELECTOR, C1("city", "is", "Ville%207") C2("division", "is", "Circ%203") "&join.1=any", SORT_NAME },
-	{ PERSON_CONTACT, C1("answer-1", "any", "1"), SORT_NAME }, { PERSON_CONTACT, C1("phone", "is", "4385550001"), SORT_NAME },
-	{ PERSON_CONTACT, C1("called", "yes", ""), SORT_NAME }, { PERSON_CONTACT, C1("on_list", "any", "1"), SORT_NAME },
-	{ PERSON_ELECTOR, "not_voted=1", SORT_NAME }, { PERSON_CONTACT, C1("tags", "none", "donateur"), SORT_NAME },
-	{ PERSON_CONTACT, C1("notes", "contains", "chien"), SORT_NAME },	/* the last: not usual, everybody is looked at */
-};
-
-static uint64_t
-work(size_t i, struct person_id after)
-{
-	struct person_line *line = arena_alloc(a, PEOPLE_PAGE * sizeof(*line));
-	struct people_order o = { usual[i].by, false };
-	uint64_t before = reads(), idle = reads() - before, total;
-	bool more;
-	size_t n;
-
-	before = reads();
-	if (!people_page(db, org, filter(usual[i].kind, usual[i].text), &o, after, line, &n, &more, &total, a))
-		return UINT64_MAX;
-	return reads() - before - idle;
-}
-
-/* The plan of the search itself; "ALL" anywhere on person is a walk over everybody. */
-static bool
-walks_everybody(size_t i)
-{
-	struct clause *c = arena_alloc(a, sizeof(*c));
-	struct rows rows;
-
-	people_clause(a, org, filter(usual[i].kind, usual[i].text), c);
-	if (!db_rows_of(db, arena_fmt(a, "EXPLAIN SELECT p.id FROM person p WHERE %s LIMIT 10001", c->sql.data), "usssssssss",
-	    c->in, c->n, a, &rows))
-		return true;
-	for (size_t r = 0; r < rows.n; r++)
-		if (row_s(&rows.row[r], 2) != NULL && strcmp(row_s(&rows.row[r], 2), "p") == 0 &&
-		    (row_s(&rows.row[r], 5) == NULL || strcmp(row_s(&rows.row[r], 3), "ALL") == 0))
-			return true;
-	return false;
-}
-
-static void
-grows(void)
-{
-	enum { N = NITEMS(usual) - 1, MOST = 32000, FEW = 24000, MANY = 72000 };
-	uint64_t few[N];
-	size_t walking = 0, growing = 0;
-	struct person_id after = { 1000 + 12345 };
-
-	many(1, FEW);
-	for (size_t i = 0; i < N; i++)
-		few[i] = work(i, after);
-	many(FEW + 1, MANY);
-	for (size_t i = 0; i < N; i++) {
-		uint64_t now = work(i, after);
-		if (walks_everybody(i)) {
-			printf("walks: %s\n", usual[i].text);
-			walking++;
-		}
-		/* three times the people: what fits may be three times as many, but of 36,000 nobody looks at all */
-		if (now == UINT64_MAX || now > few[i] * 7 / 2 + 500 || now > MOST) {
-			printf("grows: %s: %llu to %llu\n", usual[i].text, (unsigned long long)few[i], (unsigned long long)now);
-			growing++;
-		}
-	}
-	CHECK_CASE("this would show a walk over everybody", work(N, after) > MOST);
-	CHECK_EQ_U_N("EXPLAIN: the usual filters use an index", walking, 0);
-	CHECK_EQ_U_N("rows read for a page do not grow with the number of people", growing, 0);
-}
-
-static void
-pages(void)
-{
-	struct person_line line[PEOPLE_PAGE];
-	struct person_id after = { 0 };
-	size_t seen = 0, n, turns = 0, wrong = 0;
-	const char *last = "";
-	struct people_order o = { SORT_CITY, true };
-	uint64_t total;
-	bool more = true;
-
-	while (more && turns++ < 100) {
-		if (!people_page(db, org, filter(PERSON_CONTACT, C1("city", "starts", "Ville%2033")), &o, after, line, &n, &more, &total, a))
-			break;
-		for (size_t i = 0; i < n; i++) {
-			wrong += *last != '\0' && strcmp(line[i].city, last) > 0;
-			last = arena_strdup(a, line[i].city);
-		}
-		seen += n;
-		after = line[n - 1].id;
-	}
-	CHECK_CASE("pages downwards: everybody once, in order", seen == total && seen > 3 * PEOPLE_PAGE && wrong == 0);
-}
-
 int
 main(void)
 {
-	a = arena_new();
-	conf_load();
-	lang_open();
-	if ((db = db_open(false)) == NULL)
+	if (filter_world() == NULL)
 		return 1;
-	run("SET time_zone = '+00:00'");
 	people();
 	finds();
 	searches();
 	orders();
 	all_sql();
+	own();
+	ways_agree();
 	kept();
 	tags_follow();
-	grows();
-	pages();
-	db_close(db);
-	arena_free(a);
-	return check_done();
+	return filter_world_end();
 }

@@ -2,6 +2,7 @@
  * migrate.c - migrations: each once, in order; a changed, missing or newer one is refused; a failing one says where.
  */
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -53,6 +54,33 @@ value(const char *sql)
 	return db_script_value(db, sql, a, &v) && v != NULL ? v : "(none)";
 }
 
+/* Both at once, each in a process of its own: how many files this one applied; 100: it failed. */
+static int
+both_at_once(const char *name)
+{
+	pid_t pid[4];
+	int applied = 0;
+
+	fflush(stdout);
+	for (size_t i = 0; i < NITEMS(pid); i++)
+		if ((pid[i] = fork()) == 0) {
+			int lines = 0;
+			if ((db = db_connect(conf.db_socket, conf.db_user, conf.db_password, name)) == NULL || !migrate()) {
+				printf("# %s\n", why);
+				_exit(100);
+			}
+			for (const char *c = said; *c != '\0'; c++)
+				lines += *c == '\n';
+			_exit(lines);
+		}
+	for (size_t i = 0; i < NITEMS(pid); i++) {
+		int status = 0;
+		waitpid(pid[i], &status, 0);
+		applied += WIFEXITED(status) ? WEXITSTATUS(status) : 100;
+	}
+	return applied;
+}
+
 int
 main(void)
 {
@@ -101,6 +129,10 @@ main(void)
 	CHECK_CASE("numbers may be left out; the order is theirs", migrate() && strcmp(said, "010_ten.sql\n012_twelve.sql\n") == 0 &&
 	    schema_version(db, &version, a) && version == 12);
 	CHECK_CASE("and nothing is left to do", migrate() && said[0] == '\0');
+	put("013_slow.sql", "CREATE TABLE slow (a INT);\nDO SLEEP(0.5);\nINSERT INTO slow VALUES (1);\nCREATE TABLE slower (a INT);\n");
+	put("014_after.sql", "CREATE TABLE after_it (a INT);\n");
+	CHECK_EQ_I_N("four at the same moment: each file is applied once, by whoever came first", both_at_once(name), 2);
+	CHECK_EQ_S(value("SELECT COUNT(*) FROM slow"), "1");
 	put("011_late.sql", "DO 1;\n");
 	CHECK_CASE("a new one behind what is applied is refused", !migrate() && strstr(why, "011_late.sql is new") != NULL);
 	drop("011_late.sql");

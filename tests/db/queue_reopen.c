@@ -137,7 +137,7 @@ put_back(void)
 	CHECK_EQ_I_N("but with another one", sql_int("SELECT COUNT(*) FROM entry WHERE id = %llu AND e164 = '+15143000008'",
 	    (unsigned long long)e8.v), 1);
 	CHECK(queue_remove(db, ORG, op.id, BY, e8, ++now) == SAVED);
-	sql("UPDATE person SET has_voted = TRUE WHERE id = 8; INSERT INTO exclusion_rule VALUES (1, 1, 'voted', NULL, NULL, %d, FALSE)",
+	sql("UPDATE person SET has_voted = TRUE WHERE id = 8; INSERT INTO exclusion_rule (operation_id, position, criterion, status) VALUES (1, 1, 'voted', %d)",
 	    ST_REMOVED_VOTED);
 	CHECK_CASE("nor while a rule takes them out", reopen(e8) == REFUSED && why == R_RULE_MATCHES);
 	CHECK_CASE("nobody of another operation", queue_reopen(db, &op, BY, (struct entry_id){ 99999 }, now, &why, ar) == REFUSED &&

@@ -53,9 +53,9 @@ rules_of(uint64_t operation, const struct exclusion *rule, size_t n)
 static void
 set_up(void)
 {
-	static const struct exclusion alone = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false };
-	static const struct exclusion home = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, true };
-	static const struct exclusion both[] = { { CR_QUESTION, 9, 0, ST_REMOVED_ANSWERED, false }, { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false } };
+	static const struct exclusion alone = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false, NULL };
+	static const struct exclusion home = { CR_VOTED, 0, 0, ST_REMOVED_VOTED, true, NULL };
+	static const struct exclusion both[] = { { CR_QUESTION, 9, 0, ST_REMOVED_ANSWERED, false, NULL }, { CR_VOTED, 0, 0, ST_REMOVED_VOTED, false, NULL } };
 
 	world_people(1, 40);
 	sql("UPDATE person SET kind = 'elector', household_id = IF(id BETWEEN 1 AND 3, 7, NULL), polling_subdivision = '12',"

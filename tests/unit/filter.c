@@ -10,6 +10,7 @@
 
 #include "domain/filter.h"
 #include "domain/list.h"
+#include "domain/list_in.h"
 
 static struct arena *a;
 
@@ -20,6 +21,15 @@ again(const char *text)
 
 	people_filter_read(a, text, PERSON_CONTACT, "America/Toronto", f);
 	return f->conditions.broken ? "(broken)" : people_filter_text(a, f);
+}
+
+static unsigned
+ways(const char *text)
+{
+	struct people_filter *f = arena_alloc(a, sizeof(*f));
+
+	people_filter_read(a, text, PERSON_CONTACT, "America/Toronto", f);
+	return filter_ways(&f->conditions);
 }
 
 static enum refusal
@@ -56,6 +66,11 @@ main(void)
 	CHECK(filter_field_of("answer-12", &question) == FF_ANSWER && question == 12);
 	CHECK(filter_field_of("answer", &question) == FF__MAX && filter_field_of("answer-0", &question) == FF__MAX &&
 	    filter_field_of("id) OR (1=1", &question) == FF__MAX && filter_field_of("", &question) == FF__MAX);
+	CHECK_CASE("fields of the organisation's own, by form", filter_field_of("own_date-3", &question) == FF_OWN_DATE && question == 3 &&
+	    filter_field_of("own_text-7", &question) == FF_OWN_TEXT && filter_field_of("own_text", &question) == FF__MAX &&
+	    filter_field_of("own_yes-0", &question) == FF__MAX && filter_field_of("own_yes-1 OR 1", &question) == FF__MAX);
+	CHECK_EQ_S(filter_op_label(FO_LT, FT_OWN_DATE, LANG_EN), "before");
+	CHECK_EQ_S(again("f.1=own_number-12&o.1=between&v.1=-3&v.1=4"), "f.1=own_number-12&o.1=between&v.1=-3&v.1=4");
 	CHECK_CASE("fact 80: a polling place is the electors', donations are the contacts'", !filter_field_for(FF_POLLING_PLACE, PERSON_CONTACT) &&
 	    !filter_field_for(FF_DONATIONS, PERSON_ELECTOR));
 	CHECK_EQ_S(filter_op_label(FO_LT, FT_DATE, LANG_FR), "avant le");
@@ -101,6 +116,23 @@ main(void)
 		people_filter_read(a, b.data, PERSON_CONTACT, "America/Toronto", f);
 		CHECK_CASE("a filter too long to be stored has no text, instead of half of one", people_filter_text(a, f) == NULL);
 	}
+
+#define CITY	"f.1=city&o.1=is&v.1=x"
+#define TAG	"&f.2=tags&o.2=any&v.2=x"
+	CHECK_EQ_U_N("no filter has one way", ways(""), 1);
+	CHECK_EQ_U_N("nor has this and that", ways(CITY TAG), 1);
+	CHECK_EQ_U_N("nor this or that of the person's own columns: the server has an index for each", ways(CITY "&f.2=city&o.2=is&v.2=y&join.1=any"), 1);
+	CHECK_EQ_U_N("a city or a tag", ways(CITY TAG "&join.1=any"), 2);
+	CHECK_EQ_U_N("a city, a tag or an answer", ways(CITY TAG "&f.3=answer-1&o.3=any&v.3=1&join.1=any"), 3);
+	CHECK_EQ_U_N("groups of which one must fit", ways(CITY TAG "&f.3=language&o.3=any&v.3=fr&g.3=2&groups=any"), 2);
+	CHECK_EQ_U_N("one group and another is joined by and: the first one's ways", ways(CITY TAG "&f.3=phone&o.3=empty&g.3=2&f.4=voted&o.4=yes&g.4=2"
+	    "&join.1=any&join.2=any"), 2);
+	CHECK_EQ_U_N("what the household has", ways(CITY "&f.2=city&o.2=is&v.2=y&mate.2=1&join.1=any"), 2);
+	buf_init_in(&b, a, 20000);
+	for (int i = 1; i <= 13; i++)
+		buf_fmt(&b, "%sf.%d=tags&o.%d=any&v.%d=t", i > 1 ? "&" : "join.1=any&", i, i, i);
+	CHECK_EQ_U_N("too many ways are asked as a whole", ways(b.data), 1);
+	CHECK_EQ_U_N("what is not understood has one", ways("f.1=salary&o.1=is&v.1=1"), 1);
 	arena_free(a);
 	return check_done();
 }

@@ -32,7 +32,7 @@
 <tbody>
 {{#COLUMN}}<tr><th scope="row" id="column-{{AT}}"><strong>{{HEADER}}</strong></th>
 <td class="small">{{#VALUE}}<span class="import-value">{{TEXT}}</span>{{/VALUE}}{{#NO_VALUE}}<span class="soft">[[empty in the first rows]]</span>{{/NO_VALUE}}</td>
-<td><select class="form-select{{#TAKEN}} import-taken{{/TAKEN}}" name="column.{{AT}}" aria-labelledby="column-{{AT}}"{{#TWICE}} aria-invalid="true" aria-describedby="twice-{{AT}}"{{/TWICE}}>{{#FIELD}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/FIELD}}</select>
+<td><select class="form-select{{#TAKEN}} import-taken{{/TAKEN}}" name="column.{{AT}}" aria-labelledby="column-{{AT}}"{{#TWICE}} aria-invalid="true" aria-describedby="twice-{{AT}}"{{/TWICE}}>{{#FIELD}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/FIELD}}{{#OWN_FIELDS}}<optgroup label="[[Fields of your organization]]">{{#OWN_FIELD}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/OWN_FIELD}}</optgroup>{{/OWN_FIELDS}}</select>
 {{#TWICE}}<p class="wrong" id="twice-{{AT}}">{{WRONG}}</p>{{/TWICE}}</td></tr>
 {{/COLUMN}}
 </tbody></table></div>

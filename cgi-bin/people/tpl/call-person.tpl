@@ -6,7 +6,7 @@
 <dl class="facts"><div><dt>[[State]]</dt><dd>{{STATE}}{{#DUE}} – {{WHEN}}{{/DUE}}</dd></div>{{#REASON}}<div><dt>[[Why]]</dt><dd>{{STATUS}}</dd></div>{{/REASON}}<div><dt>[[Number to call]]</dt><dd class="nowrap">{{PHONE}}</dd></div></dl></section>
 <section class="card" aria-labelledby="calls"><h2 id="calls">[[Calls of this operation]]</h2>
 {{#NO_CALLS}}<p class="soft">[[Nobody has called this person yet.]]</p>{{/NO_CALLS}}
-<ul class="people">{{#EVENT}}<li><div class="people-who"><strong>{{STATUS}}</strong>{{#CORRECTS}} <span class="tag tag-warn">[[corrects attempt]] {{NUMBER}}</span>{{/CORRECTS}}<span class="small soft">{{NUMBER}} · {{WHEN}} · {{WHO}}</span>{{NOTE}}</div></li>{{/EVENT}}</ul></section>
+<ul class="people">{{#EVENT}}<li><div class="people-who"><strong>{{STATUS}}</strong>{{#CORRECTS}} <span class="tag tag-warn">[[corrects attempt]] {{NUMBER}}</span>{{/CORRECTS}}<span class="small soft">{{NUMBER}} · {{WHEN}} · {{WHO}}</span><span class="notes-text">{{NOTE:pre_escape}}</span></div></li>{{/EVENT}}</ul></section>
 </div><aside>
 {{#CORRECT}}<form class="card" method="post" action="/people/list/{{ID}}/person"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="entry" value="{{ENTRY}}"><input type="hidden" name="attempt" value="{{ATTEMPT}}"><input type="hidden" name="act" value="correct">
 <h2>[[Was the status wrong?]]</h2><p class="soft">[[Saved as:]] {{WAS}}. [[The call stays in the history, with its notes and answers; a correction is added.]]</p>

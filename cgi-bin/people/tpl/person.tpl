@@ -4,6 +4,7 @@
 <div>{{#TAGGED}}<span class="tag">{{TEXT}}</span> {{/TAGGED}}{{#FORBIDDEN}}<span class="tag tag-danger">[[do not call]]</span> {{/FORBIDDEN}}{{#DECEASED}}<span class="tag tag-warn">[[deceased]]</span>{{/DECEASED}}</div>
 <div class="page-actions"><a class="btn btn-quiet" href="/people/{{ID}}/edit">[[Edit]]</a>
 <details class="menu"><summary aria-label="[[More about this person]]">&#8943;</summary><ul>
+<li><a href="/people/{{ID}}/merge">[[Merge with another record…]]</a></li>
 <li><a href="/people/{{ID}}/copy.csv">[[Everything known, as a table (CSV)]]</a></li><li><a href="/people/{{ID}}/copy.json">[[Everything known, as JSON]]</a></li>
 <li><a href="/people/{{ID}}/erase">[[Erase this person…]]</a></li>{{#OWNER}}<li><a href="/people/log">[[Who looked at whom]]</a></li>{{/OWNER}}</ul></details></div></div>
 {{#PANEL}}<section class="card card-tint" aria-labelledby="call"><h2 id="call">[[Call outside operations]]</h2>
@@ -44,7 +45,7 @@
 <section class="card" aria-labelledby="known"><h2 id="known">[[What is known]]</h2>
 <dl class="facts">{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}</dl>
 <form method="post" action="/people/{{ID}}/voted"><input type="hidden" name="csrf" value="{{CSRF}}">{{#HAS_VOTED}}<button class="btn btn-quiet" name="voted" value="no">[[Take the mark “voted” back]]</button>{{/HAS_VOTED}}{{#NOT_VOTED}}<button class="btn btn-quiet" name="voted" value="yes">[[Mark as voted]]</button>{{/NOT_VOTED}}</form>
-{{#NOTES}}<h3>[[Notes]]</h3><p class="notes-text">{{TEXT}}</p>{{/NOTES}}
+{{#NOTES}}<h3>[[Notes]]</h3><p class="notes-text">{{TEXT:pre_escape}}</p>{{/NOTES}}
 </section>
 </div>
 </div>
@@ -52,15 +53,15 @@
 {{#NO_CALLS}}<p class="soft">[[Nobody has called this person yet.]]</p>{{/NO_CALLS}}
 {{#CALLS}}<table class="table table-cards">
 <thead><tr><th scope="col">[[When]]</th><th scope="col">[[Status]]</th><th scope="col">[[Agent]]</th><th scope="col">[[Operation]]</th><th scope="col">[[Note]]</th></tr></thead>
-<tbody>{{#CALL}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Status]]">{{STATUS}}</td><td data-label="[[Agent]]">{{AGENT}}</td><td data-label="[[Operation]]">{{OPERATION}}</td><td data-label="[[Note]]" class="notes-text">{{NOTE}}</td></tr>{{/CALL}}</tbody></table>{{/CALLS}}
+<tbody>{{#CALL}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Status]]">{{STATUS}}</td><td data-label="[[Agent]]">{{AGENT}}</td><td data-label="[[Operation]]">{{OPERATION}}</td><td data-label="[[Note]]" class="notes-text">{{NOTE:pre_escape}}</td></tr>{{/CALL}}</tbody></table>{{/CALLS}}
 </section>
 {{#ANSWERS}}<section class="card" aria-labelledby="answers"><h2 id="answers">[[Answers]]</h2>
 <table class="table table-cards">
 <thead><tr><th scope="col">[[When]]</th><th scope="col">[[Question]]</th><th scope="col">[[Answer]]</th><th scope="col">[[Operation]]</th></tr></thead>
-<tbody>{{#ANSWER}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Question]]">{{QUESTION}}</td><td data-label="[[Answer]]" class="notes-text">{{SAID}}</td><td data-label="[[Operation]]">{{OPERATION}}</td></tr>{{/ANSWER}}</tbody></table>
+<tbody>{{#ANSWER}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Question]]">{{QUESTION}}</td><td data-label="[[Answer]]" class="notes-text">{{SAID:pre_escape}}</td><td data-label="[[Operation]]">{{OPERATION}}</td></tr>{{/ANSWER}}</tbody></table>
 </section>{{/ANSWERS}}
 {{#CHANGES}}<section class="card" aria-labelledby="changes"><h2 id="changes">[[Who changed what]]</h2>
 <table class="table table-cards">
 <thead><tr><th scope="col">[[When]]</th><th scope="col">[[Who]]</th><th scope="col">[[Change]]</th></tr></thead>
-<tbody>{{#CHANGE}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Who]]">{{BY}}</td><td data-label="[[Change]]" class="notes-text">{{WHAT}}{{#WITH}}: {{DETAIL}}{{/WITH}}</td></tr>{{/CHANGE}}</tbody></table>
+<tbody>{{#CHANGE}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[Who]]">{{BY}}</td><td data-label="[[Change]]" class="notes-text">{{WHAT}}{{#WITH}} – {{DETAIL:pre_escape}}{{/WITH}}</td></tr>{{/CHANGE}}</tbody></table>
 </section>{{/CHANGES}}
