@@ -409,26 +409,28 @@ BEGIN
   SELECT v_verdict;
 END;
 
--- As in 011, and the calls from the software: a webhook that still comes for one finds nobody.
+-- As in 015, and the calls from the software: a webhook that still comes for one finds nobody.
 CREATE OR REPLACE PROCEDURE erase_person(IN p_organisation BIGINT UNSIGNED, IN p_person BIGINT UNSIGNED)
   SQL SECURITY DEFINER
 BEGIN
   DECLARE v_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE v_created_at BIGINT;
-
+  DECLARE v_deceased BOOLEAN;
   IF EXISTS (SELECT 1 FROM person WHERE id = p_person AND organisation_id = p_organisation) THEN
     UPDATE answer a JOIN attempt t ON t.id = a.attempt_id SET a.text = '' WHERE t.person_id = p_person AND a.text <> '';
     UPDATE attempt SET e164 = '', next_e164 = IF(next_e164 = '', '', '+'), note = '' WHERE person_id = p_person;
     UPDATE audit SET detail = '' WHERE object = 'person' AND object_id = p_person AND verb <> 'person.reveal';
-    UPDATE live_call SET person_id = NULL, e164 = '', entry_id = 0 WHERE person_id = p_person;
+    UPDATE audit a JOIN person_merged m ON m.gone_id = a.object_id SET a.detail = ''
+      WHERE m.kept_id = p_person AND a.object = 'person' AND a.verb <> 'person.reveal';
+    UPDATE live_call SET person_id = NULL, e164 = '', entry_id = 0 WHERE person_id = p_person
+      OR person_id IN (SELECT gone_id FROM person_merged WHERE kept_id = p_person);
+    DELETE FROM person_merged WHERE kept_id = p_person;
     UPDATE suppression SET person_id = NULL WHERE person_id = p_person;
     UPDATE person SET contact_id = NULL WHERE contact_id = p_person;
     DELETE FROM phone WHERE person_id = p_person;
-    -- an empty place without an organisation stays: a list that is being loaded at this moment meets somebody
-    -- who must not be called, not a hole
-    SELECT kind, created_at INTO v_kind, v_created_at FROM person WHERE id = p_person;
+    SELECT kind, created_at, deceased INTO v_kind, v_created_at, v_deceased FROM person WHERE id = p_person;
     DELETE FROM person WHERE id = p_person;
-    INSERT INTO person (id, organisation_id, kind, calls_forbidden, created_at, updated_at)
-      VALUES (p_person, 0, v_kind, TRUE, v_created_at, v_created_at);
+    INSERT INTO person (id, organisation_id, kind, calls_forbidden, deceased, created_at, updated_at)
+      VALUES (p_person, 0, v_kind, TRUE, v_deceased, v_created_at, v_created_at);
   END IF;
 END;

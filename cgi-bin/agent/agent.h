@@ -76,6 +76,7 @@ const char *script_title(struct req *, enum lang);	/* "What to say", and in whic
 enum http line_get(struct req *);
 enum http line_post(struct req *);
 void line_show(struct req *, struct tpl *who, const struct held *);
+void line_by_phone(struct req *, struct tpl *open);	/* the agent's own phone dials */
 enum status line_detected(struct req *, const struct held *);	/* what stands for the call unless the agent says otherwise */
 void line_over(struct req *, const char *form_key, bool disposed);	/* said how it went, or gave the person back: nothing of it rings on */
 /* outcomes.c */

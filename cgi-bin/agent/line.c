@@ -168,15 +168,20 @@ card_fill(struct req *rq, struct tpl *t, const struct card *c, bool may, const c
 }
 
 void
+line_by_phone(struct req *rq, struct tpl *open)
+{
+	if (agent_context(rq_who(rq))->op.method != OP_SOFTWARE)
+		tpl_show(open, "PHONE");
+}
+
+void
 line_show(struct req *rq, struct tpl *who, const struct held *held)
 {
 	const struct operation *op = &agent_context(rq_who(rq))->op;
 	struct card c;
 
-	if (op->method != OP_SOFTWARE) {
-		tpl_show(who, "PHONE");
+	if (op->method != OP_SOFTWARE)
 		return;
-	}
 	if (!card_read(rq, held, &c))
 		return;		/* the rest of the page is there; the card comes a second later */
 	tpl_show(who, "SOFTWARE");

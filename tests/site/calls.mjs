@@ -58,7 +58,8 @@ export function hold(op, n, e164) {
 	const entry = Number(sql(`INSERT INTO phone (person_id, position, kind, e164) VALUES (${person}, 1, 'home', '${e164}');
 	  INSERT INTO entry (operation_id, person_id, state, band, due_at, e164, loaded_at) VALUES (${op}, ${person}, 'held', 8, ${at}, '${e164}', 1);
 	  SELECT LAST_INSERT_ID()`)[0][0])
-	sql(`DELETE FROM hold WHERE user_id = ${5000 + n} AND operation_id = ${op};
+	sql(`UPDATE entry e JOIN hold h ON h.entry_id = e.id SET e.state = 'ready', e.band = 3, e.due_at = e.id WHERE h.user_id = ${5000 + n} AND h.operation_id = ${op};
+	  DELETE FROM hold WHERE user_id = ${5000 + n} AND operation_id = ${op};
 	  INSERT INTO hold (user_id, operation_id, entry_id, person_id, e164, claimed_at, held_until, state, band, due_at)
 	  VALUES (${5000 + n}, ${op}, ${entry}, ${person}, '${e164}', ${at}, ${at + 1200000000n}, 'ready', 3, 1);
 	  INSERT INTO queue_tally (operation_id, shard, held) VALUES (${op}, 0, 1) ON DUPLICATE KEY UPDATE held = held + 1`)

@@ -16,7 +16,7 @@ sql(`INSERT INTO person (id, organisation_id, kind, last_name, created_at, updat
   INSERT INTO phone (person_id, position, kind, e164) SELECT seq, 1, 'home', CONCAT('+1450', 20000 + seq - 100000, LPAD(ELT(1 + seq % 12, 1, 2, 3, 4, 6, 7, 8, 9, 20, 45, 57, 77), 2, '0')) FROM seq_100001_to_${100000 + PEOPLE};
   INSERT INTO entry (operation_id, person_id, state, band, due_at, e164, loaded_at) SELECT ${op}, p.id, 'ready', 3, p.id, f.e164, 1 FROM person p JOIN phone f ON f.person_id = p.id WHERE p.id > 100000;
   INSERT INTO queue_tally (operation_id, shard, ready) VALUES (${op}, 0, ${PEOPLE})`)
-const lines = Array.from({ length: AGENTS }, (_, i) => agent(op, 100 + i, `+1438555${String(2100 + i)}`))
+const lines = Array.from({ length: AGENTS }, (_, i) => agent(op, 100 + i, `+1438${55000 + i}77`))
 ok('every line opens, whatever is lost or late', await until(() => Number(one(`SELECT COUNT(*) FROM agent_line WHERE state = 'open'`)) >= AGENTS * 0.9, 90000),
     sql('SELECT state, COUNT(*) FROM agent_line GROUP BY state'))
 // each agent takes a first person, as the page's "Start" does; the dialer does the rest

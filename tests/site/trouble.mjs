@@ -63,7 +63,7 @@ let calls = 0
 const slow = createServer((req, res) => {
 	if (req.method === 'POST' && req.url.includes('Participants')) { calls++; held.push(res); return }
 	res.writeHead(200, { 'Content-Type': 'application/json' })
-	res.end(JSON.stringify({ calls: [{ sid: 'CA' + '9'.repeat(32), to: slow.to, from: '+15145550100', status: 'in-progress', date_created: new Date().toUTCString().replace('GMT', '+0000') }],
+	res.end(JSON.stringify({ calls: [{ sid: 'CA' + '9'.repeat(32), to: slow.to, from: '+15145550100', status: 'ringing', date_created: new Date().toUTCString().replace('GMT', '+0000') }],
 	    sid: 'CA' + '9'.repeat(32), status: 'completed', duration: '31', to: slow.to, from: '+15145550100' }))
 }).listen(0, '127.0.0.1')
 await new Promise((r) => slow.on('listening', r))

@@ -1,9 +1,9 @@
 {{%AUTOESCAPE context="HTML"}}
 <p class="crumb"><a href="/connections">[[Telephony]]</a></p>
-<div class="page-head"><h1>{{NAME}}</h1><div class="page-actions"><a class="btn btn-quiet" href="/connections/{{ID}}/edit">[[Change]]</a></div></div>
+<div class="page-head"><h1>{{NAME}}</h1><div class="page-actions"><a class="btn btn-quiet" href="/connections/{{ID}}/edit">[[Edit]]</a></div></div>
 <p class="explain">{{PROVIDER}}</p>
 {{#PAUSED}}<p class="notice notice-bad" role="alert">[[Calls are paused for all operations that use this connection, since]] {{WHEN}}: {{WHY}} [[Mend it, then check the connection: when it works, calls go on.]]</p>{{/PAUSED}}
-{{#SEALED_BADLY}}<p class="notice notice-bad" role="alert">[[The stored secret cannot be opened with this server’s key. Enter it again under “Change”.]]</p>{{/SEALED_BADLY}}
+{{#SEALED_BADLY}}<p class="notice notice-bad" role="alert">[[The stored secret cannot be opened with this server’s key. Enter it again under “Edit”.]]</p>{{/SEALED_BADLY}}
 <section class="card"><h2>[[Does it work?]]</h2>
 {{#ASKED}}<p role="status">[[It is being checked. This page looks again by itself.]]</p>{{/ASKED}}
 {{#UNCHECKED}}<p>[[Nobody has checked it yet.]]</p>{{/UNCHECKED}}
