@@ -10,12 +10,13 @@
 #define BEFORE_HOLD_ENDS_US (15 * SECOND_US)
 #define AFTER_ERROR_US	(10 * SECOND_US)	/* a network that fails is not asked for the next person at once */
 
-enum { Q_SAVED, Q_HOLD, Q_LINE_OPEN, Q_COST_LOOKED, Q_LINE_NOW, Q__MAX };
+enum { Q_SAVED, Q_HOLD, Q_LINE_OPEN, Q_COST_LOOKED, Q_LOOKED, Q_LINE_NOW, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_SAVED] = { "b", "u", "SELECT id FROM attempt WHERE form_key = ?" },
 	[Q_HOLD] = { "uui", "i", "SELECT held_until FROM hold WHERE user_id = ? AND operation_id = ? AND claimed_at = ?" },
 	[Q_LINE_OPEN] = { "u", "u", "SELECT state = 'open' AND end_asked_at IS NULL FROM agent_line WHERE id = ?" },
 	[Q_COST_LOOKED] = { "uu", "", "UPDATE live_call SET cost_looks = cost_looks + 1 WHERE id = ? AND cost_looks = ?" },
+	[Q_LOOKED] = { "u", "", "UPDATE live_call SET looks = looks + 1 WHERE id = ? AND looks = 0" },
 	[Q_LINE_NOW] = { "iu", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND state = 'open'" },
 };
 DB_STATEMENTS(q)
@@ -127,14 +128,59 @@ settle(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct ar
 	return FOUND;
 }
 
+/* What the provider knows of it now; false: the database. *later: it could not be asked. */
+static bool
+ask(struct db *db, struct live_call *c, const struct trunk *trunk, struct connection *open, int64_t now, bool *later, struct arena *a)
+{
+	struct fact about = { .leg = LEG_CONTACT, .attempt = c->id.v };
+	struct facts facts = { 0 };
+	struct answer an = { 0 };
+	enum found f = dialer_may_ask(db, trunk, now, a);
+
+	*later = f == NONE;
+	if (f != FOUND)
+		return f == NONE;
+	switch (connection_fetch(open, a, c->call_id, &about, &facts, &an)) {
+	case ASKED_OK:
+	case ASKED_GONE:	break;
+	case ASKED_REFUSED:
+	case ASKED_LATER:	*later = true; return true;
+	}
+	for (size_t i = 0; i < facts.n; i++) {
+		facts.fact[i].leg = LEG_CONTACT;
+		facts.fact[i].attempt = c->id.v;
+		if (fact_add(db, c->trunk, 0, &facts.fact[i], now, c, a) == TOLD_FAILED)
+			return false;
+	}
+	return true;
+}
+
+/* Somebody or something answered, nobody spoke to it for long, and nobody said what it was: the webhook with the verdict may
+ * be lost, and the provider still knows. Asked once, before anything is saved. */
+static enum found
+who_answered(struct db *db, struct live_call *c, int64_t now, struct arena *a)
+{
+	struct connection *open = NULL;
+	struct trunk trunk;
+	bool later = false;
+
+	if (c->outcome != OUTCOME_HUNG_UP || c->looks > 0 || c->call_id[0] == '\0' || live_call_has(c, FACT_AMD))
+		return NONE;
+	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
+		return FAILED;
+	if (open != NULL && (connection_can(open) & CAN_AMD) && !ask(db, c, &trunk, open, now, &later, a))
+		return FAILED;
+	if (later)
+		return dialer_look_at(db, c, now + SECOND_US / 2) ? FOUND : FAILED;
+	return db_write(db, &q[Q_LOOKED], IN(V_U(c->id.v)), NULL) == WROTE ? NONE : FAILED;
+}
+
 static enum found
 price(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct arena *a)
 {
-	struct fact about = { .leg = LEG_CONTACT, .attempt = c->id.v };
 	struct connection *open = NULL;
-	struct facts facts = { 0 };
-	struct answer an = { 0 };
 	struct trunk trunk;
+	bool later;
 
 	*look = live_call_look(c, now, 0);
 	if (*look > now)
@@ -145,22 +191,11 @@ price(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct are
 		*look = INT64_MAX;
 		return FOUND;
 	}
-	switch (dialer_may_ask(db, &trunk, now, a)) {
-	case FAILED:	return FAILED;
-	case NONE:	*look = now + SECOND_US; return FOUND;
-	case FOUND:	break;
-	}
-	switch (connection_fetch(open, a, c->call_id, &about, &facts, &an)) {
-	case ASKED_OK:
-	case ASKED_GONE:	break;
-	case ASKED_REFUSED:
-	case ASKED_LATER:	*look = now + MINUTE_US; return FOUND;
-	}
-	for (size_t i = 0; i < facts.n; i++) {
-		facts.fact[i].leg = LEG_CONTACT;
-		facts.fact[i].attempt = c->id.v;
-		if (fact_add(db, c->trunk, 0, &facts.fact[i], now, c, a) == TOLD_FAILED)
-			return FAILED;
+	if (!ask(db, c, &trunk, open, now, &later, a))
+		return FAILED;
+	if (later) {
+		*look = now + 10 * SECOND_US;
+		return FOUND;
 	}
 	if (db_write(db, &q[Q_COST_LOOKED], IN(V_U(c->id.v), V_U(c->cost_looks)), NULL) != WROTE)
 		return FAILED;
@@ -173,7 +208,10 @@ enum found
 dialer_after(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 {
 	int64_t settle_at, price_at;
+	enum found f = who_answered(db, c, now, a);
 
+	if (f != NONE)
+		return f;
 	if (settle(db, c, now, &settle_at, a) == FAILED || price(db, c, now, &price_at, a) == FAILED)
 		return FAILED;
 	return dialer_look_at(db, c, settle_at < price_at ? settle_at : price_at) ? FOUND : FAILED;
