@@ -248,9 +248,9 @@ BEGIN
   START TRANSACTION;
   one: BEGIN
     IF p_kind <> 'cost' THEN	-- the usual one: about a call that is known by this id, or by none yet
-      SET @first_id = 0;
+      SET @first_id = 0, @over = v_over;
       UPDATE live_call SET facts = facts + 1, call_id = IF(call_id = '' AND p_call_id <> '' AND (@first_id := 1), p_call_id, call_id),
-          look_at = IF(v_over OR state = 'ended', LEAST(COALESCE(look_at, p_now + 2000000), p_now + 2000000), look_at)
+          look_at = IF(@over := v_over OR state = 'ended', LEAST(COALESCE(look_at, p_now + 2000000), p_now + 2000000), look_at)
         WHERE id = p_call AND trunk_id = p_trunk AND person_id IS NOT NULL AND (call_id = '' OR call_id = p_call_id OR p_call_id = '')
           AND (p_revision = 0
             OR (SELECT t.revision FROM trunk t WHERE t.id = p_trunk AND t.removed_at IS NULL) = p_revision);
@@ -266,6 +266,7 @@ BEGIN
           SELECT operation_id, month INTO v_operation, v_month FROM live_call WHERE id = p_call;
           CALL count_cost(p_trunk, v_month, v_operation, '', 0);
         END IF;
+        SET v_over = @over;
         LEAVE one;
       END IF;
     END IF;
@@ -295,7 +296,7 @@ BEGIN
       VALUES ('contact', p_call, p_key, p_kind, p_source, p_call_id, p_room_id, p_class, p_amd, p_digit, p_sip, p_q850, p_marks,
         p_at, p_now, p_seconds, p_cost, p_currency, p_word);
     IF ROW_COUNT() = 1 THEN
-      SET v_verdict = 1;
+      SET v_verdict = 1, v_over = v_over OR v_state = 'ended';
       -- Who stored an end applies it at once; should that process die in between, the dialer looks.
       UPDATE live_call SET facts = facts + 1, call_id = IF(call_id = '', p_call_id, call_id),
           call_other = IF(call_id <> p_call_id AND p_call_id <> '', p_call_id, call_other),
