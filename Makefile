@@ -24,7 +24,7 @@ CFLAGS   := -std=gnu11 $(OPT) $(WARN) -Wstrict-prototypes -Wmissing-prototypes -
 CXXFLAGS := -std=gnu++17 $(OPT) -Wall -Wextra -Werror -fstack-protector-strong $(SANFLAGS)
 LDFLAGS  := $(SANFLAGS) -Wl,--as-needed -Wl,-z,relro,-z,now
 # One outside library per module of lib/plumb; --as-needed keeps what a program does not use out of it.
-LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lorcus-parser-0.17 -lcurl -lcrypto -lm
+LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lorcus-parser-0.17 -lcurl -lcrypto -loath -lpng16 -lm
 
 # --- the library ---------------------------------------------------------------------------------
 LIB_SRC  := $(wildcard lib/plumb/*.c lib/domain/*.c lib/provider/*.c)

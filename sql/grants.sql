@@ -12,6 +12,8 @@ GRANT SELECT ON schema_turn TO tocsin@localhost;
 
 GRANT SELECT, INSERT ON attempt TO tocsin@localhost;
 GRANT SELECT, INSERT ON answer TO tocsin@localhost;
+-- counted by a trigger, with the rights of who made it
+GRANT SELECT ON answer_tally TO tocsin@localhost;
 GRANT SELECT, INSERT ON audit TO tocsin@localhost;
 
 GRANT SELECT, INSERT, UPDATE ON suppression TO tocsin@localhost;
@@ -86,6 +88,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_mapping TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON voted_batch TO tocsin@localhost;
 GRANT SELECT, INSERT ON voted_mark TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON suppression_person TO tocsin@localhost;
+
+-- 025: the agent's screen; breaks stay
+GRANT SELECT, INSERT, UPDATE, DELETE ON operation_question TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON kept_appointment TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON agent_break TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_added TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_phone TO tocsin@localhost;
@@ -101,3 +108,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_watch TO tocsin@localhost;
 
 -- 017
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_own TO tocsin@localhost;
+-- 035: accounts
+GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_code TO tocsin@localhost;

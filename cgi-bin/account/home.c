@@ -41,7 +41,7 @@ home(struct req *rq)
 	const struct who *who = rq_who(rq);
 
 	if (who->user != 0)
-		return resp_redirect(rq, who->role >= ROLE_ORGANISER ? "/operations" : "/agent");
+		return resp_redirect(rq, who->role >= ROLE_OBSERVER ? "/operations" : "/agent");
 	switch (setup_needed(rq_db(rq), rq_arena(rq))) {
 	case FOUND:	return resp_redirect(rq, "/setup");
 	case NONE:	return resp_redirect(rq, "/sign-in");

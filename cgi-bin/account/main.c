@@ -1,6 +1,8 @@
 /*
- * main.c - the account area: first owner, sign in and out, language, profile.
+ * main.c - the account area: first owner, sign in and out, language, profile, users, who did what.
  */
+#include <limits.h>
+
 #include "plumb/app.h"
 
 #include "domain/session.h"
@@ -19,7 +21,20 @@ static const struct field fields[IN__MAX] = {
 	[IN_LANGUAGE]     = { "language",     F_CHOICE, 0, 0,   F_REQUIRED, "fr|en" },
 	[IN_NEXT]         = { "next",         F_TEXT,   0, 2000, 0, NULL },
 	[IN_SESSION]      = { "session",      F_TEXT,   64, 64, F_REQUIRED, NULL },
-	[IN_SAID]         = { "said",         F_CHOICE, 0, 0,   0, "profile|password|session" },
+	[IN_SAID]         = { "said",         F_CHOICE, 0, 0,   0, "profile|password|session|two_factor_off|reset|required|optional|"
+	    "invite|link|role|disable|enable|sign_out|end|two_factor" },
+	[IN_TICKET]       = { "ticket",       F_TEXT,   20, 200, F_REQUIRED, NULL },
+	[IN_STEP_CODE]    = { "step_code",    F_TEXT,   1, 20,  F_REQUIRED, NULL },
+	[IN_DO]           = { "do",           F_CHOICE, 0, 0,   F_REQUIRED, "begin|confirm|codes|off|invite|required|optional|role|disable|enable|"
+	    "link|sign_out|end|two_factor" },
+	[IN_ROLE]         = { "role",         F_CHOICE, 0, 0,   F_REQUIRED, "administrator|organiser|observer|volunteer" },
+	[IN_Q]            = { "q",            F_TEXT,   0, 80,  0, NULL },
+	[IN_WHO]          = { "who",          F_CHOICE, 0, 0,   0, "link" },
+	[IN_AFTER]        = { "after",        F_UINT,   1, LONG_MAX, 0, NULL },
+	[IN_USER]         = { "user",         F_UINT,   1, LONG_MAX, 0, NULL },
+	[IN_DAY]          = { "day",          F_DATE,   0, 0,   0, NULL },
+	[IN_AT]           = { "at",           F_UINT,   1, LONG_MAX, 0, NULL },
+	[IN_BEFORE]       = { "before",       F_UINT,   1, LONG_MAX, 0, NULL },
 };
 
 static const struct route routes[] = {
@@ -34,7 +49,18 @@ static const struct route routes[] = {
 	{ POST, "/profile",           profile_save,    NEEDS_LOGIN | NEEDS_CSRF },
 	{ GET,  "/profile/password",  profile_show,    NEEDS_LOGIN | READ_ONLY },
 	{ POST, "/profile/password",  password_save,   NEEDS_LOGIN | NEEDS_CSRF },
-	{ POST, "/profile/sessions",  session_end_one, NEEDS_LOGIN | NEEDS_CSRF },
+	{ POST, "/profile/sessions",  session_end_mine, NEEDS_LOGIN | NEEDS_CSRF },
+	{ POST, "/sign-in/code",      second_step_try, NEEDS_CSRF },
+	{ GET,  "/profile/two-factor", two_factor_show, NEEDS_LOGIN | BEFORE_TWO_FACTOR | READ_ONLY },
+	{ POST, "/profile/two-factor", two_factor_save, NEEDS_LOGIN | BEFORE_TWO_FACTOR | NEEDS_CSRF },
+	{ GET,  "/profile/two-factor/qr.svg", two_factor_qr, NEEDS_LOGIN | BEFORE_TWO_FACTOR | READ_ONLY },
+	{ GET,  "/welcome/:word",     welcome_show,    READ_ONLY },
+	{ POST, "/welcome/:word",     welcome_save,    NEEDS_CSRF },
+	{ GET,  "/users",             users_show,      NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
+	{ POST, "/users",             users_save,      NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
+	{ GET,  "/users/:id",         user_show,       NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
+	{ POST, "/users/:id",         user_save,       NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
+	{ GET,  "/audit",             audit_show,      NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
 };
 
 int

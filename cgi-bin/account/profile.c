@@ -2,8 +2,6 @@
  * profile.c - one's own name, language, password and sessions.
  */
 #include "plumb/arena.h"
-#include "plumb/clock.h"
-#include "plumb/date.h"
 #include "plumb/page.h"
 #include "plumb/req.h"
 #include "plumb/seal.h"
@@ -22,48 +20,12 @@ say(struct req *rq, struct page *pg)
 		{ "profile",  N_("Your name and language are saved.") },
 		{ "password", N_("Your password is changed. Everywhere else you have been signed out.") },
 		{ "session",  N_("The session has ended.") },
+		{ "two_factor_off", N_("The second step is off: your password alone signs you in.") },
 	};
 
 	for (size_t i = 0; i < NITEMS(words); i++)
 		if (strcmp(in_text(rq, IN_SAID), words[i].said) == 0)
 			page_notice(pg, tr(rq_lang(rq), words[i].text), true);
-}
-
-static const char *
-since_words(struct req *rq, int64_t at)
-{
-	return full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, at);
-}
-
-static bool
-fill_sessions(struct req *rq, struct page *pg, struct user_id user)
-{
-	const struct who *who = rq_who(rq);
-	struct session_row *list;
-	size_t n;
-
-	if (!session_list(rq_db(rq), user, rq_now(rq), &list, &n, rq_arena(rq)))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct tpl *row = page_row(pg, PROFILE_SESSION);
-		const char *since = since_words(rq, list[i].created_at);
-		bool this_one = memcmp(list[i].hash, who->session, 32) == 0;
-
-		tpl_text(row, PROFILE_SINCE, since);
-		tpl_text(row, PROFILE_ADDRESS, list[i].address);
-		if (list[i].by_link)
-			tpl_show(row, PROFILE_BY_LINK);
-		if (this_one)
-			tpl_show(row, PROFILE_THIS);
-		else {
-			struct tpl *end = tpl_row(row, PROFILE_OTHER);
-
-			tpl_text(end, PROFILE_CSRF, rq_csrf(rq));
-			tpl_text(end, PROFILE_HASH, seal_hex(rq_arena(rq), list[i].hash, 32));
-			tpl_text(end, PROFILE_SINCE, since);
-		}
-	}
-	return true;
 }
 
 /* `password`: the form sent was the password's, so the other one shows what is stored. */
@@ -75,7 +37,7 @@ profile_page(struct req *rq, enum http status, bool password)
 	bool typed = rq_is_post(rq) && !password, french;
 	struct user u;
 
-	if (user_by_id(rq_db(rq), id, &u, rq_arena(rq)) != FOUND || !fill_sessions(rq, pg, id))
+	if (user_by_id(rq_db(rq), id, &u, rq_arena(rq)) != FOUND || !sessions_show(rq, pg, id, "/profile/sessions"))
 		return resp_refuse(rq, R_BUSY);
 	french = (typed ? lang_of(in_text(rq, IN_LANGUAGE)) : u.lang) == LANG_FR;
 	page_shape(pg, "page-form");
@@ -93,6 +55,8 @@ profile_page(struct req *rq, enum http status, bool password)
 			{ IN_CURRENT, PROFILE_CURRENT_WRONG }, { IN_PASSWORD, PROFILE_PASSWORD_WRONG }, { IN_AGAIN, PROFILE_AGAIN_WRONG },
 		};
 		struct tpl *form = page_row(pg, PROFILE_PASSWORD_FORM);
+
+		page_show(pg, u.two_factor ? PROFILE_SECOND_ON : PROFILE_SECOND_OFF);
 
 		tpl_text(form, PROFILE_CSRF, rq_csrf(rq));
 		tpl_text(form, PROFILE_EMAIL, u.email);
@@ -148,13 +112,14 @@ password_save(struct req *rq)
 }
 
 enum http
-session_end_one(struct req *rq)
+session_end_mine(struct req *rq)
 {
+	struct user_id me = { rq_who(rq)->user };
 	unsigned char hash[32];
 
 	if (!IN_FIT(rq, IN_SESSION) || !seal_unhex(in_text(rq, IN_SESSION), hash, sizeof(hash)))
 		return resp_refuse(rq, R_BAD_REQUEST);
-	switch (session_end_own(rq_db(rq), (struct user_id){ rq_who(rq)->user }, hash, rq_now(rq))) {
+	switch (session_end_one(rq_db(rq), me, hash, me, rq_now(rq))) {
 	case SAVED:
 	case ALREADY:
 		return resp_redirect(rq, "/profile?said=session");

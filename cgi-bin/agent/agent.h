@@ -12,11 +12,13 @@
 #include "domain/agent_edit.h"
 #include "domain/agent_screen.h"
 #include "domain/conversation.h"
+#include "domain/custom_shown.h"
 #include "domain/survey.h"
 
 enum { IN_FORM_KEY, IN_ENTRY, IN_CLAIMED, IN_STATUS, IN_ANSWER, IN_SAID, IN_NOTE, IN_CALLBACK_DATE,
-	IN_CALLBACK_TIME, IN_EDIT_EMAIL, IN_EDIT_LANGUAGE, IN_EDIT_NATIONALITY, IN_EDIT_NOTES, IN_QUESTION, IN_GO, IN_END,
-	IN_LINE_NUMBER, IN__MAX };
+	IN_CALLBACK_TIME, IN_KEEP, IN_MATE, IN_NUMBER, IN_UNDO, IN_ANSWERS, IN_TEXTS, IN_EDIT_PHONE_HOME, IN_EDIT_PHONE_CELL, IN_EDIT_PHONE_WORK,
+	IN_EDIT_EMAIL, IN_EDIT_LANGUAGE, IN_EDIT_NATIONALITY, IN_EDIT_NOTES,
+	IN_QUESTION, IN_GO, IN_END, IN_LINE_NUMBER, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);
@@ -26,7 +28,11 @@ enum http call_get(struct req *);
 enum http next_post(struct req *);
 enum http skip_post(struct req *);
 enum http stop_post(struct req *);
+enum http break_post(struct req *);
 enum http back_get(struct req *);
+/* number.c, undo.c */
+enum http number_post(struct req *);
+enum http undo_post(struct req *);
 /* save.c */
 enum http save_post(struct req *);
 /* answer.c */
@@ -41,6 +47,8 @@ struct say {
 	enum http status;	/* 0: 200 */
 	bool typed;		/* this request's form was refused: show again what it holds, with its refusals */
 	const struct screen_rows *screen;	/* what came with the claim, or NULL */
+	const struct call *undo;	/* the call just saved, that may be taken back; or NULL */
+	const struct call *was;		/* a call taken back: what was answered and noted is shown again; or NULL */
 	bool gone;		/* the hold is over: no person is shown, what was typed can still be saved */
 };
 
@@ -54,18 +62,25 @@ const char *digits(struct req *, uint64_t);
 /* pause.c: the page without a person: to start, or why nobody is callable and until when (fact 118). */
 enum http pause_start(struct req *, const struct say *);
 enum http pause_nobody(struct req *, const struct nobody_now *, const struct say *);
+enum http pause_break(struct req *, int64_t since, const struct say *);
 
 /* bar.c: the line on top: operation, until when calls are open, today's calls. */
 void bar_show(struct req *, struct page *, unsigned calls, unsigned reached, bool stop);
 struct today today_in(const char *zone, int64_t now);
 /* person.c: whom to call. */
 void person_show(struct req *, struct page *, const struct held *, const struct agent_screen *, const struct say *);
+/* The same before the conversation: with the choice of the number, and what the time away from the page suggests. */
+void person_card_show(struct req *, struct page *, const struct held *, const struct agent_screen *, const struct say *);
 bool may_dial(struct req *, const struct held *, int64_t *closes_at);
 const char *shown_number(struct req *, const char *e164);
-/* record.c: script, question, note. screen may be NULL (gone). */
+/* record.c: script, note. screen may be NULL (gone). */
 void script_show(struct req *, struct page *, const struct agent_screen *, const struct survey *);
-void question_show(struct req *, struct page *, const struct agent_screen *, const struct question *, const struct say *);
 void note_show(struct req *, struct page *, const char *kept, const struct say *);
+/* questions.c: the questions of the original version, all in one window. */
+void questions_show(struct req *, struct page *, const struct agent_screen *, const struct survey *, const struct say *);
+#define ANSWERS_MAX	(SURVEY_QUESTIONS_MAX * SURVEY_CHOICES_MAX)
+/* What was answered, checked; a conversation (ST_COMPLETED) needs an answer to the first question and to those required. */
+const struct call_answer *questions_in(struct req *, const struct survey *, enum status, size_t *n);
 const struct question *question_of(const struct survey *, struct question_id);
 void paragraphs(struct req *, struct page *, const char *text);
 const char *merged(struct req *, const struct agent_screen *, const char *text);	/* merge fields replaced */
@@ -82,10 +97,15 @@ void line_over(struct req *, const char *form_key, bool disposed);	/* said how i
 /* outcomes.c */
 void outcomes_show(struct req *, struct page *, const struct held *, const struct say *);
 void callback_show(struct req *, struct tpl *into, const struct held *, const struct say *);
+/* mates.c: for whom the call was too; the call just saved, to take it back. */
+void mates_show(struct req *, struct page *, const struct agent_screen *, const struct say *);
+const struct entry_id *mates_in(struct req *, size_t *n);
+void undo_show(struct req *, struct page *, const struct say *);
 /* form.c: what the forms about a person held say. */
 bool form_held(struct req *, struct held *);	/* true: the hold is over (or another's); *held is as in the form */
 bool form_keyed(const struct req *);		/* the fields that name the hold are there */
-size_t form_edits(struct req *, struct agent_edit out[4]);
+#define EDITS_MAX	7
+size_t form_edits(struct req *, struct agent_edit out[EDITS_MAX]);	/* a wrong number is refused beside its field */
 
 /* --- the specialized version --- */
 
@@ -103,6 +123,8 @@ enum http talk_show(struct req *, const struct held *, const struct say *, const
 /* What queue_save is given: the answers of the path, the version they belong to. In the form of the end, a conversation
  * that is not at its end is not "completed": refused beside the status, unless that form was saved before. */
 bool talk_call(struct req *, const struct held *, struct call *, struct operation *op);
+/* What the conversation corrects goes into the record, with the call. The same twice changes nothing. False: the database. */
+bool talk_edit(struct req *, const struct held *, const struct call *, const struct field_rules *);
 bool talk_clear(struct req *, const struct held *);	/* saved or given back */
 /* reach.c, ask.c, close.c: before; one question; the end. */
 enum http reach_page(struct req *, const struct held *, const struct say *, const struct talk *);

@@ -66,7 +66,7 @@ static enum http
 edit(struct req *rq, const struct held *held, bool *done)
 {
 	const struct operation *op = &agent_context(rq_who(rq))->op;
-	struct agent_edit edits[4];
+	struct agent_edit edits[EDITS_MAX];
 	size_t n = form_edits(rq, edits);
 	const struct field_rules *rules;
 	enum refusal why;
@@ -95,6 +95,7 @@ take(struct req *rq, enum step_kind kind)
 	struct user_id user = { rq_who(rq)->user };
 	struct step step = { .kind = kind };
 	struct say say = { 0 };
+	struct agent_edit edits[EDITS_MAX];
 	enum refusal why = R_NONE;
 	enum http status;
 	struct held held;
@@ -117,6 +118,7 @@ take(struct req *rq, enum step_kind kind)
 		step.reply = reply_in(rq, question_of(t.survey, step.reply.question));
 	if (in_given(rq, IN_NOTE))
 		step.note = in_text(rq, IN_NOTE);
+	form_edits(rq, edits);		/* numbers as typed are checked before anything is written */
 	if (!in_all_fit(rq))
 		return again(rq, &held, gone, &t, HTTP_UNPROCESSABLE, NULL);
 	if ((status = edit(rq, &held, &edited)) != HTTP_OK)

@@ -1,8 +1,11 @@
 /*
- * ask.c - one question at a time (fact 109), with the person's data at hand.
+ * ask.c - one question at a time (fact 109), with the person's data at hand. A question about the record shows what is
+ * known, and is only read out where the operation does not let agents change it.
  */
 #include "plumb/arena.h"
 #include "plumb/lang.h"
+
+#include "domain/survey_field.h"
 
 #include "tpl/ask.names.h"
 
@@ -48,8 +51,12 @@ choices_show(struct req *rq, struct page *pg, const struct question *q, const st
     const struct say *say)
 {
 	struct tpl *list = page_row(pg, ASK_CHOICES);
+	bool scale = strcmp(q->kind, "scale") == 0;
 
+	if (scale)
+		tpl_show(list, ASK_SCALE);
 	for (size_t i = 0; i < q->nchoices; i++) {
+		size_t key = scale ? (size_t)scale_number(&q->choices[i]) : i + 1;
 		struct tpl *row = tpl_row(list, ASK_CHOICE);
 
 		tpl_show(row, question_several(q) ? ASK_SOME_OF : ASK_ONE_OF);
@@ -57,9 +64,43 @@ choices_show(struct req *rq, struct page *pg, const struct question *q, const st
 		tpl_text(row, ASK_CHOICE_TEXT, survey_text(q->choices[i].text, lang));
 		if (picked(rq, kept, q->choices[i].id, say))
 			tpl_show(row, ASK_PICKED);
-		if (i < 9)
-			tpl_text(tpl_row(row, ASK_KEY), ASK_DIGIT, digits(rq, i + 1));
+		if (key <= 9) {
+			tpl_text(row, ASK_DIGIT, digits(rq, key));
+			if (!scale)			/* there the answer is the key */
+				tpl_show(row, ASK_KEY);
+		}
 	}
+}
+
+/* What the record says now, as far as the operation shows it. *may: and the operation lets its agents change it. */
+static const char *
+known_now(struct req *rq, const struct agent_screen *s, const struct question *q, bool *may)
+{
+	const struct field_rules *rules;
+	enum person_field f = survey_field(q->field);
+
+	*may = kept_fields(rq_db(rq), &agent_context(rq_who(rq))->op, &rules) && agent_may_edit(rules, f);
+	for (size_t i = 0; s != NULL && i < s->nfields; i++)
+		if (s->field[i].field == f)
+			return s->field[i].value;
+	return "";
+}
+
+static void
+correction_put(struct page *pg, const struct question *q, const char *said)
+{
+	enum person_field f = survey_field(q->field);
+	struct tpl *box;
+
+	if (f == FIELD_LANGUAGE) {
+		box = page_row(pg, ASK_TONGUES);
+		if (said[0] != '\0')
+			tpl_show(box, strcmp(said, "fr") == 0 ? ASK_FR : ASK_EN);
+		return;
+	}
+	box = page_row(pg, f == FIELD_NOTES ? ASK_LINES : ASK_LINE_IN);
+	tpl_text(box, ASK_VALUE, said);
+	tpl_show(box, f == FIELD_EMAIL ? ASK_MAIL : ASK_WORDS);
 }
 
 static const char *
@@ -67,7 +108,7 @@ wrong_sentence(struct req *rq, const struct question *q, enum refusal why)
 {
 	enum lang lang = rq_lang(rq);
 
-	if (why == R_NOT_A_NUMBER)
+	if (why == R_NOT_A_NUMBER)	/* with decimals, unlike other numbers of forms */
 		return tr(lang, "Please enter a number.");
 	if (why != R_MISSING || !question_picks(q))
 		return refusal_text(why, lang);
@@ -79,7 +120,8 @@ question_put(struct req *rq, struct page *pg, const struct agent_screen *s, cons
     const struct reply *kept, const struct say *say)
 {
 	enum lang lang = written(q->text, spoken(rq, s));
-	const char *text = merged(rq, s, survey_text(q->text, lang)), *said;
+	const char *text = merged(rq, s, survey_text(q->text, lang)), *said, *known = "";
+	bool corrects = question_corrects(q), may = false;
 	unsigned in = question_picks(q) ? IN_ANSWER : IN_SAID;
 	struct tpl *box;
 
@@ -90,6 +132,8 @@ question_put(struct req *rq, struct page *pg, const struct agent_screen *s, cons
 		paragraphs(rq, pg, text);
 		return;
 	}
+	if (corrects)
+		known = known_now(rq, s, q, &may);
 	page_text(pg, ASK_Q_TEXT, text);
 	page_show(pg, ASK_QUESTION);
 	if (!q->required)
@@ -102,7 +146,16 @@ question_put(struct req *rq, struct page *pg, const struct agent_screen *s, cons
 		choices_show(rq, pg, q, kept, lang, say);
 		return;
 	}
-	said = say->typed ? in_typed(rq, IN_SAID) : kept == NULL ? "" : kept->text;
+	if (corrects && !may) {
+		page_show(pg, ASK_CLOSED_FIELD);
+		return;
+	}
+	said = say->typed ? in_typed(rq, IN_SAID) : kept == NULL ? known : kept->text;
+	if (corrects) {
+		tpl_text(page_row(pg, ASK_CORRECTS), ASK_FIELD_NAME, field_label(survey_field(q->field), rq_lang(rq)));
+		correction_put(pg, q, said);
+		return;
+	}
 	box = page_row(pg, strcmp(q->kind, "text_long") == 0 ? ASK_LINES : ASK_LINE_IN);
 	tpl_text(box, ASK_VALUE, said);
 	if (strcmp(q->kind, "number") == 0)

@@ -92,9 +92,11 @@ call_page(struct req *rq, const struct held *held, const struct say *say)
 
 	pg = call_frame(rq, "agent/call.tpl", held, say);
 	bar_show(rq, pg, screen.calls, screen.reached, true);
-	person_show(rq, pg, held, shown, say);
+	person_card_show(rq, pg, held, shown, say);
 	script_show(rq, pg, shown, survey);
-	question_show(rq, pg, shown, question_of(survey, op->question), say);
+	questions_show(rq, pg, shown, survey, say);
+	mates_show(rq, pg, shown, say);
+	undo_show(rq, pg, say);
 	note_show(rq, pg, "", say);
 	outcomes_show(rq, pg, held, say);
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
@@ -107,5 +109,6 @@ call_get(struct req *rq)
 	const struct agent_context *cx = agent_context(rq_who(rq));
 	struct say say = { 0 };
 
-	return cx->holding ? call_page(rq, &cx->held, &say) : pause_start(rq, &say);
+	return cx->holding ? call_page(rq, &cx->held, &say)
+	    : cx->break_since != 0 ? pause_break(rq, cx->break_since, &say) : pause_start(rq, &say);
 }

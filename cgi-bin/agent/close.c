@@ -62,6 +62,7 @@ close_page(struct req *rq, const struct held *held, const struct say *say, const
 	    : tr(lang, "What was answered so far is saved with the call."));
 	page_text(pg, CLOSE_BACK, complete ? tr(lang, "Back") : tr(lang, "Back to the question"));
 	statuses_show(rq, pg, complete, say);
+	mates_show(rq, pg, shown, say);
 	callback_show(rq, page_tpl(pg), held, say);
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }

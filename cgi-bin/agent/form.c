@@ -29,16 +29,23 @@ form_held(struct req *rq, struct held *held)
 }
 
 size_t
-form_edits(struct req *rq, struct agent_edit out[4])
+form_edits(struct req *rq, struct agent_edit out[EDITS_MAX])
 {
 	static const struct { unsigned in; enum person_field field; } may[] = {
-		{ IN_EDIT_EMAIL, FIELD_EMAIL }, { IN_EDIT_LANGUAGE, FIELD_LANGUAGE },
+		{ IN_EDIT_PHONE_HOME, FIELD_PHONE_HOME }, { IN_EDIT_PHONE_CELL, FIELD_PHONE_CELL },
+		{ IN_EDIT_PHONE_WORK, FIELD_PHONE_WORK }, { IN_EDIT_EMAIL, FIELD_EMAIL }, { IN_EDIT_LANGUAGE, FIELD_LANGUAGE },
 		{ IN_EDIT_NATIONALITY, FIELD_NATIONALITY }, { IN_EDIT_NOTES, FIELD_NOTES },
 	};
 	size_t n = 0;
 
 	for (size_t i = 0; i < NITEMS(may); i++)
-		if (in_given(rq, may[i].in))
-			out[n++] = (struct agent_edit){ may[i].field, in_text(rq, may[i].in) };
+		if (in_given(rq, may[i].in)) {
+			enum refusal why;
+
+			out[n] = (struct agent_edit){ may[i].field, in_text(rq, may[i].in), "" };
+			if (i < 3 && !agent_edit_phone(in_text(rq, may[i].in), &out[n], &why, rq_arena(rq)))
+				in_refuse(rq, may[i].in, why);
+			n++;
+		}
 	return n;
 }

@@ -4,6 +4,8 @@
 #include "plumb/arena.h"
 #include "plumb/lang.h"
 
+#include "domain/agent_break.h"
+
 #include "agent.h"
 
 static const char *
@@ -20,6 +22,8 @@ next_post(struct req *rq)
 	struct nobody_now nobody;
 	struct held held;
 
+	if (cx->break_since != 0 && !agent_break_end(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq)))
+		return resp_refuse(rq, R_BUSY);
 	switch (queue_claim(rq_db(rq), &cx->op, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &held, &nobody,
 	    rq_arena(rq))) {
 	case CLAIMED:		return resp_redirect(rq, here(rq));
@@ -53,8 +57,9 @@ skip_post(struct req *rq)
 	return resp_refuse(rq, R_BUSY);
 }
 
-enum http
-stop_post(struct req *rq)
+/* Whoever this agent holds is for others; false: they could not be given back. */
+static bool
+give_back(struct req *rq)
 {
 	const struct agent_context *cx = agent_context(rq_who(rq));
 
@@ -69,9 +74,26 @@ stop_post(struct req *rq)
 		case ALREADY:	break;
 		case REFUSED:
 		case UNSURE:
-		case NOT_SAVED:	return resp_refuse(rq, R_BUSY);
+		case NOT_SAVED:	return false;
 		}
-	return resp_redirect(rq, "/agent");
+	return true;
+}
+
+enum http
+stop_post(struct req *rq)
+{
+	return give_back(rq) ? resp_redirect(rq, "/agent") : resp_refuse(rq, R_BUSY);
+}
+
+enum http
+break_post(struct req *rq)
+{
+	enum saved s;
+
+	if (!give_back(rq))
+		return resp_refuse(rq, R_BUSY);
+	s = agent_break_begin(rq_db(rq), agent_context(rq_who(rq))->op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), rq_arena(rq));
+	return s == SAVED || s == ALREADY ? resp_redirect(rq, here(rq)) : resp_refuse(rq, R_BUSY);
 }
 
 /* The addresses of forms, opened by hand or from a changed language. */

@@ -25,6 +25,9 @@ callback_show(struct req *rq, struct tpl *into, const struct held *held, const s
 	const char *window = arena_fmt(a, tr(lang, "Calls are open from %d:%02d to %d:%02d, the person's time."),
 	    h->opens_minute / 60, h->opens_minute % 60, h->closes_minute / 60, h->closes_minute % 60);
 
+	tpl_text(t, CALLBACK_KEEP_WORDS, arena_fmt(a, tr(lang, "Keep it for me. %u minutes later anybody may call."), KEEP_MINUTES));
+	if (say->typed && in_bool(rq, IN_KEEP))
+		tpl_show(t, CALLBACK_KEPT);
 	tpl_text(t, CALLBACK_DAY_MIN, arena_fmt(a, "%04d-%02d-%02d", today.year, today.month, today.day));
 	tpl_text(t, CALLBACK_DAY_MAX, arena_fmt(a, "%04d-%02d-%02d", h->end_year, h->end_month, h->end_day));
 	tpl_text(t, CALLBACK_HINT, !rule->ticked || rule->max_calls == 0 ? window

@@ -31,6 +31,7 @@ pause_new(struct req *rq, const char *title, const struct say *say)
 	page_style(pg, "agent.css");
 	page_script(pg, "agent.js");
 	bar_show(rq, pg, calls, reached, false);
+	undo_show(rq, pg, say);
 	page_text(pg, PAUSE_SAVED, say->saved == NULL ? "" : say->saved);
 	page_text(pg, PAUSE_TITLE, title);
 	if (say->notice != NULL) {
@@ -72,6 +73,26 @@ go(struct req *rq, struct page *pg, const char *weight, const char *button)
 	tpl_text(form, PAUSE_BUTTON, button);
 }
 
+/* Nobody is held, and the list goes on without this agent. */
+enum http
+pause_break(struct req *rq, int64_t since, const struct say *say)
+{
+	enum lang lang = rq_lang(rq);
+	struct page *pg = pause_new(rq, tr(lang, "You are on a break"), say);
+	int64_t kept;
+
+	if (pg == NULL)
+		return resp_refuse(rq, R_BUSY);
+	when(rq, pg, tr(lang, "Since"), since);
+	why(pg, tr(lang, "Nobody waits for you: whoever was on your page is back on the list."));
+	if (queue_kept_next(rq_db(rq), agent_context(rq_who(rq))->op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &kept,
+	    rq_arena(rq)) == FOUND)
+		why(pg, arena_fmt(rq_arena(rq), tr(lang, "Your next appointment: %s"),
+		    moment_words(rq_arena(rq), lang, agent_context(rq_who(rq))->op.zone, rq_now(rq), kept)));
+	go(rq, pg, "btn-primary", tr(lang, "Go on calling"));
+	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
+}
+
 static void
 look_again(struct req *rq, struct page *pg)
 {
@@ -95,6 +116,7 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 	enum lang lang = rq_lang(rq);
 	struct arena *a = rq_arena(rq);
 	struct page *pg = pause_new(rq, tr(lang, title[n->why]), say);
+	int64_t kept;
 
 	if (pg == NULL)
 		return resp_refuse(rq, R_BUSY);
@@ -117,6 +139,10 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 		if (n->people > 0)
 			why(pg, arena_fmt(a, trn(lang, "%s person waits for a later moment.",
 			    "%s people wait for a later moment.", n->people), page_number(rq, n->people)));
+		if (queue_kept_next(rq_db(rq), agent_context(rq_who(rq))->op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &kept,
+		    a) == FOUND)
+			why(pg, arena_fmt(a, tr(lang, "Your next appointment: %s"),
+			    moment_words(a, lang, agent_context(rq_who(rq))->op.zone, rq_now(rq), kept)));
 		why(pg, tr(lang, "A good moment for a glass of water."));
 		break;
 	case NOBODY_ALL_HELD:

@@ -4,6 +4,7 @@
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/lang.h"
 #include "plumb/moment.h"
 #include "plumb/phone.h"
@@ -48,7 +49,7 @@ about(struct req *rq, const struct held *held, const struct agent_screen *s)
 }
 
 static void
-number_show(struct req *rq, struct tpl *who, const struct held *held, const struct agent_screen *s)
+number_show(struct req *rq, struct tpl *who, const struct held *held, const struct agent_screen *s, bool card)
 {
 	struct tpl *open = tpl_row(who, WHO_OPEN), *others = NULL;
 
@@ -70,7 +71,11 @@ number_show(struct req *rq, struct tpl *who, const struct held *held, const stru
 		        shown_number(rq, s->phone[i].e164), s->phone[i].extension));
 		if (s->phone[i].highlight)
 			tpl_show(row, WHO_LIT);
+		if (card)
+			tpl_text(tpl_row(row, WHO_CHOOSE), WHO_OTHER_E164, s->phone[i].e164);
 	}
+	if (card)
+		tpl_text(tpl_row(open, WHO_AWAY), WHO_NO_ANSWER, status_label(ST_NO_ANSWER, rq_lang(rq)));
 }
 
 /* One input of "Correct or complete": the stored value, or what was typed into a refused form. */
@@ -94,12 +99,33 @@ edit_show(struct req *rq, struct tpl *edit, const char *section, const struct sc
 	}
 }
 
+/* The person's number of that kind, or what was typed. */
+static void
+edit_phone_show(struct req *rq, struct tpl *edit, const struct screen_phone *p, const struct say *say)
+{
+	unsigned in = p->field == FIELD_PHONE_HOME ? IN_EDIT_PHONE_HOME : p->field == FIELD_PHONE_CELL ? IN_EDIT_PHONE_CELL : IN_EDIT_PHONE_WORK;
+	const char *value = p->e164[0] == '\0' ? "" : shown_number(rq, p->e164);
+	struct tpl *row = tpl_row(edit, WHO_EDIT_PHONE);
+	bool typed = say->typed && in_given(rq, in);
+
+	tpl_text(row, WHO_PHONE_NAME, arena_fmt(rq_arena(rq), "edit_%s", field_code(p->field)));
+	tpl_text(row, WHO_LABEL, field_label(p->field, rq_lang(rq)));
+	tpl_text(row, WHO_VALUE, typed ? in_typed(rq, in) : p->extension[0] == '\0' ? value
+	    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s ext. %s"), value, p->extension));
+	if (typed && in_refusal(rq, in) != R_NONE) {
+		tpl_show(edit, WHO_EDIT_OPEN);
+		tpl_text(tpl_row(row, WHO_WRONG), WHO_SENTENCE, refusal_text(in_refusal(rq, in), rq_lang(rq)));
+	}
+}
+
 static void
 fields_show(struct req *rq, struct tpl *who, const struct agent_screen *s, const struct say *say)
 {
 	struct today today = today_in(agent_context(rq_who(rq))->op.zone, rq_now(rq));
-	struct tpl *facts = NULL, *edit = NULL;
+	struct tpl *facts = NULL, *edit = s->nedits > 0 ? tpl_row(who, WHO_EDIT) : NULL;
 
+	for (size_t i = 0; i < s->nedits; i++)
+		edit_phone_show(rq, edit, &s->edit[i], say);
 	for (size_t i = 0; i < s->nfields; i++) {
 		const struct screen_field *f = &s->field[i];
 		const char *value = field_show(f->field, f->value, rq_lang(rq), &today, rq_arena(rq));
@@ -123,6 +149,43 @@ fields_show(struct req *rq, struct tpl *who, const struct agent_screen *s, const
 		tpl_text(row, WHO_LABEL, field_label(f->field, rq_lang(rq)));
 		tpl_text(row, WHO_VALUE, value[0] == '\0' ? "–" : value);
 		if (f->highlight)
+			tpl_show(row, WHO_LIT);
+	}
+}
+
+static const char *
+own_words(struct req *rq, const struct custom_shown *f)
+{
+	int y, m, d;
+
+	if (f->value[0] == '\0')
+		return "–";
+	if (f->form == CUSTOM_YES)
+		return tr(rq_lang(rq), "Yes");
+	return f->form == CUSTOM_DATE && parse_date(f->value, &y, &m, &d) ? date_words(rq_arena(rq), rq_lang(rq), y, m, d) : f->value;
+}
+
+static void
+own_show(struct req *rq, struct tpl *who, const struct held *held)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	const struct field_rules *rules;
+	struct custom_shown *own = NULL;
+	struct tpl *facts = NULL, *row;
+	size_t n;
+
+	/* Read or not: the call goes on. */
+	if (!kept_fields(rq_db(rq), op, &rules) || !custom_shown(rq_db(rq), op, rules, held->person, &own, &n, rq_arena(rq)))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (own[i].value[0] == '\0' && !own[i].highlight)
+			continue;
+		if (facts == NULL)
+			facts = tpl_row(who, WHO_FACTS);
+		row = tpl_row(facts, WHO_FACT);
+		tpl_text(row, WHO_LABEL, own[i].name);
+		tpl_text(row, WHO_VALUE, own_words(rq, &own[i]));
+		if (own[i].highlight)
 			tpl_show(row, WHO_LIT);
 	}
 }
@@ -157,9 +220,8 @@ around_show(struct req *rq, struct tpl *who, const struct agent_screen *s)
 	}
 }
 
-void
-person_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s,
-    const struct say *say)
+static void
+show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s, const struct say *say, bool card)
 {
 	const struct operation *op = &agent_context(rq_who(rq))->op;
 	struct tpl *who = part_show(rq, page_tpl(pg), "WHO", "who");
@@ -187,8 +249,21 @@ person_show(struct req *rq, struct page *pg, const struct held *held, const stru
 	if (open) {
 		page_text(pg, CALL_CLOSES_MS, arena_fmt(a, "%lld", (long long)(closes_at / 1000)));
 		tpl_show(who, WHO_HIDE_CLOSED);
-		number_show(rq, who, held, s);
+		number_show(rq, who, held, s, card);
 	}
 	fields_show(rq, who, s, say);
+	own_show(rq, who, held);
 	around_show(rq, who, s);
+}
+
+void
+person_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s, const struct say *say)
+{
+	show(rq, pg, held, s, say, false);
+}
+
+void
+person_card_show(struct req *rq, struct page *pg, const struct held *held, const struct agent_screen *s, const struct say *say)
+{
+	show(rq, pg, held, s, say, true);
 }

@@ -22,7 +22,7 @@ reach_page(struct req *rq, const struct held *held, const struct say *say, const
 		return resp_refuse(rq, R_BUSY);
 	pg = call_frame(rq, "agent/reach.tpl", held, say);
 	bar_show(rq, pg, screen.calls, screen.reached, true);
-	person_show(rq, pg, held, shown, say);
+	person_card_show(rq, pg, held, shown, say);
 	if (text_is_blank(survey_text(t->survey->script, lang)))
 		page_show(pg, REACH_TWO);
 	else {
@@ -33,6 +33,8 @@ reach_page(struct req *rq, const struct held *held, const struct say *say, const
 	page_text(pg, REACH_ABOUT_TALK, begun ? tr(lang, "What was answered is still there.")
 	    : tr(lang, "Questions come one at a time, and each answer is kept at once."));
 	note_show(rq, pg, t->c.note == NULL ? "" : t->c.note, say);
+	mates_show(rq, pg, shown, say);
+	undo_show(rq, pg, say);
 	outcomes_show(rq, pg, held, say);
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }

@@ -8,8 +8,6 @@
 
 #include "agent.h"
 
-#define ANSWERS_MAX	40
-
 /* Only what an agent may say; what a provider detects is refused from anybody's form (fact 53). */
 static enum status
 status_in(struct req *rq, const struct held *held)
@@ -30,49 +28,6 @@ status_in(struct req *rq, const struct held *held)
 	return s;
 }
 
-static const struct choice *
-choice_of(const struct question *q, uint64_t id)
-{
-	for (size_t i = 0; i < q->nchoices; i++)
-		if (q->choices[i].id.v == id)
-			return &q->choices[i];
-	return NULL;
-}
-
-/* The answers given, checked against the operation's question; a conversation needs one. */
-static size_t
-answers_in(struct req *rq, const struct question *q, enum status status, struct call_answer out[ANSWERS_MAX])
-{
-	size_t n = 0, given;
-
-	if (!question_asks(q))
-		return 0;
-	if (q->nchoices == 0) {
-		const char *said = in_text(rq, IN_SAID);
-		if (said[0] != '\0')
-			out[n++] = (struct call_answer){ .question = q->id, .text = said };
-		else if (status == ST_COMPLETED && in_refusal(rq, IN_SAID) == R_NONE)
-			in_refuse(rq, IN_SAID, R_MISSING);
-		return n;
-	}
-	given = in_count(rq, IN_ANSWER);
-	for (size_t i = 0; i < given && n < ANSWERS_MAX; i++) {
-		const struct choice *c = choice_of(q, strtoull(in_nth(rq, IN_ANSWER, i), NULL, 10));
-		if (c == NULL) {
-			in_refuse(rq, IN_ANSWER, R_NOT_A_CHOICE);
-			return 0;
-		}
-		out[n++] = (struct call_answer){ .question = q->id, .choice = c->id };
-	}
-	if (n > 1 && strcmp(q->kind, "multiple_choice") != 0) {
-		in_refuse(rq, IN_ANSWER, R_NOT_A_CHOICE);
-		return 0;
-	}
-	if (n == 0 && status == ST_COMPLETED && in_refusal(rq, IN_ANSWER) == R_NONE)
-		in_refuse(rq, IN_ANSWER, R_MISSING);
-	return n;
-}
-
 /* The moment to call back, 0 for none; in the person's zone (fact 116). */
 static int64_t
 callback_in(struct req *rq, const struct operation *op, const char *zone)
@@ -81,8 +36,11 @@ callback_in(struct req *rq, const struct operation *op, const char *zone)
 	struct tm t = { 0 };
 	int64_t at;
 
-	if (!day && !hour)
+	if (!day && !hour) {
+		if (in_bool(rq, IN_KEEP))		/* what is kept has a moment */
+			in_refuse(rq, IN_CALLBACK_DATE, R_MISSING);
 		return 0;
+	}
 	if (in_refusal(rq, IN_CALLBACK_DATE) != R_NONE || in_refusal(rq, IN_CALLBACK_TIME) != R_NONE)
 		return 0;
 	if (!day || !hour) {
@@ -128,6 +86,20 @@ refused(struct req *rq, const struct held *held, bool gone, enum refusal why)
 	}
 }
 
+/* Why this person and nobody else comes now; NULL: as the list says. */
+static const char *
+next_words(struct req *rq, const struct held *next, const struct call *saved)
+{
+	enum lang lang = rq_lang(rq);
+
+	if (next->entry.v == saved->entry.v)
+		return tr(lang, "The number is noted as wrong. This is another number of the same person.");
+	for (size_t i = 0; i < saved->nmates; i++)
+		if (next->entry.v == saved->mates[i].v)
+			return tr(lang, "On the same line: this person now.");
+	return next->entry.v == saved->kept.entry.v ? tr(lang, "This appointment was kept for you.") : NULL;
+}
+
 enum http
 save_post(struct req *rq)
 {
@@ -136,8 +108,7 @@ save_post(struct req *rq)
 	struct user_id user = { rq_who(rq)->user };
 	struct held held;
 	bool gone = form_held(rq, &held);
-	struct call_answer answers[ANSWERS_MAX];
-	struct agent_edit edits[4];
+	struct agent_edit edits[EDITS_MAX];
 	const struct field_rules *rules;
 	const struct survey *survey = NULL;
 	struct nobody_now nobody;
@@ -158,13 +129,14 @@ save_post(struct req *rq)
 		return resp_refuse(rq, R_BUSY);
 
 	call = (struct call){ .entry = held.entry, .form_key = in_text(rq, IN_FORM_KEY),
-		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .note = in_text(rq, IN_NOTE), .answers = answers,
-		.seen = &cx->seen, .screen = &screen };
+		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .note = in_text(rq, IN_NOTE), .seen = &cx->seen, .screen = &screen,
+		.kept = cx->kept, .keep_minutes = in_bool(rq, IN_KEEP) ? KEEP_MINUTES : 0 };
+	call.mates = mates_in(rq, &call.nmates);
 	screen.show = agent_screen_ask(rules, true);	/* somebody is only given while calls to them are open */
 	call.status = status_in(rq, &held);
 	call.detected = call.status != ST_NONE && status_by(call.status) == S_AUTO;
 	if (op.version != OP_SPECIALIZED)
-		call.nanswers = answers_in(rq, question_of(survey, op.question), call.status, answers);
+		call.answers = questions_in(rq, survey, call.status, &call.nanswers);
 	else if (!talk_call(rq, &held, &call, &op))
 		return resp_refuse(rq, R_BUSY);
 	/* A day left over from a closed "call back" belongs to no other outcome. */
@@ -185,7 +157,9 @@ save_post(struct req *rq)
 		case UNSURE:
 		case NOT_SAVED:	return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
 		}
-	saved = queue_save(rq_db(rq), &op, cx->rules, user, &call, rq_now(rq), true, &claimed, &next, &nobody, &why,
+	if (op.version == OP_SPECIALIZED && !talk_edit(rq, &held, &call, rules))
+		return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
+	saved = queue_save(rq_db(rq), &op, cx->rules, user, &call, rq_now(rq), cx->break_since == 0, &claimed, &next, &nobody, &why,
 	    rq_arena(rq));
 	switch (saved) {
 	case SAVED:
@@ -203,8 +177,14 @@ save_post(struct req *rq)
 	if (op.version == OP_SPECIALIZED)
 		talk_clear(rq, &(struct held){ .entry = call.entry, .claimed_at = call.claimed_at });
 	say.saved = call.form_key;
+	say.undo = &call;
+	if (cx->break_since != 0)	/* begun in another window: nobody is held meanwhile */
+		return pause_break(rq, cx->break_since, &say);
 	switch (claimed) {
-	case CLAIMED:		return call_page(rq, &next, &say);
+	case CLAIMED:
+		say.good = true;
+		say.notice = next_words(rq, &next, &call);
+		return call_page(rq, &next, &say);
 	case CLAIMED_NOBODY:	return pause_nobody(rq, &nobody, &say);
 	case CLAIM_FAILED:	break;
 	}

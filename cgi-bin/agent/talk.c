@@ -70,6 +70,31 @@ talk_call(struct req *rq, const struct held *held, struct call *call, struct ope
 }
 
 bool
+talk_edit(struct req *rq, const struct held *held, const struct call *call, const struct field_rules *rules)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	struct held as_sent = { .entry = held->entry, .claimed_at = call->claimed_at };
+	struct agent_edit edits[SURVEY_QUESTIONS_MAX];
+	enum refusal why;
+	struct talk t;
+	size_t n;
+
+	if (!talk_read(rq, &as_sent, &t))
+		return false;
+	n = t.c.talking ? conversation_edits(t.survey, &t.c, rules, edits, NITEMS(edits), rq_arena(rq)) : 0;
+	if (n == 0)
+		return true;
+	switch (agent_edit(rq_db(rq), op, rules, (struct user_id){ rq_who(rq)->user }, held->entry, edits, n, rq_now(rq), &why, rq_arena(rq))) {
+	case SAVED:
+	case ALREADY:
+	case REFUSED:	return true;		/* the person is gone, the call counts all the same */
+	case UNSURE:
+	case NOT_SAVED:	break;
+	}
+	return false;
+}
+
+bool
 talk_clear(struct req *rq, const struct held *held)
 {
 	struct call_key key = key_of(rq, held);

@@ -8,17 +8,23 @@
 #include "plumb/req.h"
 
 #include "domain/operation_report.h"
+#include "domain/survey_versions.h"
 
-enum { IN_Q, IN_ARCHIVED, IN__MAX };
+enum { IN_Q, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);
 /* operation.c */
 enum http operation_show(struct req *);
+/* results.c */
+enum http results_show(struct req *);
 /* state.c */
 enum http pause_post(struct req *);
 enum http resume_post(struct req *);
 enum http archive_post(struct req *);
+enum http questions_post(struct req *);
+enum http restore_post(struct req *);
+enum http duplicate_post(struct req *);
 enum http state_get(struct req *);
 
 /* words.c: what both pages say of an operation. */
@@ -33,6 +39,8 @@ struct parts { const char *done, *later, *removed; };
 struct parts parts_of(struct req *, const struct queue_totals *);
 /* Where the wizard goes on (a draft), or where editing begins. */
 const char *wizard_page(const struct operation *);
+/* Owners, the operation's observers, and of the organisation its observers and administrators (facts 5, 7). Not agents. */
+bool may_see(const struct who *, enum member_role);
 bool may_pause(const struct operation_numbers *);
 bool may_call(const struct operation_numbers *);
 

@@ -8,36 +8,42 @@
 
 #include "dashboard.h"
 
-/* Agents see only "Make calls" (fact 5); owners the rest; an administrator without a role the numbers. */
+/* Agents see only "Make calls" (fact 5), observers the numbers, owners all of it (fact 3). Nothing is offered that would be refused. */
 static void
 menu_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
 {
+	bool sees = n->phase != PHASE_DRAFT && may_see(rq_who(rq), n->role);
 	struct tpl *menu, *owner;
 
-	if (n->role == MEMBER_AGENT && !may_call(n))
+	if (n->role != MEMBER_OWNER && !may_call(n) && !sees)
 		return;
 	menu = tpl_row(row, LIST_MENU);
 	tpl_text(menu, LIST_MENU_LABEL, arena_fmt(rq_arena(rq), tr(rq_lang(rq), "Menu of %s"),
 	    n->op.name[0] == '\0' ? tr(rq_lang(rq), "a draft without a name") : n->op.name));
 	if (may_call(n))
 		tpl_show(menu, LIST_CALL);
-	if (n->role == MEMBER_NONE)
-		tpl_show(menu, LIST_SEE);
-	if (n->role != MEMBER_OWNER)
+	if (n->role != MEMBER_OWNER) {
+		if (sees)
+			tpl_show(menu, LIST_SEE);
 		return;
+	}
 	owner = tpl_row(menu, LIST_OWNER);
-	tpl_text(owner, LIST_PAGE, wizard_page(&n->op));
+	if (n->phase != PHASE_ARCHIVED) {
+		tpl_text(tpl_row(owner, LIST_EDIT), LIST_PAGE, wizard_page(&n->op));
+		tpl_show(owner, LIST_SHARE);
+	}
 	if (n->phase == PHASE_DRAFT)
 		return;
 	tpl_show(owner, LIST_STATISTICS);
-	if (n->phase != PHASE_ARCHIVED) {
+	if (n->phase != PHASE_ARCHIVED)
 		tpl_show(owner, LIST_MANAGE);
-		tpl_show(owner, LIST_ARCHIVE);
-	}
 	if (n->op.state == OP_PAUSED)
 		tpl_show(owner, LIST_RESUME);
 	else if (may_pause(n))
 		tpl_show(owner, LIST_PAUSE);
+	if (rq_who(rq)->role >= ROLE_ORGANISER)
+		tpl_show(owner, LIST_DUPLICATE);
+	tpl_show(owner, n->phase == PHASE_ARCHIVED ? LIST_RESTORE : LIST_ARCHIVE);
 }
 
 static void
@@ -66,7 +72,7 @@ row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
 	const char *words;
 
 	tpl_text(row, LIST_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n->op.id.v));
-	name = tpl_row(row, n->phase != PHASE_DRAFT && n->role != MEMBER_AGENT ? LIST_NAME_LINK : LIST_NAME_ONLY);
+	name = tpl_row(row, n->phase != PHASE_DRAFT && may_see(rq_who(rq), n->role) ? LIST_NAME_LINK : LIST_NAME_ONLY);
 	tpl_text(name, LIST_NAME, n->op.name[0] == '\0' ? tr(rq_lang(rq), "Draft without a name") : n->op.name);
 	/* On a phone, where each cell is a line, those that say nothing are left out. */
 	tpl_text(row, LIST_ROW_CLASS, live ? "" : n->attempts > 0 ? "dash-still" : "dash-still dash-unreached");
@@ -90,7 +96,7 @@ list_show(struct req *rq)
 {
 	const struct who *who = rq_who(rq);
 	struct report_wish wish = { .organisation = { who->organisation }, .user = { who->user },
-		.all = who->role == ROLE_ADMINISTRATOR, .drafts = true, .archived = in_bool(rq, IN_ARCHIVED),
+		.all = who->role == ROLE_ADMINISTRATOR || who->role == ROLE_OBSERVER, .observed = true, .drafts = true, .archived = in_bool(rq, IN_ARCHIVED),
 		.search = in_text(rq, IN_Q), .now = rq_now(rq) };
 	bool organiser = who->role >= ROLE_ORGANISER;
 	struct operation_numbers *list;

@@ -7,9 +7,16 @@
 static const struct route routes[] = {
 	{ GET,  "/operations",             list_show,      NEEDS_LOGIN | READ_ONLY },
 	{ GET,  "/operations/:id",         operation_show, NEEDS_LOGIN | READ_ONLY },
+	{ GET,  "/operations/:id/results", results_show,   NEEDS_LOGIN | READ_ONLY },
+	{ GET,  "/operations/:id/questions", state_get,    NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ POST, "/operations/:id/questions", questions_post, NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
 	{ GET,  "/operations/:id/pause",   state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
 	{ GET,  "/operations/:id/resume",  state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
 	{ GET,  "/operations/:id/archive", state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ GET,  "/operations/:id/restore", state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ GET,  "/operations/:id/duplicate", state_get,    NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ POST, "/operations/:id/restore", restore_post,   NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
+	{ POST, "/operations/:id/duplicate", duplicate_post, NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_OWNER | NEEDS_CSRF },
 	{ POST, "/operations/:id/pause",   pause_post,     NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
 	{ POST, "/operations/:id/resume",  resume_post,    NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
 	{ POST, "/operations/:id/archive", archive_post,   NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
@@ -18,6 +25,12 @@ static const struct route routes[] = {
 static const struct field fields[IN__MAX] = {
 	[IN_Q]        = { "q",        F_TEXT, 0, 100, 0, NULL },
 	[IN_ARCHIVED] = { "archived", F_BOOL, 0, 0,   0, NULL },
+	/* which results, and which answers in words */
+	[IN_AGENT]    = { "agent",    F_UINT, 1, 0x7fffffffffffL, 0, NULL },
+	[IN_DAY]      = { "day",      F_DATE, 0, 0,   0, NULL },
+	[IN_VERSION]  = { "version",  F_UINT, 1, 0x7fffffffffffL, 0, NULL },
+	[IN_QUESTION] = { "question", F_UINT, 1, 0x7fffffffffffL, 0, NULL },
+	[IN_BEFORE]   = { "before",   F_UINT, 1, 0x7fffffffffffL, 0, NULL },
 };
 
 int

@@ -60,8 +60,9 @@ statuses_show(struct req *rq, struct page *pg, struct operation_id id)
 }
 
 static bool
-agents_show(struct req *rq, struct page *pg, const struct operation *op)
+agents_show(struct req *rq, struct page *page, const struct operation *op)
 {
+	struct tpl *table = page_row(page, OPERATION_AGENTS);
 	struct agent_day *list;
 	size_t n;
 
@@ -69,7 +70,7 @@ agents_show(struct req *rq, struct page *pg, const struct operation *op)
 	    rq_arena(rq)))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		struct tpl *row = page_row(pg, OPERATION_AGENT_ROW);
+		struct tpl *row = tpl_row(table, OPERATION_AGENT_ROW);
 		tpl_text(row, OPERATION_AGENT_NAME, list[i].name);
 		tpl_text(row, OPERATION_COUNT, page_number(rq, list[i].calls));
 		tpl_text(row, OPERATION_AGENT_REACHED, page_number(rq, list[i].reached));
@@ -78,7 +79,7 @@ agents_show(struct req *rq, struct page *pg, const struct operation *op)
 			tpl_show(row, OPERATION_AGENT_NOW);
 	}
 	if (n == 0)
-		page_show(pg, OPERATION_NO_AGENTS);
+		tpl_show(table, OPERATION_NO_AGENTS);
 	return true;
 }
 
@@ -113,8 +114,31 @@ actions_show(struct page *pg, const struct operation_numbers *n)
 		tpl_show(owner, OPERATION_RESUME);
 	else if (may_pause(n))
 		tpl_show(owner, OPERATION_PAUSE);
-	if (n->phase != PHASE_ARCHIVED)
-		page_show(pg, OPERATION_ARCHIVE);
+	page_show(pg, n->phase == PHASE_ARCHIVED ? OPERATION_RESTORE : OPERATION_ARCHIVE);
+}
+
+/* Which version agents read from; its owner may move it on. */
+static bool
+survey_show(struct req *rq, struct page *pg, const struct operation_numbers *n)
+{
+	struct survey_in_use used;
+	struct tpl *row;
+
+	switch (survey_of_operation(rq_db(rq), n->op.organisation, n->op.id, &used, rq_arena(rq))) {
+	case FOUND:	break;
+	case NONE:	return true;
+	case FAILED:	return false;
+	}
+	row = page_row(pg, OPERATION_SURVEY);
+	tpl_text(row, OPERATION_SURVEY_NAME, used.name);
+	tpl_text(row, OPERATION_NUMBER, arena_fmt(rq_arena(rq), "%u", used.number));
+	if (rq_who(rq)->role == ROLE_ORGANISER || rq_who(rq)->role == ROLE_ADMINISTRATOR)
+		tpl_text(tpl_row(row, OPERATION_HISTORY), OPERATION_SURVEY_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)used.id.v));
+	if (used.newest == used.number)
+		tpl_show(row, OPERATION_IS_NEWEST);
+	else if (n->role == MEMBER_OWNER && n->phase != PHASE_ARCHIVED)
+		tpl_text(tpl_row(row, OPERATION_MOVE_ON), OPERATION_NEWEST, arena_fmt(rq_arena(rq), "%u", used.newest));
+	return true;
 }
 
 enum http
@@ -128,14 +152,15 @@ operation_show(struct req *rq)
 	const char *words;
 	struct page *pg;
 
-	/* Owners, and administrators of the same organisation (fact 7); agents have no business here (fact 128). */
-	if (who->member != MEMBER_OWNER && who->role != ROLE_ADMINISTRATOR)
+	if (!may_see(who, who->member))
 		return resp_refuse(rq, R_NOT_ALLOWED);
 	switch (operation_report_of(rq_db(rq), &wish, (struct operation_id){ rq_id(rq) }, &n, rq_arena(rq))) {
 	case FOUND:	break;
 	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
+	if (n.op.state == OP_DRAFT && n.role != MEMBER_OWNER)
+		return resp_refuse(rq, R_NOT_ALLOWED);
 	if (n.op.state == OP_DRAFT)
 		return resp_redirect(rq, arena_fmt(rq_arena(rq), "/wizard/%llu/%s", (unsigned long long)n.op.id.v,
 		    wizard_page(&n.op)));
@@ -162,7 +187,9 @@ operation_show(struct req *rq)
 		tpl_text(page_row(pg, OPERATION_NEXT), OPERATION_WORDS, words);
 	actions_show(pg, &n);
 	people_show(rq, pg, &n.totals);
-	if (!statuses_show(rq, pg, n.op.id) || !agents_show(rq, pg, &n.op))
+	/* observers see numbers and no name, also not those of the callers */
+	if (!survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
+	    ((n.role == MEMBER_OWNER || who->role == ROLE_ADMINISTRATOR) && !agents_show(rq, pg, &n.op)))
 		return resp_refuse(rq, R_BUSY);
 	return page_send(pg);
 }

@@ -140,6 +140,12 @@ wizard_page(const struct operation *op)
 }
 
 bool
+may_see(const struct who *who, enum member_role role)
+{
+	return role == MEMBER_OWNER || role == MEMBER_OBSERVER || who->role == ROLE_OBSERVER || who->role == ROLE_ADMINISTRATOR;
+}
+
+bool
 may_pause(const struct operation_numbers *n)
 {
 	return n->op.state == OP_ACTIVE && n->phase != PHASE_ENDED;
@@ -148,5 +154,5 @@ may_pause(const struct operation_numbers *n)
 bool
 may_call(const struct operation_numbers *n)
 {
-	return n->role != MEMBER_NONE && n->phase != PHASE_DRAFT && n->phase != PHASE_ENDED && n->phase != PHASE_ARCHIVED;
+	return n->role >= MEMBER_AGENT && n->phase != PHASE_DRAFT && n->phase != PHASE_ENDED && n->phase != PHASE_ARCHIVED;
 }

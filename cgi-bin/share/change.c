@@ -2,7 +2,9 @@
  * change.c - what the forms of the sharing page do; each names its verb in `do`.
  */
 #include "plumb/arena.h"
+#include "plumb/clock.h"
 #include "plumb/req.h"
+#include "plumb/text.h"
 
 #include "domain/link.h"
 #include "domain/share.h"
@@ -12,7 +14,7 @@
 static enum member_role
 role_in(const struct req *rq)
 {
-	return strcmp(in_text(rq, IN_ROLE), "owner") == 0 ? MEMBER_OWNER : MEMBER_AGENT;
+	return member_role_of_word(in_text(rq, IN_ROLE));
 }
 
 static enum saved
@@ -28,6 +30,26 @@ members(struct req *rq, const char *verb, const struct operation *op, enum refus
 		return share_remove(rq_db(rq), op, whom, by, rq_now(rq), why, rq_arena(rq));
 	return (strcmp(verb, "add") == 0 ? share_add : share_set_role)
 	    (rq_db(rq), op, whom, role_in(rq), by, rq_now(rq), why, rq_arena(rq));
+}
+
+/* "works until that day is over", in the operation's zone; how often; what it asks for. */
+static enum saved
+options(struct req *rq, const struct operation *op, enum refusal *why)
+{
+	struct link_options o = { .max_uses = (unsigned)in_uint(rq, IN_USES), .asks_contact = in_bool(rq, IN_ASKS) };
+	struct tm day = { 0 };
+	int y, m, d;
+
+	if (in_refusal(rq, IN_UNTIL) == R_NONE && parse_date(in_text(rq, IN_UNTIL), &y, &m, &d)) {
+		day = (struct tm){ .tm_year = y - 1900, .tm_mon = m - 1, .tm_mday = d + 1 };
+		o.expires_at = clock_moment(op->zone, &day);
+		if (o.expires_at <= rq_now(rq))
+			in_refuse(rq, IN_UNTIL, R_DAY_PAST);
+	}
+	*why = R_NONE;			/* said beside its field */
+	if (in_refusal(rq, IN_UNTIL) != R_NONE || in_refusal(rq, IN_USES) != R_NONE)
+		return REFUSED;
+	return link_set_options(rq_db(rq), op, &o, (struct user_id){ rq_who(rq)->user }, rq_now(rq), why, rq_arena(rq));
 }
 
 static enum saved
@@ -48,8 +70,13 @@ the_link(struct req *rq, const char *verb, const struct operation *op, enum refu
 		if (in_refusal(rq, IN_ROLE) != R_NONE)
 			return REFUSED;
 		role = role_in(rq);
+		if (role == MEMBER_OBSERVER)
+			return REFUSED;
 		if (f == FOUND && now.role == role)	/* the same choice again: the link people have stays */
 			return ALREADY;
+		*why = R_NONE;
+		if (role == MEMBER_OWNER && !in_bool(rq, IN_SURE))	/* the page asks once more */
+			return REFUSED;
 	} else if (strcmp(verb, "make") == 0) {
 		if (f == FOUND)
 			return ALREADY;
@@ -76,6 +103,8 @@ share_change(struct req *rq)
 		    rq_now(rq), &why, rq_arena(rq));
 	else if (strcmp(verb, "add") == 0 || strcmp(verb, "role") == 0 || strcmp(verb, "remove") == 0)
 		s = members(rq, verb, &op, &why);
+	else if (strcmp(verb, "options") == 0)
+		s = options(rq, &op, &why);
 	else
 		s = the_link(rq, verb, &op, &why);
 	switch (s) {
@@ -84,6 +113,8 @@ share_change(struct req *rq)
 		/* who removed themselves, or took the owner's rights from themselves, may not see this page any more */
 		if (in_uint(rq, IN_USER) == rq_who(rq)->user)
 			return resp_redirect(rq, "/");
+		if (strcmp(in_text(rq, IN_FROM), "wizard") == 0)
+			return resp_redirect(rq, arena_fmt(rq_arena(rq), "/wizard/%llu/sharing", (unsigned long long)op.id.v));
 		return resp_redirect(rq, arena_fmt(rq_arena(rq), "/share/%llu?said=%s", (unsigned long long)op.id.v, verb));
 	case REFUSED:
 		return share_page(rq, why);

@@ -58,6 +58,7 @@ join_page(struct req *rq, const struct invitation *in, enum refusal why)
 		    seal_token(rq_arena(rq), 16));
 		tpl_text(t, JOIN_NAME, in_typed(rq, IN_NAME));
 		tpl_text(t, JOIN_CONTACT, in_typed(rq, IN_CONTACT));
+		tpl_show(t, in->asks_contact ? JOIN_CONTACT_NEEDED : JOIN_CONTACT_OPTIONAL);
 		if (rq_is_post(rq) && in_refusal(rq, IN_NAME) != R_NONE)
 			tpl_text(tpl_row(t, JOIN_NAME_WRONG), "WRONG", refusal_text(in_refusal(rq, IN_NAME), rq_lang(rq)));
 		if (in_refusal(rq, IN_CONTACT) != R_NONE)
@@ -125,6 +126,8 @@ join_now(struct req *rq)
 	}
 	if (!IN_FIT(rq, IN_KEY))
 		return resp_refuse(rq, R_BAD_REQUEST);
+	if (in.asks_contact && in_refusal(rq, IN_CONTACT) == R_NONE && in_blank(rq, IN_CONTACT))
+		in_refuse(rq, IN_CONTACT, R_MISSING);
 	if (!IN_FIT(rq, IN_NAME, IN_CONTACT))
 		return join_page(rq, &in, R_NONE);
 	new = (struct volunteer){

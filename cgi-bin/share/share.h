@@ -10,12 +10,13 @@ struct operation;
 struct page;
 struct req;
 
-enum { IN_DO, IN_USER, IN_ROLE, IN_Q, IN_FROM, IN_SAID, IN_NAME, IN_CONTACT, IN_KEY, IN__MAX };
+enum { IN_DO, IN_USER, IN_ROLE, IN_Q, IN_FROM, IN_SURE, IN_UNTIL, IN_USES, IN_ASKS, IN_SAID, IN_NAME, IN_CONTACT, IN_KEY, IN__MAX };
 
 enum http share_show(struct req *);		/* show.c */
 enum http share_change(struct req *);		/* change.c */
 enum http share_sheet(struct req *);		/* sheet.c */
 enum http share_qr(struct req *);
+enum http share_qr_png(struct req *);
 enum http join_show(struct req *);		/* join.c */
 enum http join_now(struct req *);
 

@@ -41,6 +41,26 @@ share_qr(struct req *rq)
 	return resp_bytes(rq, "image/svg+xml", NULL, svg, strlen(svg));
 }
 
+/* For posters and messages: 1000 pixels print well on a quarter of A4. */
+enum http
+share_qr_png(struct req *rq)
+{
+	enum { SIDE = 1000 };
+	struct operation op;
+	struct link l;
+	enum http status;
+	size_t n;
+	void *png;
+
+	if (!open_link(rq, &op, &l, &status))
+		return status;
+	if (!op.share_qr)
+		return resp_refuse(rq, R_NOT_FOUND);
+	if ((png = qr_png(rq_arena(rq), l.url, SIDE, &n)) == NULL)
+		return resp_refuse(rq, R_FAILED);
+	return resp_bytes(rq, "image/png", arena_fmt(rq_arena(rq), "tocsin-%llu.png", (unsigned long long)op.id.v), png, n);
+}
+
 enum http
 share_sheet(struct req *rq)
 {

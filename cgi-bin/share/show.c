@@ -6,6 +6,7 @@
 #include "plumb/clock.h"
 #include "plumb/conf.h"
 #include "plumb/date.h"
+#include "plumb/moment.h"
 #include "plumb/page.h"
 #include "plumb/req.h"
 #include "plumb/text.h"
@@ -16,17 +17,6 @@
 
 #include "share.h"
 #include "tpl/share.names.h"
-
-/* First letters of the first and the last word: "Marie-Ève Gagnon" is MG. */
-static const char *
-initials(struct arena *a, const char *name)
-{
-	const char *word[8] = { NULL };
-	size_t n = text_split(a, name, ' ', word, NITEMS(word));
-	const char *first = n > 0 ? text_cut(a, word[0], 1) : "";
-
-	return n > 1 ? arena_fmt(a, "%s%s", first, text_cut(a, word[n - 1], 1)) : first;
-}
 
 /* "lea@example.org · last call 4 minutes ago · 31 today" */
 static const char *
@@ -46,7 +36,7 @@ about(struct req *rq, const struct member *m)
 		parts[n++] = m->contact;
 	if (m->with_somebody)
 		parts[n++] = tr(lang, N_("on a call now"));
-	else if (m->last_call_at != 0)
+	else if (m->role != MEMBER_OBSERVER && m->last_call_at != 0)
 		parts[n++] = arena_fmt(a, tr(lang, "last call %s"), ago_words(a, lang, m->last_call_at, rq_now(rq)));
 	else if (m->role == MEMBER_AGENT)
 		parts[n++] = arena_fmt(a, tr(lang, "joined %s, no call yet"), ago_words(a, lang, m->joined_at, rq_now(rq)));
@@ -62,13 +52,20 @@ about(struct req *rq, const struct member *m)
 static void
 show_menu(struct req *rq, struct tpl *row, const struct member *m)
 {
+	static const struct { enum member_role role; const char *section; } offers[] = {
+		{ MEMBER_OWNER, SHARE_RAISE }, { MEMBER_AGENT, SHARE_LOWER }, { MEMBER_OBSERVER, SHARE_OBSERVE },
+	};
 	struct tpl *menu = tpl_row(row, SHARE_MENU), *t;
 	const char *user = arena_fmt(rq_arena(rq), "%llu", (unsigned long long)m->user.v);
 
 	tpl_text(menu, SHARE_LABEL, arena_fmt(rq_arena(rq), tr(rq_lang(rq), "Change: %s"), m->name));
-	t = tpl_row(menu, m->role == MEMBER_OWNER ? SHARE_LOWER : SHARE_RAISE);
-	tpl_text(t, SHARE_CSRF, rq_csrf(rq));
-	tpl_text(t, SHARE_USER, user);
+	for (size_t i = 0; i < NITEMS(offers); i++) {
+		if (m->role == offers[i].role)
+			continue;
+		t = tpl_row(menu, offers[i].section);
+		tpl_text(t, SHARE_CSRF, rq_csrf(rq));
+		tpl_text(t, SHARE_USER, user);
+	}
 	t = tpl_row(menu, SHARE_REMOVE);
 	tpl_text(t, SHARE_CSRF, rq_csrf(rq));
 	tpl_text(t, SHARE_USER, user);
@@ -87,15 +84,15 @@ show_members(struct req *rq, struct page *pg, const struct operation *op)
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = page_row(pg, SHARE_MEMBER);
 
-		tpl_text(row, SHARE_INITIALS, initials(rq_arena(rq), list[i].name));
+		tpl_text(row, SHARE_INITIALS, text_initials(rq_arena(rq), list[i].name));
 		tpl_text(row, SHARE_NAME, list[i].name);
 		tpl_text(row, SHARE_ABOUT, about(rq, &list[i]));
 		if (list[i].user.v == rq_who(rq)->user)
 			tpl_show(row, SHARE_YOU);
 		if (list[i].by_link)
 			tpl_show(row, SHARE_BY_LINK);
-		tpl_show(row, list[i].role == MEMBER_OWNER ? SHARE_OWNER : SHARE_AGENT);
-		if (list[i].role == MEMBER_AGENT || owners > 1 || list[i].disabled)
+		tpl_show(row, list[i].role == MEMBER_OWNER ? SHARE_OWNER : list[i].role == MEMBER_AGENT ? SHARE_AGENT : SHARE_OBSERVER);
+		if (list[i].role != MEMBER_OWNER || owners > 1 || list[i].disabled)
 			show_menu(rq, row, &list[i]);
 	}
 	if (n == 1)
@@ -106,7 +103,7 @@ show_members(struct req *rq, struct page *pg, const struct operation *op)
 static bool
 show_found(struct req *rq, struct page *pg, const struct operation *op)
 {
-	const char *words = in_text(rq, IN_Q);
+	const char *words = in_text(rq, IN_Q), *role = in_text(rq, IN_ROLE);
 	struct user *list;
 	size_t n;
 
@@ -118,28 +115,80 @@ show_found(struct req *rq, struct page *pg, const struct operation *op)
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = page_row(pg, SHARE_FOUND);
 
-		tpl_text(row, SHARE_INITIALS, initials(rq_arena(rq), list[i].name));
+		tpl_text(row, SHARE_INITIALS, text_initials(rq_arena(rq), list[i].name));
 		tpl_text(row, SHARE_NAME, list[i].name);
 		tpl_text(row, SHARE_ABOUT, list[i].email != NULL ? list[i].email : list[i].contact);
 		tpl_text(row, SHARE_CSRF, rq_csrf(rq));
 		tpl_text(row, SHARE_USER, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)list[i].id.v));
+		tpl_show(row, strcmp(role, "owner") == 0 ? SHARE_AS_OWNER : strcmp(role, "observer") == 0 ? SHARE_AS_OBSERVER : SHARE_AS_AGENT);
 	}
 	if (n == 0)
 		tpl_text(page_row(pg, SHARE_NOBODY), SHARE_WORDS, words);
 	return true;
 }
 
+/* "Used by 11 people of 30 · until 2 December 2026" */
 static const char *
-uses_words(struct req *rq, const struct link *l)
+uses_words(struct req *rq, const struct operation *op, const struct link *l)
 {
 	struct arena *a = rq_arena(rq);
 	enum lang lang = rq_lang(rq);
+	const char *used = l->uses == 0 ? tr(lang, N_("Nobody has used it yet.")) :
+	    arena_fmt(a, trn(lang, "Used by %u person.", "Used by %u people.", l->uses), l->uses);
+	struct tm last;
 
 	if (l->max_uses == 1)
-		return tr(lang, l->uses == 0 ? N_("Works once, for one person.") : N_("Was used: it worked once, for one person."));
-	if (l->uses == 0)
-		return tr(lang, N_("Nobody has used it yet."));
-	return arena_fmt(a, trn(lang, "Used by %u person.", "Used by %u people.", l->uses), l->uses);
+		used = tr(lang, l->uses == 0 ? N_("Works once, for one person.") : N_("Was used: it worked once, for one person."));
+	else if (l->max_uses != 0)
+		used = arena_fmt(a, trn(lang, "%s At most %u.", "%s At most %u.", l->max_uses), used, l->max_uses);
+	if (l->expires_at == 0)
+		return used;
+	last = clock_local(op->zone, l->expires_at - 1);
+	return arena_fmt(a, tr(lang, l->expires_at > rq_now(rq) ? N_("%s Works until %s.") : N_("%s Worked until %s: nobody can join by it now.")),
+	    used, date_words(a, lang, last.tm_year + 1900, last.tm_mon + 1, last.tm_mday));
+}
+
+/* Until when, how often, what it asks for: what was typed when it was refused, else what holds. */
+static void
+show_options(struct req *rq, struct tpl *link, const struct operation *op, const struct link *l)
+{
+	bool typed = strcmp(in_text(rq, IN_DO), "options") == 0;
+	struct tpl *t = tpl_row(link, SHARE_OPTIONS);
+
+	tpl_text(t, SHARE_CSRF, rq_csrf(rq));
+	tpl_text(t, SHARE_UNTIL, typed ? in_typed(rq, IN_UNTIL) : l->expires_at == 0 ? "" : moment_day(rq_arena(rq), op->zone, l->expires_at - 1));
+	if (typed && in_refusal(rq, IN_UNTIL) != R_NONE)
+		tpl_text(tpl_row(t, SHARE_UNTIL_WRONG), "WRONG", refusal_text(in_refusal(rq, IN_UNTIL), rq_lang(rq)));
+	if (typed)
+		tpl_show(t, SHARE_TYPED);
+	if (l->role == MEMBER_OWNER)	/* once, and only for who has an account */
+		return;
+	t = tpl_row(t, SHARE_FOR_MANY);
+	tpl_text(t, SHARE_MOST, typed ? in_typed(rq, IN_USES) : l->max_uses == 0 ? "" : arena_fmt(rq_arena(rq), "%u", l->max_uses));
+	if (typed && in_refusal(rq, IN_USES) != R_NONE)
+		tpl_text(tpl_row(t, SHARE_MOST_WRONG), "WRONG", refusal_text(in_refusal(rq, IN_USES), rq_lang(rq)));
+	if (typed ? in_bool(rq, IN_ASKS) : l->asks_contact)
+		tpl_show(t, SHARE_ASKING);
+}
+
+/* A link that makes owners is asked for twice. */
+static bool
+asks_again(struct req *rq, struct tpl *link, const struct link *l)
+{
+	if (!rq_is_post(rq) || l->role == MEMBER_OWNER || strcmp(in_text(rq, IN_DO), "link_role") != 0 ||
+	    strcmp(in_text(rq, IN_ROLE), "owner") != 0)
+		return false;
+	tpl_text(tpl_row(link, SHARE_SURE), SHARE_CSRF, rq_csrf(rq));
+	return true;
+}
+
+static void
+show_role(struct req *rq, struct tpl *link, const struct link *l)
+{
+	struct tpl *t = tpl_row(link, SHARE_ROLE_FORM);
+
+	tpl_text(t, SHARE_CSRF, rq_csrf(rq));
+	tpl_show(t, l->role == MEMBER_OWNER ? SHARE_FOR_OWNERS : SHARE_FOR_AGENTS);
 }
 
 static bool
@@ -159,13 +208,15 @@ show_link(struct req *rq, struct page *pg, const struct operation *op)
 	tpl_text(t, SHARE_URL, l.url);
 	/* people read it without its beginning; what is copied has it */
 	tpl_text(t, SHARE_SHOWN, strncmp(l.url, "https://", 8) == 0 ? l.url + 8 : l.url);
-	tpl_text(t, SHARE_USES, uses_words(rq, &l));
-	tpl_show(t, l.role == MEMBER_OWNER ? SHARE_FOR_OWNERS : SHARE_FOR_AGENTS);
+	tpl_text(t, SHARE_USES, uses_words(rq, op, &l));
 	if (l.role == MEMBER_OWNER)
 		tpl_show(t, SHARE_WARNING);
 	if (op->share_qr)
 		tpl_text(tpl_row(t, SHARE_QR), SHARE_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)op->id.v));
 	tpl_show(t, op->share_qr ? SHARE_QR_IS_ON : SHARE_QR_IS_OFF);
+	show_options(rq, t, op, &l);
+	if (!asks_again(rq, t, &l))
+		show_role(rq, t, &l);
 	return true;
 }
 
@@ -180,6 +231,7 @@ say(struct req *rq, struct page *pg, enum refusal why)
 		{ "link_role", N_("There is a new link for that role. The one before no longer works.") },
 		{ "renew",     N_("There is a new link. The one before no longer works; who joined by it stays.") },
 		{ "stop",      N_("The link is stopped and its people are signed out. Whoever they had on the line is back in the list.") },
+		{ "options",   N_("The limits of the link are saved.") },
 		{ "qr_on",     N_("The QR code is shown.") },
 		{ "qr_off",    N_("The QR code is no longer shown.") },
 	};
@@ -203,6 +255,8 @@ share_page(struct req *rq, enum refusal why)
 	pg = page_new(rq, "share/share.tpl", arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s: sharing"), name_words(rq, &op)));
 	page_menu(pg, "operations");
 	page_script(pg, "share.js");
+	page_show(pg, strcmp(in_text(rq, IN_ROLE), "owner") == 0 && !rq_is_post(rq) ? SHARE_FIND_OWNER :
+	    strcmp(in_text(rq, IN_ROLE), "observer") == 0 && !rq_is_post(rq) ? SHARE_FIND_OBSERVER : SHARE_FIND_AGENT);
 	page_text(pg, SHARE_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)op.id.v));
 	page_text(pg, SHARE_OPERATION, name_words(rq, &op));
 	if (op.state == OP_DRAFT)
@@ -212,7 +266,7 @@ share_page(struct req *rq, enum refusal why)
 	if (!show_found(rq, pg, &op) || !show_members(rq, pg, &op) || !show_link(rq, pg, &op))
 		return resp_refuse(rq, R_BUSY);
 	say(rq, pg, why);
-	return page_send_as(pg, why == R_NONE ? HTTP_OK : refusal_status(why));
+	return page_send_as(pg, why != R_NONE ? refusal_status(why) : rq_is_post(rq) ? HTTP_UNPROCESSABLE : HTTP_OK);
 }
 
 enum http

@@ -8,62 +8,123 @@
 
 /* --- branches follow the questions they lead to --- */
 
+/* Where a question at a place (from 1) is afterwards; NEXT_GONE: nowhere. */
+struct moved { int to[SURVEY_QUESTIONS_MAX + 1]; };
+
 static void
-each_branch(struct draft *d, void (*follow)(int *next, int x, int y), int x, int y)
+follow(int *next, const struct moved *m)
+{
+	if (*next > 0 && *next <= SURVEY_QUESTIONS_MAX)
+		*next = m->to[*next];
+}
+
+static void
+all_follow(struct draft *d, const struct moved *m)
 {
 	for (size_t i = 0; i < d->n; i++) {
 		struct draft_question *q = &d->question[i];
-		follow(&q->yes, x, y);
-		follow(&q->no, x, y);
+		follow(&q->yes, m);
+		follow(&q->no, m);
 		for (size_t c = 0; c < q->nchoices; c++)
-			follow(&q->choice[c].next, x, y);
+			follow(&q->choice[c].next, m);
+		for (size_t v = 0; v <= SCALE_MOST; v++)
+			follow(&q->scale_next[v], m);
 	}
 }
 
-static void
-swapped(int *next, int x, int y)
+static struct moved
+nowhere_else(void)
 {
-	*next = *next == x ? y : *next == y ? x : *next;
-}
+	struct moved m;
 
-static void
-removed(int *next, int x, int y)
-{
-	(void)y;
-	*next = *next == x ? NEXT_GONE : *next > x ? *next - 1 : *next;
+	for (int i = 0; i <= SURVEY_QUESTIONS_MAX; i++)
+		m.to[i] = i;
+	return m;
 }
 
 /* --- questions --- */
 
-static void
-add(struct draft *d)
+void
+draft_question_blank(struct draft_question *q)
 {
-	if (d->n < SURVEY_QUESTIONS_MAX)
-		d->question[d->n++] = (struct draft_question){ .kind = "single_choice", .text = { "", "" } };
+	*q = (struct draft_question){ .kind = "single_choice", .text = { "", "" }, .field = "", .to = SCALE_MOST,
+	    .low = { "", "" }, .high = { "", "" } };
+}
+
+/* A place at i, for the caller to fill. False: there are as many as fit. */
+static bool
+make_room(struct draft *d, size_t i)
+{
+	struct moved m = nowhere_else();
+
+	if (d->n >= SURVEY_QUESTIONS_MAX || i > d->n)
+		return false;
+	for (size_t k = i; k < d->n; k++)
+		m.to[k + 1] = (int)k + 2;
+	all_follow(d, &m);
+	for (size_t k = d->n++; k > i; k--)
+		d->question[k] = d->question[k - 1];
+	return true;
 }
 
 static void
-swap(struct draft *d, size_t i, size_t k)
+insert(struct draft *d, size_t i)
+{
+	if (make_room(d, i))
+		draft_question_blank(&d->question[i]);
+}
+
+/* The copy stands after it, leads where it leads, and is a question of its own. */
+static void
+copy(struct draft *d, size_t i)
+{
+	struct draft_question *q;
+
+	if (i >= d->n || !make_room(d, i + 1))
+		return;
+	q = &d->question[i + 1];
+	*q = d->question[i];
+	q->stable = 0;
+	for (size_t c = 0; c < q->nchoices; c++)
+		q->choice[c].stable = 0;
+}
+
+static void
+move(struct draft *d, size_t i, size_t k)
 {
 	struct draft_question q;
+	struct moved m = nowhere_else();
 
-	if (i >= d->n || k >= d->n)
+	if (i >= d->n || k >= d->n || i == k)
 		return;
 	q = d->question[i];
-	d->question[i] = d->question[k];
+	m.to[i + 1] = (int)k + 1;
+	for (; i < k; i++) {
+		d->question[i] = d->question[i + 1];
+		m.to[i + 2] = (int)i + 1;
+	}
+	for (; i > k; i--) {
+		d->question[i] = d->question[i - 1];
+		m.to[i] = (int)i + 1;
+	}
 	d->question[k] = q;
-	each_branch(d, swapped, (int)i + 1, (int)k + 1);
+	all_follow(d, &m);
 }
 
 static void
 take_away(struct draft *d, size_t i)
 {
+	struct moved m = nowhere_else();
+
 	if (i >= d->n)
 		return;
-	for (size_t k = i; k + 1 < d->n; k++)
+	m.to[i + 1] = NEXT_GONE;
+	for (size_t k = i; k + 1 < d->n; k++) {
 		d->question[k] = d->question[k + 1];
+		m.to[k + 2] = (int)k + 1;
+	}
 	d->n--;
-	each_branch(d, removed, (int)i + 1, 0);
+	all_follow(d, &m);
 }
 
 /* --- answers --- */
@@ -140,11 +201,17 @@ draft_button(const struct req *rq, struct draft *d)
 	size_t i, c;
 
 	if (strcmp(go, "add") == 0)
-		add(d);
+		insert(d, d->n);
+	else if (pressed(go, "insert.", &i))
+		insert(d, i);
+	else if (pressed(go, "copy.", &i))
+		copy(d, i);
 	else if (pressed(go, "up.", &i))
-		swap(d, i, i > 0 ? i - 1 : i);
+		move(d, i, i > 0 ? i - 1 : i);
 	else if (pressed(go, "down.", &i))
-		swap(d, i, i + 1);
+		move(d, i, i + 1);
+	else if (pressed_answer(go, "move.", &i, &c))
+		move(d, i, c);
 	else if (pressed(go, "remove.", &i))
 		take_away(d, i);
 	else if (pressed(go, "answer.", &i))

@@ -11,18 +11,44 @@ void
 draft_blank(struct draft *d)
 {
 	*d = (struct draft){ .name = "", .description = "", .script = { "", "" }, .n = 1 };
-	d->question[0] = (struct draft_question){ .kind = "single_choice", .text = { "", "" } };
+	draft_question_blank(&d->question[0]);
+}
+
+static void
+scale_drafted(const struct question *from, struct draft_question *q, struct arena *a)
+{
+	struct scale s;
+
+	scale_of(from, &s, a);
+	if (s.from > s.to)
+		return;
+	q->from = s.from;
+	q->to = s.to;
+	memcpy(q->low, s.low, sizeof(q->low));
+	memcpy(q->high, s.high, sizeof(q->high));
+	for (size_t c = 0; c < from->nchoices; c++)
+		if (scale_number(&from->choices[c]) >= 0)
+			q->scale_next[scale_number(&from->choices[c])] = from->choices[c].next;
 }
 
 void
-draft_of_survey(const struct survey *s, struct draft *d)
+draft_of_survey(const struct survey *s, struct draft *d, struct arena *a)
 {
 	*d = (struct draft){ .name = s->name, .description = s->description, .script = { s->script[LANG_EN], s->script[LANG_FR] } };
 	for (size_t i = 0; i < s->nquestions && i < SURVEY_QUESTIONS_MAX; i++) {
 		const struct question *from = &s->questions[i];
 		struct draft_question *q = &d->question[d->n++];
-		*q = (struct draft_question){ .stable = from->stable, .kind = from->kind, .required = from->required,
-		    .text = { [LANG_EN] = from->text[LANG_EN], [LANG_FR] = from->text[LANG_FR] } };
+		draft_question_blank(q);
+		q->stable = from->stable;
+		q->kind = from->kind;
+		q->required = from->required;
+		q->text[LANG_EN] = from->text[LANG_EN];
+		q->text[LANG_FR] = from->text[LANG_FR];
+		q->field = from->field == NULL ? "" : from->field;
+		if (strcmp(from->kind, "scale") == 0) {
+			scale_drafted(from, q, a);
+			continue;
+		}
 		if (strcmp(from->kind, "yes_no") == 0 && from->nchoices == 2) {
 			q->yes = from->choices[0].next;
 			q->no = from->choices[1].next;
@@ -63,6 +89,28 @@ typed_choices(const struct req *rq, size_t i, const char *key, struct draft_ques
 	}
 }
 
+static int
+scale_end(const struct req *rq, unsigned in, const char *key, int otherwise)
+{
+	if (!in_keyed_given(rq, in, key))
+		return otherwise;
+	return in_keyed_refusal(rq, in, key) == R_NONE && *in_keyed(rq, in, key) != '\0' ? (int)in_keyed_uint(rq, in, key) : SCALE_NONE;
+}
+
+/* A scale as typed; a number that does not fit is beyond every scale, which the check then says. */
+static void
+typed_scale(const struct req *rq, size_t i, const char *key, struct draft_question *q)
+{
+	q->from = scale_end(rq, IN_SCALE_FROM, key, 0);
+	q->to = scale_end(rq, IN_SCALE_TO, key, SCALE_MOST);
+	q->low[LANG_EN] = in_keyed(rq, IN_LOW_EN, key);
+	q->low[LANG_FR] = in_keyed(rq, IN_LOW_FR, key);
+	q->high[LANG_EN] = in_keyed(rq, IN_HIGH_EN, key);
+	q->high[LANG_FR] = in_keyed(rq, IN_HIGH_FR, key);
+	for (unsigned v = 0; v <= SCALE_MOST; v++)
+		q->scale_next[v] = read_next(in_keyed(rq, IN_SCALE_NEXT, arena_fmt(rq_arena(rq), "%zu-%u", i, v)));
+}
+
 void
 draft_typed(const struct req *rq, struct draft *d)
 {
@@ -78,6 +126,8 @@ draft_typed(const struct req *rq, struct draft *d)
 		    .text = { [LANG_EN] = in_keyed(rq, IN_TEXT_EN, key), [LANG_FR] = in_keyed(rq, IN_TEXT_FR, key) },
 		    .required = in_keyed_given(rq, IN_REQUIRED, key),
 		    .yes = read_next(in_keyed(rq, IN_YES_NEXT, key)), .no = read_next(in_keyed(rq, IN_NO_NEXT, key)) };
+		q->field = in_keyed(rq, IN_FIELD, key);
+		typed_scale(rq, (size_t)i, key, q);
 		typed_choices(rq, (size_t)i, key, q);
 	}
 }
@@ -106,13 +156,22 @@ static void
 choices_of(const struct draft_question *q, struct question *n, struct arena *a)
 {
 	n->choices = arena_alloc(a, (SURVEY_CHOICES_MAX + 2) * sizeof(*n->choices));
-	if (strcmp(q->kind, "yes_no") == 0) {		/* its answers are the domain's */
-		n->choices[0] = (struct choice){ .next = q->yes, .text = { "", "" } };
-		n->choices[1] = (struct choice){ .next = q->no, .text = { "", "" } };
+	if (strcmp(q->kind, "yes_no") == 0) {		/* its words are the domain's; these are for the picture */
+		n->choices[0] = (struct choice){ .next = q->yes, .text = { [LANG_EN] = "Yes", [LANG_FR] = "Oui" } };
+		n->choices[1] = (struct choice){ .next = q->no, .text = { [LANG_EN] = "No", [LANG_FR] = "Non" } };
 		n->nchoices = 2;
 		return;
 	}
-	for (size_t c = 0; survey_kind_choices(q->kind) && c < q->nchoices; c++)
+	if (strcmp(q->kind, "scale") == 0) {
+		struct scale s = { .from = q->from, .to = q->to };
+		for (unsigned l = 0; l < LANG__MAX; l++) {
+			s.low[l] = text_trim(a, q->low[l]);
+			s.high[l] = text_trim(a, q->high[l]);
+		}
+		scale_choices(n, &s, q->scale_next, a);
+		return;
+	}
+	for (size_t c = 0; survey_kind_own(q->kind) && c < q->nchoices; c++)
 		n->choices[n->nchoices++] = (struct choice){ .stable = q->choice[c].stable,
 		    .next = survey_kind_branches(q->kind) ? q->choice[c].next : 0,
 		    .text = { [LANG_EN] = text_trim(a, q->choice[c].text[LANG_EN]), [LANG_FR] = text_trim(a, q->choice[c].text[LANG_FR]) } };
@@ -131,7 +190,8 @@ draft_survey(struct draft *d, const struct survey *was, struct survey *out, stru
 		struct question *n = &out->questions[i];
 		drop_unused(q);
 		*n = (struct question){ .stable = q->stable, .kind = q->kind, .position = (unsigned)i + 1,
-		    .required = q->required && strcmp(q->kind, "info") != 0,
+		    .required = q->required && survey_kind_required(q->kind),
+		    .field = strcmp(q->kind, "field_update") == 0 ? q->field : "",
 		    .text = { text_trim(a, q->text[0]), text_trim(a, q->text[1]) } };
 		choices_of(q, n, a);
 	}

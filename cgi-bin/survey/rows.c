@@ -4,6 +4,8 @@
 #include "plumb/base.h"
 #include "plumb/arena.h"
 
+#include "domain/survey_field.h"
+
 #include "survey.h"
 #include "tpl/editor.names.h"
 
@@ -78,8 +80,46 @@ add_choice(struct req *rq, struct tpl *question, const struct draft *d, size_t i
 		tpl_show(row, EDITOR_RAISE);
 	tpl_show(row, EDITOR_DROP);
 	rows_say(rq, row, EDITOR_CHOICE_WRONG, wrong, SP_CHOICE, (int)i, (int)c);
-	if (strcmp(q->kind, "yes_no") != 0)
+	if (survey_kind_own(q->kind))
 		rows_say(rq, row, EDITOR_NEXT_WRONG, wrong, SP_NEXT, (int)i, (int)c);
+}
+
+/* Every number of a scale has its row, so that a wider one needs no button; the page hides those outside (survey.js). A question
+ * that becomes a scale gets them with the next check. */
+static void
+add_scale(struct req *rq, struct tpl *row, const struct draft *d, size_t i, struct wrongs wrong)
+{
+	const struct draft_question *q = &d->question[i];
+	struct tpl *branches;
+
+	tpl_text(row, EDITOR_FROM, q->from == SCALE_NONE ? "" : number(rq, (uint64_t)q->from));
+	tpl_text(row, EDITOR_TO, q->to == SCALE_NONE ? "" : number(rq, (uint64_t)q->to));
+	tpl_text(row, EDITOR_LOW_EN, q->low[LANG_EN]);
+	tpl_text(row, EDITOR_LOW_FR, q->low[LANG_FR]);
+	tpl_text(row, EDITOR_HIGH_EN, q->high[LANG_EN]);
+	tpl_text(row, EDITOR_HIGH_FR, q->high[LANG_FR]);
+	if (strcmp(q->kind, "scale") != 0)
+		return;
+	branches = tpl_row(row, EDITOR_SCALE_BRANCHES);
+	for (int v = 0; v <= SCALE_MOST; v++) {
+		struct tpl *one = tpl_row(branches, EDITOR_SCALE_NUMBER);
+		tpl_text(one, EDITOR_V, number(rq, (uint64_t)v));
+		targets(rq, one, EDITOR_SCALE_TARGET, d, i, q->scale_next[v]);
+		rows_say(rq, one, EDITOR_SCALE_WRONG, wrong, SP_NEXT, (int)i, v - q->from);
+	}
+}
+
+static void
+add_fields(struct req *rq, struct tpl *row, const struct draft_question *q, struct wrongs wrong, int at)
+{
+	for (size_t f = 0; f < nsurvey_fields; f++) {
+		struct tpl *option = tpl_row(row, EDITOR_FIELD);
+		tpl_text(option, EDITOR_VALUE, field_code(survey_fields[f]));
+		tpl_text(option, EDITOR_LABEL, field_label(survey_fields[f], rq_lang(rq)));
+		if (strcmp(field_code(survey_fields[f]), q->field) == 0)
+			tpl_show(option, EDITOR_CHOSEN);
+	}
+	rows_say(rq, row, EDITOR_FIELD_WRONG, wrong, SP_FIELD, at, -1);
 }
 
 static void
@@ -114,6 +154,10 @@ add_question(struct req *rq, struct page *pg, const struct draft *d, size_t i, s
 	add_kinds(rq, row, q->kind);
 	if (q->required)
 		tpl_show(row, EDITOR_REQUIRED);
+	if (d->n < SURVEY_QUESTIONS_MAX) {
+		tpl_show(row, EDITOR_INSERT);
+		tpl_show(row, EDITOR_COPY);
+	}
 	if (i > 0)
 		tpl_show(row, EDITOR_UP);
 	if (i + 1 < d->n)
@@ -124,6 +168,8 @@ add_question(struct req *rq, struct page *pg, const struct draft *d, size_t i, s
 		add_choice(rq, row, d, i, c, wrong);
 	if (answers < SURVEY_CHOICES_MAX)
 		tpl_show(row, EDITOR_MAY_ANSWER);
+	add_scale(rq, row, d, i, wrong);
+	add_fields(rq, row, q, wrong, at);
 	targets(rq, row, EDITOR_YES_TARGET, d, i, q->yes);
 	targets(rq, row, EDITOR_NO_TARGET, d, i, q->no);
 	if (yes_no) {

@@ -11,9 +11,12 @@ const struct kind_word kind_words[] = {
 	{ "single_choice",   N_("Single choice: one of the answers") },
 	{ "yes_no",          N_("Yes / No") },
 	{ "multiple_choice", N_("Multiple choice: several answers") },
+	{ "scale",           N_("Scale: a number between two ends") },
 	{ "text_short",      N_("Short text") },
 	{ "text_long",       N_("Long text") },
 	{ "number",          N_("Number") },
+	{ "date",            N_("Date") },
+	{ "field_update",    N_("Field of the record: asks for it and corrects it") },
 	{ "info",            N_("Text to read out, without an answer") },
 };
 const size_t nkind_words = NITEMS(kind_words);
@@ -51,7 +54,7 @@ wrong_sentence(struct req *rq, const struct survey_wrong *w)
 }
 
 static const char *
-place(struct req *rq, const struct survey_wrong *w)
+place(struct req *rq, const struct draft *d, const struct survey_wrong *w)
 {
 	enum lang lang = rq_lang(rq);
 	struct arena *a = rq_arena(rq);
@@ -59,6 +62,8 @@ place(struct req *rq, const struct survey_wrong *w)
 	if (w->question < 0)
 		return w->part == SP_NAME ? tr(lang, N_("Name")) : w->part == SP_SCRIPT_FR ? tr(lang, N_("Script in French")) :
 		    w->part == SP_SCRIPT_EN ? tr(lang, N_("Script in English")) : tr(lang, N_("Questions"));
+	if (w->choice >= 0 && strcmp(d->question[w->question].kind, "scale") == 0)
+		return arena_fmt(a, tr(lang, "Question %d, number %d"), w->question + 1, d->question[w->question].from + w->choice);
 	if (w->choice >= 0)
 		return arena_fmt(a, tr(lang, "Question %d, answer %d"), w->question + 1, w->choice + 1);
 	if (w->part == SP_QUESTION_FR || (w->part == SP_QUESTION_EN && w->why == R_NOT_TRANSLATED))
@@ -68,9 +73,9 @@ place(struct req *rq, const struct survey_wrong *w)
 }
 
 const char *
-wrong_line(struct req *rq, const struct survey_wrong *w)
+wrong_line(struct req *rq, const struct draft *d, const struct survey_wrong *w)
 {
-	return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s: %s"), place(rq, w), wrong_sentence(rq, w));
+	return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s: %s"), place(rq, d, w), wrong_sentence(rq, w));
 }
 
 const char *
@@ -89,7 +94,10 @@ wrong_input(struct req *rq, const struct draft *d, const struct survey_wrong *w)
 	case SP_NEXT:
 		if (strcmp(d->question[q].kind, "yes_no") == 0)
 			return arena_fmt(a, c == 0 ? "yes-next-%d" : "no-next-%d", q);
+		if (strcmp(d->question[q].kind, "scale") == 0)
+			return arena_fmt(a, "scale-next-%d-%d", q, d->question[q].from + c);
 		return arena_fmt(a, "next-%d-%d", q, c);
+	case SP_FIELD:		return arena_fmt(a, "field-%d", q);
 	case SP_CHOICES:
 	case SP_REACH:		break;
 	}

@@ -10,12 +10,13 @@
 
 #include "domain/admin.h"
 #include "domain/queue.h"
+#include "domain/survey_results.h"
 
 const char audit_help[] =
 "usage: tocsin audit [OPERATION...]\n"
 "\n"
 "Replays every saved call through the rules and compares with the list: each person's state, retries and\n"
-"due time; recounts the totals; checks who is held by whom. Prints each difference as one line. Exit code\n"
+"due time; recounts the totals and the results per question; checks who is held by whom. Prints each difference as one line. Exit code\n"
 "1 when there is any. Works on a running system; without a number, on all operations.\n";
 
 static bool
@@ -53,7 +54,7 @@ audit_run(int argc, char **argv, struct arena *a)
 		if (!wanted(argc, argv, op[i].id.v))
 			continue;
 		one = arena_new();
-		if (!queue_audit(db, op[i].id, stdout, &here, one)) {
+		if (!queue_audit(db, op[i].id, stdout, &here, one) || !survey_results_audit(db, op[i].id, stdout, &here, one)) {
 			failed("operation %llu could not be read to its end", (unsigned long long)op[i].id.v);
 			here++;
 		}

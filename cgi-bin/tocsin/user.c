@@ -11,22 +11,27 @@
 
 #include "domain/admin.h"
 #include "domain/setup.h"
+#include "domain/staff.h"
+#include "domain/two_factor.h"
 #include "domain/user.h"
 
 const char user_help[] =
 "usage: tocsin user code\n"
 "       tocsin user list\n"
-"       tocsin user create EMAIL NAME [administrator|organiser|volunteer] [fr|en]\n"
+"       tocsin user create EMAIL NAME [administrator|organiser|observer|volunteer] [fr|en]\n"
 "       tocsin user password EMAIL\n"
 "       tocsin user disable EMAIL\n"
 "       tocsin user enable EMAIL\n"
+"       tocsin user twofactor EMAIL\n"
 "\n"
 "code      prints a code, good once and for one day, with which the first owner is made at /setup;\n"
 "          only while nobody can sign in\n"
 "list      who may sign in\n"
 "create    a person of the organisation; prints their first password (organiser, fr when not said)\n"
 "password  gives a new password and prints it; all their sessions end\n"
-"disable   ends their sessions; they cannot sign in until enabled again\n";
+"disable   ends their sessions; they cannot sign in until enabled again. Not the last administrator;\n"
+"          operations that were theirs alone go to the first administrator\n"
+"twofactor turns the second step of signing in off, for who lost telephone and recovery codes\n";
 
 /* As the sign-in form folds it: addresses are stored in lower case. */
 static const char *
@@ -96,7 +101,8 @@ static int
 create(struct db *db, int argc, char **argv, struct arena *a)
 {
 	static const struct { const char *word; enum role role; } roles[] = {
-		{ "administrator", ROLE_ADMINISTRATOR }, { "organiser", ROLE_ORGANISER }, { "volunteer", ROLE_VOLUNTEER },
+		{ "administrator", ROLE_ADMINISTRATOR }, { "organiser", ROLE_ORGANISER }, { "observer", ROLE_OBSERVER },
+		{ "volunteer", ROLE_VOLUNTEER },
 	};
 	struct user_new u = { .role = ROLE_ORGANISER, .lang = LANG_FR, .contact = "" };
 	struct admin_organisation *org;
@@ -121,7 +127,7 @@ create(struct db *db, int argc, char **argv, struct arena *a)
 		else if (strcmp(argv[arg], "en") == 0 || strcmp(argv[arg], "fr") == 0)
 			u.lang = lang_of(argv[arg]);
 		else
-			return used_wrongly("user", "the role is administrator, organiser or volunteer; the language fr or en");
+			return used_wrongly("user", "the role is administrator, organiser, observer or volunteer; the language fr or en");
 	}
 	if (!admin_organisations(db, &org, &n, a))
 		return failed("the database does not answer");
@@ -138,6 +144,7 @@ create(struct db *db, int argc, char **argv, struct arena *a)
 static int
 change(struct db *db, const char *verb, const char *email, struct arena *a)
 {
+	struct staff_by by = { .now = clock_now_us() };
 	struct user u;
 	enum refusal why = R_NONE;
 	const char *password;
@@ -148,8 +155,10 @@ change(struct db *db, const char *verb, const char *email, struct arena *a)
 	case NONE:	return failed("nobody has the e-mail address %s", email);
 	case FAILED:	return failed("the database does not answer");
 	}
+	if (strcmp(verb, "twofactor") == 0)
+		return outcome(two_factor_reset(db, u.id, by.user, by.now, a), &why);
 	if (strcmp(verb, "password") != 0)
-		return outcome(user_disable(db, u.id, strcmp(verb, "disable") == 0, (struct user_id){ 0 }, clock_now_us(), a), &why);
+		return outcome(staff_disable(db, &by, u.id, strcmp(verb, "disable") == 0, &why, a), &why);
 	password = password_new(a);
 	bad = outcome(user_reset_password(db, u.id, password, clock_now_us(), &why, a), &why);
 	if (bad == 0)
@@ -161,7 +170,8 @@ int
 user_run(int argc, char **argv, struct arena *a)
 {
 	const char *verb = argc > 1 ? argv[1] : "";
-	bool changes = strcmp(verb, "password") == 0 || strcmp(verb, "disable") == 0 || strcmp(verb, "enable") == 0;
+	bool changes = strcmp(verb, "password") == 0 || strcmp(verb, "disable") == 0 ||
+	    strcmp(verb, "enable") == 0 || strcmp(verb, "twofactor") == 0;
 	struct db *db;
 	int bad;
 

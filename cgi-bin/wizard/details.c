@@ -23,17 +23,60 @@ asks_alone(const struct survey *s)
 	return false;
 }
 
+/* Is it asked beside the chosen one: as typed, else as stored? */
+static bool
+also(struct req *rq, const struct operation *op, const struct question *n)
+{
+	if (rq_is_post(rq)) {
+		for (size_t i = 0; i < in_count(rq, IN_ALSO); i++)
+			if (in_nth_uint(rq, IN_ALSO, i) == n->id.v)
+				return true;
+		return false;
+	}
+	for (size_t i = 0; i < op->nalso; i++)
+		if (op->also[i] == n->stable)
+			return true;
+	return false;
+}
+
+/* What can be asked in the same window; closed unless the survey is the chosen one. */
 static void
-add_survey(struct req *rq, struct page *pg, const struct survey *s, bool older, uint64_t chosen)
+add_also(struct req *rq, struct page *pg, const struct operation *op, const struct survey *s, const char *name, uint64_t chosen)
+{
+	struct tpl *group = NULL, *row;
+
+	for (size_t i = 0; i < s->nquestions; i++) {
+		const struct question *n = &s->questions[i];
+
+		if (!operation_asks(n->kind))
+			continue;
+		if (group == NULL) {
+			group = page_row(pg, DETAILS_ALSO);
+			tpl_text(group, DETAILS_SURVEY_NAME, name);
+			tpl_text(group, DETAILS_VERSION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)s->version.v));
+		}
+		if (n->id.v == chosen)
+			tpl_show(group, DETAILS_OPEN);
+		row = tpl_row(group, DETAILS_MORE);
+		tpl_text(row, DETAILS_QUESTION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n->id.v));
+		tpl_text(row, DETAILS_QUESTION_TEXT, text_cut(rq_arena(rq), survey_text(n->text, rq_lang(rq)), 140));
+		if (also(rq, op, n))
+			tpl_show(row, DETAILS_TICKED);
+	}
+}
+
+static void
+add_survey(struct req *rq, struct page *pg, const struct operation *op, const struct survey *s, bool older, uint64_t chosen)
 {
 	enum lang lang = rq_lang(rq);
+	const char *name = !older ? s->name : arena_fmt(rq_arena(rq), tr(lang, "%s (as agents have it now)"), s->name);
 	struct tpl *group;
 
 	if (!asks_alone(s))
 		return;
 	group = page_row(pg, DETAILS_SURVEY);
-	tpl_text(group, DETAILS_SURVEY_NAME, !older ? s->name :
-	    arena_fmt(rq_arena(rq), tr(lang, "%s (as agents have it now)"), s->name));
+	tpl_text(group, DETAILS_SURVEY_NAME, name);
+	tpl_text(group, DETAILS_VERSION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)s->version.v));
 	for (size_t i = 0; i < s->nquestions; i++) {
 		const struct question *n = &s->questions[i];
 		struct tpl *row;
@@ -45,6 +88,7 @@ add_survey(struct req *rq, struct page *pg, const struct survey *s, bool older, 
 		if (n->id.v == chosen)
 			tpl_show(row, DETAILS_CHOSEN);
 	}
+	add_also(rq, pg, op, s, name, chosen);
 }
 
 static bool
@@ -60,11 +104,11 @@ add_surveys(struct req *rq, struct page *pg, const struct operation *op, uint64_
 	for (size_t i = 0; i < n; i++)
 		newest = newest || list[i].version.v == op->survey_version.v;
 	if (!newest && survey_version_of(rq_db(rq), org, op->survey_version, &s, rq_arena(rq)) == FOUND)
-		add_survey(rq, pg, &s, true, chosen);
+		add_survey(rq, pg, op, &s, true, chosen);
 	for (size_t i = 0; i < n; i++) {
 		if (survey_version_of(rq_db(rq), org, list[i].version, &s, rq_arena(rq)) != FOUND)
 			return false;
-		add_survey(rq, pg, &s, false, chosen);
+		add_survey(rq, pg, op, &s, false, chosen);
 	}
 	return true;
 }
@@ -134,6 +178,7 @@ render(struct req *rq, const struct operation *op, enum http status)
 		{ IN_START, DETAILS_START_WRONG }, { IN_END, DETAILS_END_WRONG }, { IN_END_TIME, DETAILS_END_TIME_WRONG },
 		{ IN_OPENS, DETAILS_OPENS_WRONG }, { IN_CLOSES, DETAILS_CLOSES_WRONG },
 		{ IN_METHOD, DETAILS_METHOD_WRONG }, { IN_QUESTION, DETAILS_QUESTION_WRONG },
+		{ IN_ALSO, DETAILS_ALSO_WRONG },
 	};
 	struct page *pg = wizard_page(rq, op, P_DETAILS, "wizard/details.tpl");
 	struct shown v;
@@ -159,6 +204,7 @@ render(struct req *rq, const struct operation *op, enum http status)
 	case NONE:	page_show(pg, DETAILS_NO_PROVIDER); break;
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
+	page_script(pg, "wizard.js");
 	page_show(pg, op->version == OP_SPECIALIZED ? DETAILS_WHOLE_SURVEY : DETAILS_ONE_QUESTION);
 	if (op->version != OP_SPECIALIZED && !add_surveys(rq, pg, op, v.question))
 		return resp_refuse(rq, R_BUSY);
@@ -183,8 +229,13 @@ typed_details(struct req *rq, const struct operation *op)
 {
 	struct operation_details d = { .name = in_text(rq, IN_NAME), .description = in_text(rq, IN_DESCRIPTION),
 	    .question = { in_uint(rq, IN_QUESTION) }, .hours = op->hours };
+	struct question_id *more = arena_alloc(rq_arena(rq), (in_count(rq, IN_ALSO) + 1) * sizeof(*more));
 	struct hours *h = &d.hours;
 
+	for (size_t i = 0; i < in_count(rq, IN_ALSO); i++)
+		if (in_nth_uint(rq, IN_ALSO, i) != d.question.v)
+			more[d.nalso++].v = in_nth_uint(rq, IN_ALSO, i);
+	d.also = more;
 	if (!op->dated)
 		operation_default_hours(op->zone, rq_now(rq), h);
 	if (d.name[0] == '\0')
@@ -213,6 +264,7 @@ field_of(enum refusal why)
 	case R_NO_PROVIDER:
 	case R_NOT_A_CHOICE:		return IN_METHOD;
 	case R_NO_QUESTION:		return IN_QUESTION;
+	case R_OTHER_SURVEY:		return IN_ALSO;
 	case R_MISSING:			return IN_NAME;
 	default:			return IN__MAX;
 	}
@@ -242,7 +294,7 @@ details_save(struct req *rq)
 	if (in_blank(rq, IN_METHOD) && in_refusal(rq, IN_METHOD) == R_NONE)
 		in_refuse(rq, IN_METHOD, R_NOT_A_CHOICE);
 	if (!wizard_goes_back(rq) && !IN_FIT(rq, IN_NAME, IN_DESCRIPTION, IN_START, IN_END, IN_END_TIME, IN_OPENS, IN_CLOSES,
-	    IN_METHOD, IN_QUESTION))
+	    IN_METHOD, IN_QUESTION, IN_ALSO))
 		return render(rq, &op, HTTP_UNPROCESSABLE);
 	s = operation_set_details(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &d, &why, rq_arena(rq));
 	if (s == SAVED || s == ALREADY || (s == REFUSED && wizard_goes_back(rq)))

@@ -41,6 +41,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_NAME]        = { "name",        F_TEXT,   1, 120,   F_REQUIRED, NULL },
 	[IN_DESCRIPTION] = { "description", F_LINES,  0, 2000,  0, NULL },
 	[IN_QUESTION]    = { "question",    F_UINT,   1, 0x7fffffffffffL, 0, NULL },
+	[IN_ALSO]        = { "also",        F_UINT,   1, 0x7fffffffffffL, F_REPEATS, NULL },
 	[IN_START]       = { "start",       F_DATE,   0, 0,     F_REQUIRED, NULL },
 	[IN_END]         = { "end",         F_DATE,   0, 0,     F_REQUIRED, NULL },
 	[IN_END_TIME]    = { "end_time",    F_TIME,   0, 0,     F_REQUIRED, NULL },

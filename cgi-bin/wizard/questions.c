@@ -35,7 +35,7 @@ add_chosen(struct req *rq, struct page *pg, const struct operation *op, const st
 	tpl_text(card, QUESTIONS_SURVEY_ID, number(rq, s->id.v));
 	tpl_text(card, QUESTIONS_ID, number(rq, op->id.v));
 	if (op->version == OP_SPECIALIZED)
-		tpl_text(tpl_row(card, QUESTIONS_WHOLE), QUESTIONS_COUNT, number(rq, s->nquestions));
+		tpl_text(tpl_row(card, QUESTIONS_WHOLE), QUESTIONS_COUNT, page_number(rq, s->nquestions));
 	else if (n == NULL)
 		tpl_show(card, QUESTIONS_NONE_ASKED);
 	else
@@ -54,6 +54,8 @@ add_card(struct req *rq, struct page *pg, const struct operation *op, const stru
 	tpl_text(card, QUESTIONS_SURVEY_ID, number(rq, s->id.v));
 	tpl_text(card, QUESTIONS_VERSION_ID, number(rq, s->version.v));
 	tpl_text(card, QUESTIONS_ID, number(rq, op->id.v));
+	tpl_text(card, QUESTIONS_COUNT, arena_fmt(rq_arena(rq), trn(rq_lang(rq), "%s question", "%s questions", s->asked),
+	    page_number(rq, s->asked)));
 }
 
 static enum http

@@ -1,6 +1,6 @@
 /*
- * sharing.c - page 8: who takes part so far. Adding people, the link and its QR code are the share area's page,
- * which is the same one that the dashboard's "Share" opens.
+ * sharing.c - page 8: who takes part so far, the link and its QR code. Its forms are the share area's, which come back
+ * here; the rest is that area's page, the same one that the dashboard's "Share" opens.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -26,8 +26,10 @@ render(struct req *rq, const struct operation *op)
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = page_row(pg, SHARING_MEMBER);
 		tpl_text(row, SHARING_WHO, members[i].name);
-		tpl_text(row, SHARING_INITIAL, text_cut(rq_arena(rq), members[i].name, 1));
-		tpl_text(row, SHARING_ROLE, members[i].role == MEMBER_OWNER ? tr(lang, N_("Owner")) : tr(lang, N_("Agent")));
+		tpl_text(row, SHARING_INITIAL, text_initials(rq_arena(rq), members[i].name));
+		tpl_text(row, SHARING_ROLE, tr(lang, members[i].role == MEMBER_OWNER ? N_("Owner") : members[i].role == MEMBER_AGENT ? N_("Agent") : N_("Observer")));
+		if (members[i].role == MEMBER_OWNER)
+			tpl_show(row, SHARING_TOP);
 		if (members[i].user.v == rq_who(rq)->user)
 			tpl_show(row, SHARING_YOU);
 	}
@@ -37,8 +39,8 @@ render(struct req *rq, const struct operation *op)
 		struct tpl *row = page_row(pg, SHARING_LINK);
 		tpl_text(row, SHARING_URL, link.url);
 		tpl_show(row, link.role == MEMBER_OWNER ? SHARING_GIVES_OWNER : SHARING_GIVES_AGENT);
-		if (op->share_qr)
-			tpl_show(row, SHARING_QR);
+		tpl_text(row, SHARING_CSRF, rq_csrf(rq));
+		tpl_show(row, op->share_qr ? SHARING_QR : SHARING_NO_QR);
 		break;
 	}
 	case NONE:	page_show(pg, SHARING_NO_LINK); break;

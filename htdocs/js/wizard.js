@@ -1,4 +1,4 @@
-// wizard.js - the wizard's small helps: minutes in words, fields that move in place, a list that is noticed.
+// wizard.js - the wizard's small helps: minutes in words, questions of one questionnaire, fields that move in place, a list that is noticed.
 
 const english = document.documentElement.lang === "en";
 
@@ -24,6 +24,30 @@ for (const button of document.querySelectorAll("[data-order] [data-move]")) {
     if (button.dataset.move === "down" && row.nextElementSibling) row.nextElementSibling.after(row);
     button.focus();
   });
+}
+
+// Page 3: further questions come from the questionnaire of the chosen one; the chosen one is ticked by itself.
+const question = document.querySelector("select#question"), also = document.querySelector("#also");
+if (question && also) {
+  const follow = () => {
+    const version = question.selectedOptions[0]?.dataset.version;
+    also.hidden = !version;
+    for (const group of also.querySelectorAll("details")) {
+      const mine = group.dataset.version === version;
+      group.hidden = !mine;
+      group.open = mine;
+      for (const tick of group.querySelectorAll("input")) {
+        const chosen = tick.value === question.value;
+        tick.disabled = !mine || chosen;
+        if (chosen) tick.checked = true;
+      }
+    }
+  };
+  question.addEventListener("change", () => {
+    for (const tick of also.querySelectorAll("input:disabled")) tick.checked = false;
+    follow();
+  });
+  follow();
 }
 
 // Page 9: coming back to this tab, or while people are being loaded, asks what is on the list now.

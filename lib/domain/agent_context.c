@@ -7,17 +7,25 @@
 #include "plumb/arena.h"
 
 #include "domain/queue_in.h"
+#include "domain/session.h"
 
-/* Columns: 0-7 who, 8 and 9 the operation, then the hold. */
+/* Columns: 0-7 who, 8 and 9 the operation, then the hold, the kept appointment (its entry, and its zone in 8 bits) and
+ * the break that this agent is on; the last is who's again. */
 #define OPERATION	8
 #define HOLD		10
+#define KEPT		20
+#define HELD_BACK	22
 
 enum { Q_WHO, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_WHO] = { "ubi", "uussssss" "uu" "uusiisuuub",
+	[Q_WHO] = { "iubi", "uussssss" "uu" "uusiisuuub" "ui" "u",
 	    "SELECT u.id, u.organisation_id, u.role, u.language, u.name, s.csrf, g.time_zone, m.role, o.id, o.revision,"
 	    " h.entry_id, h.person_id, h.e164, h.claimed_at, h.held_until, h.state, e.attempts, e.zone, e.reason,"
-	    " e.retries_used"
+	    " e.retries_used,"
+	    " (SELECT k.entry_id << 8 | x.zone FROM kept_appointment k" KEPT_ENTRY
+	    "  WHERE k.operation_id = o.id AND k.user_id = u.id AND k.at <= ? ORDER BY k.at LIMIT 1),"
+	    " (SELECT IF(b.ended_at IS NULL, b.started_at, 0) FROM agent_break b WHERE b.operation_id = o.id AND b.user_id = u.id"
+	    "  ORDER BY b.started_at DESC LIMIT 1), " USER_HELD_BACK
 	    " FROM session s JOIN user u ON u.id = s.user_id JOIN organisation g ON g.id = u.organisation_id"
 	    " LEFT JOIN member m ON m.operation_id = ? AND m.user_id = u.id"
 	    " LEFT JOIN operation o ON o.id = m.operation_id AND o.organisation_id = u.organisation_id"
@@ -44,6 +52,8 @@ fill_operation(struct db *db, struct agent_context *x, struct row *r, int64_t no
 	memcpy(rules, s->rules, sizeof(s->rules));
 	x->rules = rules;
 	x->in_operation = true;
+	x->kept = (struct queue_first){ { row_u(r, KEPT) >> 8 }, (unsigned)row_u(r, KEPT) & 255 };
+	x->break_since = row_is_null(r, KEPT + 1) ? 0 : row_i(r, KEPT + 1);
 	if (row_is_null(&h, 0))
 		return true;
 	x->seen = (struct hold_seen){
@@ -65,14 +75,14 @@ agent_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t n
 {
 	struct agent_context *x = arena_alloc(a, sizeof(*x));
 	struct row r;
-	enum found f = db_row(db, &q[Q_WHO], IN(V_U(id), V_B(session, 32), V_I(now)), a, &r);
+	enum found f = db_row(db, &q[Q_WHO], IN(V_I(now), V_U(id), V_B(session, 32), V_I(now)), a, &r);
 
 	if (f != FOUND)
 		return f;
 	*out = (struct who){
 		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of_word(row_s(&r, 2)),
 		.lang = lang_of(row_s(&r, 3)), .name = row_s(&r, 4), .csrf = row_s(&r, 5), .zone = row_s(&r, 6),
-		.extra = x,
+		.held_back = row_u(&r, HELD_BACK) != 0, .extra = x,
 	};
 	memcpy(out->session, session, 32);
 	if (row_is_null(&r, 7) || row_is_null(&r, OPERATION))

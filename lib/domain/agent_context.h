@@ -14,8 +14,10 @@ struct agent_context {
 	bool in_operation;			/* agent or owner of :id; else nothing below is filled */
 	struct operation op;
 	const struct recycle_rule *rules;	/* ST__MAX of them, of op.revision */
+	int64_t break_since;			/* 0: not on a break */
 	bool holding;				/* held is filled and not expired at this request's moment */
 	struct held held;
+	struct queue_first kept;		/* an appointment this agent kept, due now; for queue_save */
 	struct hold_seen seen;			/* give it to queue_save in call.seen: it saves a round trip */
 };
 

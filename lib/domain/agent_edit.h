@@ -11,7 +11,10 @@
 #include "domain/field.h"
 #include "plumb/refusal.h"
 
-struct agent_edit { enum person_field field; const char *value; };
+/* A phone's value is E.164 and its extension apart; an empty one changes nothing (a wrong number is an outcome). */
+struct agent_edit { enum person_field field; const char *value, *extension; };
+/* A number as typed (fact 82). False: *why says what is wrong with it. "" stays "". */
+bool agent_edit_phone(const char *typed, struct agent_edit *, enum refusal *why, struct arena *);
 
 /* May the rules let an agent write this field at all? */
 bool agent_may_edit(const struct field_rules *, enum person_field);

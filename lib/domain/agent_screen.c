@@ -11,7 +11,7 @@ _Static_assert(FIELD_FIRST_NAME == 0 && FIELD_HOUSEHOLD == 19 && FIELD_DONATIONS
 
 /* Columns after the fields. */
 enum { LANGUAGE = FIELD__MAX, CALLS, REACHED, MATE, MATE_FIRST, MATE_LAST, MATE_NUMBER, MATE_REASON, MATE_ATTEMPTS,
-	PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
+	MATE_ENTRY, MATE_STATE, MATE_DUE, PHONE, PHONE_POSITION, PHONE_KIND, PHONE_NUMBER, PHONE_EXTENSION };
 
 #define SCREEN_ROWS	120	/* LIMIT of the procedure */
 
@@ -70,7 +70,7 @@ city_of(const char *address, struct arena *a)
 }
 
 static void
-fill_person(struct agent_screen *s, const struct row *r, const struct field_rules *rules, struct arena *a)
+fill_person(struct agent_screen *s, const struct row *r, const struct field_rules *rules, bool reveal, struct arena *a)
 {
 	s->first_name = or_empty(row_s(r, FIELD_FIRST_NAME));
 	s->last_name = or_empty(row_s(r, FIELD_LAST_NAME));
@@ -80,6 +80,9 @@ fill_person(struct agent_screen *s, const struct row *r, const struct field_rule
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct field_rule *rule = &rules->rule[i];
 
+		if (rule->mode == MODE_EDITABLE && reveal && s->nedits < NITEMS(s->edit) && (rule->field == FIELD_PHONE_HOME ||
+		    rule->field == FIELD_PHONE_CELL || rule->field == FIELD_PHONE_WORK))
+			s->edit[s->nedits++] = (struct screen_phone){ .field = rule->field, .e164 = "", .extension = "" };
 		if (rule->mode == MODE_HIDDEN || shown_elsewhere(rule->field))
 			continue;
 		s->field[s->nfields++] = (struct screen_field){ rule->field,
@@ -94,6 +97,11 @@ fill_phone(struct agent_screen *s, const struct row *r, const struct field_rules
 	const struct field_rule *rule = rule_of(rules, f);
 	bool dial = strcmp(row_s(r, PHONE_NUMBER), dialled) == 0;
 
+	for (size_t i = 0; i < s->nedits; i++)
+		if (s->edit[i].field == f && s->edit[i].e164[0] == '\0') {
+			s->edit[i].e164 = row_s(r, PHONE_NUMBER);
+			s->edit[i].extension = row_s(r, PHONE_EXTENSION);
+		}
 	if (dial)		/* without its extension the number leads nowhere, whatever its kind's rule */
 		s->dial_extension = row_s(r, PHONE_EXTENSION);
 	if (rule == NULL)
@@ -106,15 +114,17 @@ fill_phone(struct agent_screen *s, const struct row *r, const struct field_rules
 }
 
 static void
-fill_mate(struct agent_screen *s, const struct row *r, const char *dialled, struct arena *a)
+fill_mate(struct agent_screen *s, const struct row *r, const struct held *held, struct arena *a)
 {
 	uint64_t reason = row_u(r, MATE_REASON);
 
 	if (s->nmates == SCREEN_MATES || reason >= ST__MAX)
 		return;
-	s->mate[s->nmates++] = (struct screen_mate){
+	s->mate[s->nmates++] = (struct screen_mate){ { row_u(r, MATE_ENTRY) },
 		text_trim(a, arena_fmt(a, "%s %s", row_s(r, MATE_FIRST), row_s(r, MATE_LAST))),
-		strcmp(row_s(r, MATE_NUMBER), dialled) == 0, row_u(r, MATE_ATTEMPTS) > 0, (enum status)reason };
+		strcmp(row_s(r, MATE_NUMBER), held->e164) == 0, row_u(r, MATE_ATTEMPTS) > 0,
+		strcmp(row_s(r, MATE_STATE), "ready") == 0 ||
+		    (strcmp(row_s(r, MATE_STATE), "waiting") == 0 && row_i(r, MATE_DUE) <= held->claimed_at), (enum status)reason };
 }
 
 /* The rows pair every number with every member: each one once, in the order of two columns. */
@@ -195,13 +205,13 @@ agent_screen(struct db *db, const struct operation *op, const struct field_rules
 	if (rows.n == 0)
 		return NONE;
 	person = &rows.row[0];
-	fill_person(s, person, rules, a);
+	fill_person(s, person, rules, reveal, a);
 	n = sort_rows(&rows, PHONE, PHONE_POSITION, part);
 	for (size_t i = 0; i < n; i++)
 		fill_phone(s, part[i], rules, held->e164);
 	n = sort_rows(&rows, MATE, MATE, part);
 	for (size_t i = 0; i < n; i++)
-		fill_mate(s, part[i], held->e164, a);
+		fill_mate(s, part[i], held, a);
 	s->calls = (unsigned)row_u(person, CALLS);
 	s->reached = (unsigned)row_u(person, REACHED);
 	return read_tries(db, held, s, a) ? FOUND : FAILED;

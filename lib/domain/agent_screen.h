@@ -18,7 +18,8 @@
 
 struct screen_field { enum person_field field; const char *value; bool highlight, editable; };
 struct screen_phone { enum person_field field; const char *e164, *extension; bool highlight; };
-struct screen_mate  { const char *name; bool same_number, called; enum status reason; };
+/* due: could be called at this moment too, so that a call may count for them. */
+struct screen_mate  { struct entry_id entry; const char *name; bool same_number, called, due; enum status reason; };
 struct screen_try   { int64_t at; enum status status; const char *agent, *note; };
 
 struct agent_screen {
@@ -34,6 +35,10 @@ struct agent_screen {
 	const char *dial_extension;
 	struct screen_phone phone[SCREEN_PHONES];	/* the visible others, not to be dialled unasked */
 	size_t nphones;
+	/* The kinds that agents may correct, while numbers may be seen at all, with the person's first number of that kind
+	 * ("" when there is none): the one that agent_edit would change. */
+	struct screen_phone edit[3];
+	size_t nedits;
 	struct screen_mate mate[SCREEN_MATES];
 	size_t nmates;
 	struct screen_try try[SCREEN_TRIES];
@@ -42,7 +47,7 @@ struct agent_screen {
 };
 
 /* A row of the procedure agent_screen: the fields by number; language; calls, reached; a member; a number. */
-#define SCREEN_OUT	"sssss" "sssss" "sssss" "sssss" "sssss" "s" "uu" "usssuu" "uusss"
+#define SCREEN_OUT	"sssss" "sssss" "sssss" "sssss" "sssss" "s" "uu" "usssuuusi" "uusss"
 
 /* For call.screen: what the next person's page shows, if calls to them are open. */
 uint64_t agent_screen_ask(const struct field_rules *, bool reveal);

@@ -6,6 +6,7 @@
 #include "plumb/text.h"
 
 #include "domain/conversation.h"
+#include "domain/survey_field.h"
 
 #define TEXT_CHARS	4000
 #define NUMBER_CHARS	15
@@ -26,6 +27,12 @@ bool
 question_asks(const struct question *q)
 {
 	return q != NULL && strcmp(q->kind, "info") != 0;
+}
+
+bool
+question_corrects(const struct question *q)
+{
+	return strcmp(q->kind, "field_update") == 0 && survey_field(q->field) != FIELD__MAX;
 }
 
 const struct reply *
@@ -65,6 +72,19 @@ is_number(const char *s)
 	return whole > 0 && rest != 1 && s[whole + rest] == '\0' && whole + rest <= NUMBER_CHARS;
 }
 
+/* Is it something the record could hold? What it holds then is read once more when the call is saved. */
+static enum refusal
+check_field(const struct question *q, const char *said)
+{
+	static struct arena *scratch;
+	const char *value;
+
+	if (scratch == NULL)
+		scratch = arena_new();
+	arena_reset(scratch);
+	return survey_field_read(survey_field(q->field), said, &value, scratch);
+}
+
 enum refusal
 conversation_check(const struct question *q, const struct reply *r)
 {
@@ -94,7 +114,7 @@ conversation_check(const struct question *q, const struct reply *r)
 		return R_NOT_A_NUMBER;
 	if (strcmp(q->kind, "date") == 0 && !parse_date(r->text, &year, &month, &day))
 		return R_NOT_A_DATE;
-	return R_NONE;
+	return question_corrects(q) ? check_field(q, r->text) : R_NONE;
 }
 
 /* --- the path --- */
@@ -341,4 +361,29 @@ conversation_answers(const struct survey *s, const struct conversation *c, size_
 			out[(*n)++] = (struct call_answer){ .question = r->question, .text = r->text };
 	}
 	return out;
+}
+
+size_t
+conversation_edits(const struct survey *s, const struct conversation *c, const struct field_rules *rules, struct agent_edit *out,
+    size_t max, struct arena *a)
+{
+	struct path p;
+	size_t n = 0;
+
+	conversation_path(s, c, &p, a);
+	for (size_t i = 0; i < p.nasked; i++) {
+		const struct reply *r = conversation_reply(c, p.asked[i]->id);
+		enum person_field f = question_corrects(p.asked[i]) ? survey_field(p.asked[i]->field) : FIELD__MAX;
+		struct agent_edit e = { .field = f };
+		size_t k = 0;
+
+		if (f == FIELD__MAX || !agent_may_edit(rules, f) || survey_field_read(f, r->text, &e.value, a) != R_NONE)
+			continue;
+		while (k < n && out[k].field != f)	/* asked twice: what was said last */
+			k++;
+		if (k < max)
+			out[k] = e;
+		n = k == n && k < max ? n + 1 : n;
+	}
+	return n;
 }

@@ -7,6 +7,7 @@
 #ifndef DOMAIN_CONVERSATION_H
 #define DOMAIN_CONVERSATION_H
 
+#include "domain/agent_edit.h"
 #include "domain/queue.h"
 #include "domain/survey.h"
 
@@ -44,9 +45,10 @@ void conversation_path(const struct survey *, const struct conversation *, struc
 const struct reply *conversation_reply(const struct conversation *, struct question_id);
 bool question_picks(const struct question *);	/* has choices */
 bool question_several(const struct question *);	/* ... several of which may be picked */
+bool question_corrects(const struct question *);	/* asks for a field of the record */
 bool question_asks(const struct question *);	/* wants an answer, other than a text to read out */
 
-/* R_NONE; R_MISSING (required and empty), R_NOT_A_CHOICE, R_TOO_LONG, R_NOT_A_NUMBER, R_NOT_A_DATE. */
+/* R_NONE; R_MISSING (required and empty), R_NOT_A_CHOICE, R_TOO_LONG, R_NOT_A_NUMBER, R_NOT_A_DATE, R_NOT_AN_EMAIL. */
 enum refusal conversation_check(const struct question *, const struct reply *);
 
 enum step_kind {
@@ -66,6 +68,11 @@ enum refusal conversation_take(const struct survey *, struct conversation *, con
 
 /* Everything answered on the path, as queue_save takes it. */
 const struct call_answer *conversation_answers(const struct survey *, const struct conversation *, size_t *n, struct arena *);
+
+/* What the path corrects in the record, as agent_edit takes it: only fields that the operation's rules open to agents, each once.
+ * At most `max`; values in the arena. */
+size_t conversation_edits(const struct survey *, const struct conversation *, const struct field_rules *, struct agent_edit *out,
+    size_t max, struct arena *);
 
 /* --- kept, so that nothing is lost when a browser dies --- */
 

@@ -121,7 +121,7 @@ make_owner(struct making *m, const char *password)
 	if (!good(m, setup_first_owner(m->db, &who, m->now, &m->owner, &token, &r, m->arena), "the owner", &r))
 		return false;
 	seal_sha256(token, strlen(token), hash);
-	session_end(m->db, hash);		/* nobody has this cookie */
+	session_end(m->db, hash, m->owner, m->now);		/* nobody has this cookie */
 	if (user_by_id(m->db, m->owner, &u, m->arena) != FOUND)
 		return stopped(m, "the organisation", R_NONE);
 	m->organisation = u.organisation;
@@ -240,9 +240,12 @@ choose_question(struct making *m, struct question_id *out)
 		if (strncmp(all[i].name, "Pointage", 8) == 0 || i + 1 == n) {
 			if (survey_version(m->db, all[i].version, &s, m->arena) != FOUND || s.nquestions == 0)
 				break;
-			m->question = s.questions[0];
-			*out = s.questions[0].id;
-			return true;
+			for (size_t k = 0; k < s.nquestions; k++)
+				if (survey_kind_branches(s.questions[k].kind)) {
+					m->question = s.questions[k];
+					*out = m->question.id;
+					return true;
+				}
 		}
 	return stopped(m, "a question to ask", R_NONE);
 }

@@ -15,7 +15,8 @@
 #define ANSWERED(p)									\
 	"SELECT 1 FROM attempt t JOIN answer w ON w.attempt_id = t.id JOIN question n ON n.id = w.question_id"	\
 	" LEFT JOIN choice c ON c.id = w.choice_id WHERE t.person_id = " p " AND n.stable_id = ?"		\
-	" AND (w.choice_id IS NOT NULL OR w.text <> '') AND (? = 0 OR c.stable_id = ?)"
+	" AND (w.choice_id IS NOT NULL OR w.text <> '') AND (? = 0 OR c.stable_id = ?)"				\
+	" AND NOT EXISTS (SELECT 1 FROM attempt k WHERE k.entry_id = t.entry_id AND k.corrects = t.number)"
 /* Whoever lives with p, p included; a person without a household lives with nobody (fact 71). */
 #define AT_HOME		"(SELECT 1 FROM person h WHERE h.household_id = p.household_id AND "
 

@@ -23,9 +23,9 @@ enum field_whose { WHOSE_CONTACTS = 1, WHOSE_ELECTORS = 2, WHOSE_BOTH = 3 };
 #define PERSON_FIELDS(X)									\
 	X(FIELD_FIRST_NAME,  "first_name",  "First name", "Prénom",         WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE)	\
 	X(FIELD_LAST_NAME,   "last_name",   "Last name", "Nom",             WHOSE_BOTH, OPEN_ALWAYS, MODE_VISIBLE)	\
-	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
-	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
-	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_SEE, MODE_VISIBLE)	\
+	X(FIELD_PHONE_HOME,  "phone_home",  "Landline phone", "Téléphone fixe (résidence)", WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
+	X(FIELD_PHONE_CELL,  "phone_cell",  "Cell phone", "Cellulaire",     WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
+	X(FIELD_PHONE_WORK,  "phone_work",  "Work phone", "Téléphone (travail)", WHOSE_CONTACTS, OPEN_TO_EDIT, MODE_VISIBLE)	\
 	X(FIELD_LANGUAGE,    "language",    "Language", "Langue",           WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
 	X(FIELD_ADDRESS,     "address",     "Address", "Adresse",           WHOSE_BOTH, OPEN_TO_SEE, MODE_VISIBLE)	\
 	X(FIELD_EMAIL,       "email",       "Email", "Courriel",            WHOSE_BOTH, OPEN_TO_EDIT, MODE_VISIBLE)	\
@@ -64,7 +64,15 @@ bool field_mode_of(const char *code, enum field_mode *out);
 bool field_allows(enum person_field, enum field_mode);
 
 struct field_rule { enum person_field field; enum field_mode mode; bool highlight; };
-struct field_rules { struct field_rule rule[FIELD__MAX]; size_t n; };
+/* A field that the organisation defined (custom.h): hidden where the operation says nothing, editable never. */
+struct own_rule { uint64_t field; bool shown, highlight; };
+#define OWN_RULES_MAX	40
+struct field_rules {
+	struct field_rule rule[FIELD__MAX];
+	size_t n;
+	struct own_rule own[OWN_RULES_MAX];	/* in the operation's order, behind the others */
+	size_t nown;
+};
 
 /* Every field of that source in the default order and mode. */
 void field_rules_default(enum op_source, struct field_rules *out);

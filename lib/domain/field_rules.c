@@ -99,8 +99,11 @@ void
 field_rules_default(enum op_source source, struct field_rules *out)
 {
 	out->n = 0;
+	out->nown = 0;
 	add_missing(source, out);
 }
+
+#define OWN_PREFIX	"own-"		/* field_rule.field of a field that the organisation defined: own-12 */
 
 enum { Q_RULES, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -115,12 +118,18 @@ field_rules_of(struct db *db, const struct operation *op, struct field_rules *ou
 	struct rows rows;
 
 	out->n = 0;
+	out->nown = 0;
 	if (!db_rows(db, &q[Q_RULES], IN(V_U(op->id.v)), a, &rows))
 		return false;
 	for (size_t i = 0; i < rows.n; i++) {
 		enum person_field f = field_of_code(row_s(&rows.row[i], 0));
 		enum field_mode mode;
 
+		if (strncmp(row_s(&rows.row[i], 0), OWN_PREFIX, strlen(OWN_PREFIX)) == 0 && out->nown < OWN_RULES_MAX) {
+			out->own[out->nown++] = (struct own_rule){ strtoull(row_s(&rows.row[i], 0) + strlen(OWN_PREFIX), NULL, 10),
+			    strcmp(row_s(&rows.row[i], 1), "hidden") != 0, row_u(&rows.row[i], 2) != 0 };
+			continue;
+		}
 		/* A field that this version of Tocsin, or this source, does not have: skipped, never shown. */
 		if (f == FIELD__MAX || !field_in(f, op->source) || !field_mode_of(row_s(&rows.row[i], 1), &mode))
 			continue;

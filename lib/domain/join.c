@@ -12,12 +12,13 @@
 #include "domain/outcome.h"
 #include "domain/session.h"
 #include "domain/share.h"
+#include "domain/throttle.h"
 #include "domain/user.h"
 
 enum { Q_BY_TOKEN, Q_LOCK, Q_USED, Q_SESSION, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_BY_TOKEN] = { "b", "uusiiuus",
-	    "SELECT l.id, l.operation_id, l.role, COALESCE(l.ended_at, 0), COALESCE(l.expires_at, 0), l.uses, COALESCE(l.max_uses, 0), g.name"
+	[Q_BY_TOKEN] = { "b", "uusiiuusu",
+	    "SELECT l.id, l.operation_id, l.role, COALESCE(l.ended_at, 0), COALESCE(l.expires_at, 0), l.uses, COALESCE(l.max_uses, 0), g.name, l.asks_contact"
 	    " FROM link l JOIN operation o ON o.id = l.operation_id JOIN organisation g ON g.id = o.organisation_id"
 	    " WHERE l.token_hash = ?" },
 	[Q_LOCK]    = { "u", "u", "SELECT id FROM link WHERE id = ? FOR UPDATE" },
@@ -53,7 +54,7 @@ link_by_token(struct db *db, const char *token, int64_t now, struct invitation *
 		return f;
 	*out = (struct invitation){
 		.link = row_u(&r, 0), .organisation = row_s(&r, 7),
-		.role = member_role_of_word(row_s(&r, 2)),
+		.role = member_role_of_word(row_s(&r, 2)), .asks_contact = row_u(&r, 8) != 0,
 	};
 	if ((f = operation_by_id(db, (struct operation_id){ row_u(&r, 1) }, &out->op, a)) != FOUND)
 		return f;
@@ -110,7 +111,7 @@ join(struct db *db, void *ctx)
 		return false;
 	if (in.op.organisation.v != j->who->organisation)
 		return refuse(j, R_NOT_ALLOWED);
-	if (in.role == MEMBER_OWNER) {
+	if (in.role != MEMBER_AGENT) {
 		if (user_by_id(db, user, &u, j->arena) != FOUND)
 			return false;
 		if (u.password_hash == NULL)
@@ -124,7 +125,7 @@ join(struct db *db, void *ctx)
 		return refuse(j, R_LINK_ENDED);
 	return db_write(db, &q[Q_USED], IN(V_U(in.link)), NULL) == WROTE &&
 	    audit_add(db, in.op.organisation, user, j->now, "member.join", "operation", in.op.id.v,
-	    in.role == MEMBER_OWNER ? "owner, by link" : "agent, by link");
+	    arena_fmt(j->arena, "%s, by link", member_role_word(in.role)));
 }
 
 enum saved
@@ -163,8 +164,10 @@ join_new(struct db *db, void *ctx)
 		return false;
 	if (in.state != INVITE_OPEN)
 		return refuse(j, R_LINK_ENDED);
-	if (in.role == MEMBER_OWNER)
+	if (in.role != MEMBER_AGENT)
 		return refuse(j, R_NOT_SIGNED_IN);
+	if (in.asks_contact && *new.contact == '\0')
+		return refuse(j, R_MISSING);
 	return user_add(db, in.op.organisation, &new, NULL, (struct user_id){ 0 }, j->now, &user, &taken, j->arena) &&
 	    member_join(db, in.op.id, user, in.role, in.link, j->now, &raised, j->arena) &&
 	    session_add(db, user, in.link, j->new->address, j->now, &j->session, j->arena) &&
@@ -182,6 +185,12 @@ link_join_new(struct db *db, const char *token, const struct volunteer *new, int
 	enum tx t;
 	enum saved s;
 
+	*why = R_NONE;
+	switch (throttle_join(db, new->address, now, a)) {
+	case TRY_ALLOWED: break;
+	case TRY_PAUSED:  *why = R_JOINS_PAUSED; return REFUSED;
+	case TRY_FAILED:  return NOT_SAVED;
+	}
 	seal_mark("join", form, strlen(form), mark);
 	j.session = seal_base64url(a, mark, sizeof(mark));
 	t = tx_write(db, join_new, &j);

@@ -12,31 +12,29 @@
 #include "domain/outcome.h"
 #include "domain/share.h"
 
-enum { Q_OF, Q_LOCK, Q_END, Q_ADD, Q_EXPIRY, Q_IN_BY_LINK, Q_END_SESSIONS, Q__MAX };
+enum { Q_OF, Q_LOCK, Q_END, Q_ADD, Q_OPTIONS, Q_IN_BY_LINK, Q_END_SESSIONS, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_OF]   = { "u", "usuuiib", "SELECT id, role, uses, COALESCE(max_uses, 0), created_at, COALESCE(expires_at, 0), nonce"
+	[Q_OF]   = { "u", "usuuiibu", "SELECT id, role, uses, COALESCE(max_uses, 0), created_at, COALESCE(expires_at, 0), nonce, asks_contact"
 	    " FROM link WHERE operation_id = ? AND ended_at IS NULL ORDER BY id DESC LIMIT 1" },
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
 	[Q_END]  = { "iu", "", "UPDATE link SET ended_at = ? WHERE operation_id = ? AND ended_at IS NULL" },
-	[Q_ADD]  = { "usbbuiu", "", "INSERT INTO link (operation_id, role, nonce, token_hash, created_by, created_at, max_uses)"
-	    " VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, 0))" },
-	[Q_EXPIRY] = { "iu", "", "UPDATE link SET expires_at = NULLIF(?, 0) WHERE operation_id = ? AND ended_at IS NULL" },
+	[Q_ADD]  = { "usbbuiuiu", "", "INSERT INTO link (operation_id, role, nonce, token_hash, created_by, created_at, max_uses, expires_at,"
+	    " asks_contact) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?)" },
+	[Q_OPTIONS] = { "iuuu", "", "UPDATE link SET expires_at = NULLIF(?, 0), max_uses = IF(role = 'owner', 1, NULLIF(?, 0)),"
+	    " asks_contact = ? WHERE operation_id = ? AND ended_at IS NULL" },
 	[Q_IN_BY_LINK] = { "u", "u", "SELECT DISTINCT s.user_id FROM session s JOIN link l ON l.id = s.link_id WHERE l.operation_id = ?" },
 	[Q_END_SESSIONS] = { "u", "", "DELETE s FROM session s JOIN link l ON l.id = s.link_id WHERE l.operation_id = ?" },
 };
 DB_STATEMENTS(q)
 
-enum { NONCE = 16, TOKEN_BYTES = 18 };		/* 144 bits, 24 characters */
+enum { NONCE = SEAL_NONCE, TOKEN_BYTES = 18 };		/* 144 bits, 24 characters */
 
 static const char *
 token_of(struct arena *a, struct operation_id op, const unsigned char nonce[NONCE])
 {
-	unsigned char msg[8 + NONCE], mark[32];
+	unsigned char mark[32];
 
-	for (unsigned i = 0; i < 8; i++)
-		msg[i] = (unsigned char)(op.v >> (56 - 8 * i));
-	memcpy(msg + 8, nonce, NONCE);
-	seal_mark("link", msg, sizeof(msg), mark);
+	seal_mark_of("link", op.v, nonce, mark);
 	return seal_base64url(a, mark, TOKEN_BYTES);
 }
 
@@ -60,7 +58,7 @@ link_of(struct db *db, struct operation_id op, struct link *out, struct arena *a
 	*out = (struct link){
 		.id = row_u(&r, 0), .role = member_role_of_word(row_s(&r, 1)),
 		.uses = (unsigned)row_u(&r, 2), .max_uses = (unsigned)row_u(&r, 3),
-		.created_at = row_i(&r, 4), .expires_at = row_i(&r, 5),
+		.created_at = row_i(&r, 4), .expires_at = row_i(&r, 5), .asks_contact = row_u(&r, 7) != 0,
 	};
 	nonce = row_b(&r, 6, &n);
 	assert(n == NONCE);
@@ -74,7 +72,8 @@ struct change {
 	const struct operation *op;
 	enum member_role role;
 	struct user_id by;
-	int64_t now, expires_at;
+	int64_t now;
+	const struct link_options *options;
 	struct link *out;
 	struct rows people;		/* who is signed in by a link */
 	enum refusal why;
@@ -82,18 +81,19 @@ struct change {
 };
 
 static bool
-add(struct db *db, struct operation_id op, enum member_role role, struct user_id by, int64_t now,
-    struct link *out, struct arena *a)
+add(struct db *db, struct operation_id op, enum member_role role, const struct link_options *o, struct user_id by,
+    int64_t now, struct link *out, struct arena *a)
 {
 	unsigned char nonce[NONCE], hash[32];
-	unsigned max_uses = role == MEMBER_OWNER ? 1 : 0;
+	unsigned max_uses = role == MEMBER_OWNER ? 1 : o->max_uses;
 
 	seal_random(nonce, sizeof(nonce));
-	*out = (struct link){ .role = role, .max_uses = max_uses, .created_at = now };
+	*out = (struct link){ .role = role, .max_uses = max_uses, .created_at = now, .expires_at = o->expires_at,
+	    .asks_contact = o->asks_contact };
 	link_name(out, op, nonce, a);
 	seal_sha256(out->token, strlen(out->token), hash);
-	if (db_write(db, &q[Q_ADD], IN(V_U(op.v), V_S(role == MEMBER_OWNER ? "owner" : "agent"), V_B(nonce, NONCE),
-	    V_B(hash, 32), V_U(by.v), V_I(now), V_U(max_uses)), NULL) != WROTE)
+	if (db_write(db, &q[Q_ADD], IN(V_U(op.v), V_S(member_role_word(role)), V_B(nonce, NONCE),
+	    V_B(hash, 32), V_U(by.v), V_I(now), V_U(max_uses), V_I(o->expires_at), V_U(o->asks_contact)), NULL) != WROTE)
 		return false;
 	out->id = db_last_id(db);
 	return true;
@@ -103,8 +103,10 @@ bool
 link_add(struct db *db, struct organisation_id org, struct operation_id op, enum member_role role, struct user_id by,
     int64_t now, struct link *out, struct arena *a)
 {
-	return add(db, op, role, by, now, out, a) &&
-	    audit_add(db, org, by, now, "link.make", "operation", op.v, role == MEMBER_OWNER ? "owner" : "agent");
+	static const struct link_options none;
+
+	return add(db, op, role, &none, by, now, out, a) &&
+	    audit_add(db, org, by, now, "link.make", "operation", op.v, member_role_word(role));
 }
 
 /* Ends the living link; two changes at once go one after the other. */
@@ -122,9 +124,16 @@ static bool
 renew(struct db *db, void *ctx)
 {
 	struct change *c = ctx;
+	struct link_options kept = { 0 };
+	struct link before;
+	enum found f = link_of(db, c->op->id, &before, c->arena);
 
-	return end_link(db, c) && add(db, c->op->id, c->role, c->by, c->now, c->out, c->arena) &&
-	    operation_touch(db, c->op->id, 0, c->by, c->now, "link.renew", c->role == MEMBER_OWNER ? "owner" : "agent", c->arena);
+	if (f == FAILED)
+		return false;
+	if (f == FOUND && before.role == c->role)
+		kept = (struct link_options){ before.expires_at > c->now ? before.expires_at : 0, before.max_uses, before.asks_contact };
+	return end_link(db, c) && add(db, c->op->id, c->role, &kept, c->by, c->now, c->out, c->arena) &&
+	    operation_touch(db, c->op->id, 0, c->by, c->now, "link.renew", member_role_word(c->role), c->arena);
 }
 
 enum saved
@@ -139,23 +148,25 @@ link_renew(struct db *db, const struct operation *op, enum member_role role, str
 }
 
 static bool
-set_expiry(struct db *db, void *ctx)
+set_options(struct db *db, void *ctx)
 {
 	struct change *c = ctx;
-	uint64_t changed;
+	const struct link_options *o = c->options;
+	struct link l;
+	enum found f = link_of(db, c->op->id, &l, c->arena);
 
-	c->why = R_NONE;
-	if (db_write(db, &q[Q_EXPIRY], IN(V_I(c->expires_at), V_U(c->op->id.v)), &changed) != WROTE)
-		return false;
-	return operation_touch(db, c->op->id, 0, c->by, c->now, "link.expiry", "", c->arena);
+	c->why = f == NONE ? R_LINK_ENDED : R_NONE;
+	return f == FOUND && db_write(db, &q[Q_OPTIONS], IN(V_I(o->expires_at), V_U(o->max_uses), V_U(o->asks_contact),
+	    V_U(c->op->id.v)), NULL) == WROTE && operation_touch(db, c->op->id, 0, c->by, c->now, "link.options",
+	    arena_fmt(c->arena, "until %lld, uses %u, contact %d", (long long)o->expires_at, o->max_uses, o->asks_contact), c->arena);
 }
 
 enum saved
-link_set_expiry(struct db *db, const struct operation *op, int64_t expires_at, struct user_id by, int64_t now,
+link_set_options(struct db *db, const struct operation *op, const struct link_options *o, struct user_id by, int64_t now,
     enum refusal *why, struct arena *a)
 {
-	struct change c = { .op = op, .expires_at = expires_at, .by = by, .now = now, .arena = a };
-	enum tx t = tx_write(db, set_expiry, &c);
+	struct change c = { .op = op, .options = o, .by = by, .now = now, .arena = a };
+	enum tx t = tx_write(db, set_options, &c);
 
 	*why = c.why;
 	return saved_of(t, c.why);

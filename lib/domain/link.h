@@ -22,20 +22,23 @@ struct link {
 	enum member_role role;
 	unsigned uses, max_uses;	/* max_uses 0: no limit */
 	int64_t created_at, expires_at;	/* expires_at 0: never */
+	bool asks_contact;		/* who joins by a name must leave an e-mail address or a number too */
 	const char *token, *url;	/* url: conf.public_url "/j/" token */
 };
 
 /* The living link. NONE: switched off, or never made. */
 enum found link_of(struct db *, struct operation_id, struct link *, struct arena *);
-/* A new link; the one before stops working, who joined by it stays. */
+/* A new link; the one before stops working, who joined by it stays. A new one for the same role keeps what was set
+ * below, but for an expiry that is over. */
 enum saved link_renew(struct db *, const struct operation *, enum member_role, struct user_id by, int64_t now,
     struct link *out, enum refusal *why, struct arena *);
 /* The same inside the caller's transaction (a new operation, the demo). */
 bool link_add(struct db *, struct organisation_id, struct operation_id, enum member_role, struct user_id by,
     int64_t now, struct link *out, struct arena *);
-/* Expiry, 0: never. */
-enum saved link_set_expiry(struct db *, const struct operation *, int64_t expires_at, struct user_id by, int64_t now,
-    enum refusal *why, struct arena *);
+/* max_uses and expires_at 0: no limit. A link for owners stays one of a single use. R_LINK_ENDED: there is no link. */
+struct link_options { int64_t expires_at; unsigned max_uses; bool asks_contact; };
+enum saved link_set_options(struct db *, const struct operation *, const struct link_options *, struct user_id by,
+    int64_t now, enum refusal *why, struct arena *);
 /* Stops it and signs out everybody who is in by a link of this operation; whom they hold goes back to the list. */
 enum saved link_stop(struct db *, const struct operation *, struct user_id by, int64_t now,
     unsigned *signed_out, enum refusal *why, struct arena *);
@@ -47,6 +50,7 @@ struct invitation {
 	uint64_t link;
 	enum invite_state state;
 	enum member_role role;
+	bool asks_contact;
 	struct operation op;
 	const char *organisation;	/* its name */
 };

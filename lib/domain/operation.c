@@ -71,6 +71,12 @@ operation_fill(struct operation *op, const struct row *r)
 		.hold_minutes = (unsigned)row_u(r, 17), .share_qr = row_u(r, 18) != 0,
 		.created_by = { row_u(r, 19) }, .created_at = row_i(r, 20), .finished_at = row_i(r, 21),
 	};
+	if (!row_is_null(r, 22))
+		for (const char *p = row_s(r, 22); *p != '\0' && op->nalso < OPERATION_ALSO; p += strspn(p, " ")) {
+			char *end;
+			op->also[op->nalso++] = strtoull(p, &end, 10);
+			p = end;
+		}
 	if (row_is_null(r, 13) || row_is_null(r, 14) || row_is_null(r, 15) || row_is_null(r, 16))
 		return;
 	op->dated = parse_date(row_s(r, 13), &h.start_year, &h.start_month, &h.start_day) &&
@@ -78,6 +84,17 @@ operation_fill(struct operation *op, const struct row *r)
 	    parse_time_of_day(row_s(r, 16), &h.closes_minute);
 	if (op->dated)
 		op->hours = h;
+}
+
+bool
+operation_asks(const char *kind)
+{
+	static const char *const kinds[] = { "single_choice", "multiple_choice", "yes_no", "scale", "text_short", "text_long", "number", "date" };
+
+	for (size_t i = 0; i < NITEMS(kinds); i++)
+		if (strcmp(kinds[i], kind) == 0)
+			return true;
+	return false;
 }
 
 enum found

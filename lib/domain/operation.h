@@ -18,6 +18,8 @@ enum op_version { OP_NO_VERSION, OP_ORIGINAL, OP_SPECIALIZED };
 enum op_source  { OP_NO_SOURCE, OP_CONTACTS, OP_ELECTORS };
 enum op_method  { OP_NO_METHOD, OP_PHONE, OP_SOFTWARE };
 
+#define OPERATION_ALSO	19		/* a questionnaire has 20 questions */
+
 struct operation {
 	struct operation_id id;
 	struct organisation_id organisation;
@@ -30,6 +32,8 @@ struct operation {
 	const char *name, *description;
 	struct version_id survey_version;	/* v = 0: none chosen */
 	struct question_id question;		/* original: the one that agents ask; v = 0: none chosen, or specialized */
+	uint64_t also[OPERATION_ALSO];	/* original: stable ids of further questions of the same questionnaire */
+	size_t nalso;
 	const char *zone;		/* IANA */
 	bool dated;			/* hours below are filled (details page done) */
 	struct hours hours;
@@ -38,6 +42,9 @@ struct operation {
 	struct user_id created_by;
 	int64_t created_at, finished_at;
 };
+
+/* Can a question of this kind be asked in the original version's one window? */
+bool operation_asks(const char *kind);
 
 enum found operation_by_id(struct db *, struct operation_id, struct operation *, struct arena *);
 
@@ -91,6 +98,9 @@ struct operation_details {
 	enum op_method method;
 	struct hours hours;
 	struct question_id question;	/* original: v = 0: none; its survey version comes with it. Specialized: not read */
+	/* Further ones that are asked in the same window; R_OTHER_SURVEY: of another version. Specialized: not read */
+	const struct question_id *also;
+	size_t nalso;
 };
 enum saved operation_set_details(struct db *, struct operation_id, struct user_id by, int64_t now,
     const struct operation_details *, enum refusal *why, struct arena *);
@@ -120,6 +130,12 @@ enum saved operation_finish(struct db *, struct operation_id, struct user_id by,
 enum saved operation_pause(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 enum saved operation_resume(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 enum saved operation_archive(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
+/* Out of the archive, as paused: nobody is called before its owner resumes it. */
+enum saved operation_restore(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
+/* A draft with every rule of this operation, `by` as its owner and a new link; no people and no calls. `pattern`:
+ * "%s (copy)". A copy of the same operation that `by` has not touched yet is given again (ALREADY). R_WRONG_STATE: a draft. */
+enum saved operation_duplicate(struct db *, struct operation_id, const char *pattern, struct user_id by, int64_t now,
+    struct operation_id *out, enum refusal *why, struct arena *);
 /* Deletes a draft and everything that hangs on it; an operation that was ever finished is refused. */
 enum saved operation_discard(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 

@@ -8,7 +8,7 @@
 #define TALLY(column) " CAST(COALESCE((SELECT SUM(t." column ") FROM queue_tally t WHERE t.operation_id = o.id), 0) AS SIGNED),"
 /* All that NUMBERS needs as parameters, in order: the statuses that reached somebody, now, the user. */
 #define NUMBERS										\
-	"SELECT " OPERATION_COLUMNS ", COALESCE(m.role, ''),"				\
+	"SELECT " OPERATION_COLUMNS ", m.role,"				\
 	" COALESCE((SELECT u.name FROM member x JOIN user u ON u.id = x.user_id WHERE x.operation_id = o.id"	\
 	"  AND x.role = 'owner' ORDER BY x.joined_at, x.user_id LIMIT 1), ''),"	\
 	" (SELECT COUNT(*) FROM member x WHERE x.operation_id = o.id AND x.role = 'agent'),"	\
@@ -23,8 +23,8 @@
 
 enum { Q_LIST, Q_ONE, Q_DUE, Q_AGENTS, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_LIST] = { "siu" "uuuus" "u", NUMBERS_OUT, NUMBERS
-	    " WHERE o.organisation_id = ? AND (? OR m.role IS NOT NULL)"
+	[Q_LIST] = { "siu" "uuuuus" "u", NUMBERS_OUT, NUMBERS
+	    " WHERE o.organisation_id = ? AND (? OR m.role IN ('owner', 'agent') OR (m.role = 'observer' AND ?))"
 	    " AND (o.state <> 'archived' OR ?) AND (o.state <> 'draft' OR (? AND m.role = 'owner'))"
 	    " AND o.name LIKE ?"
 	    " ORDER BY o.state = 'archived', o.created_at DESC, o.id DESC LIMIT ?" },
@@ -116,8 +116,7 @@ fill(struct db *db, struct operation_numbers *n, const struct row *r, int64_t no
 	unsigned c = OPERATION_NCOLUMNS;
 
 	operation_fill(&n->op, r);
-	n->role = strcmp(row_s(r, c), "owner") == 0 ? MEMBER_OWNER
-	    : strcmp(row_s(r, c), "agent") == 0 ? MEMBER_AGENT : MEMBER_NONE;
+	n->role = member_role_of_word(row_s(r, c));
 	n->owner = row_s(r, c + 1);
 	n->agents = (unsigned)row_u(r, c + 2);
 	t->ready = positive(row_i(r, c + 3));
@@ -182,7 +181,7 @@ operation_report(struct db *db, const struct report_wish *w, struct operation_nu
 	struct rows rows;
 
 	if (!db_rows(db, &q[Q_LIST], IN(V_S(reached_statuses(a)), V_I(w->now), V_U(w->user.v),
-	    V_U(w->organisation.v), V_U(w->all), V_U(w->archived), V_U(w->drafts), V_S(like(w->search, a)),
+	    V_U(w->organisation.v), V_U(w->all), V_U(w->observed), V_U(w->archived), V_U(w->drafts), V_S(like(w->search, a)),
 	    V_U(REPORT_ROWS)), a, &rows))
 		return false;
 	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));

@@ -39,7 +39,8 @@ const char *phase_code(enum op_phase);
 struct report_wish {
 	struct organisation_id organisation;
 	struct user_id user;
-	bool all;			/* also operations in which the user has no role (administrators) */
+	bool all;			/* also operations in which the user has no role (administrators, observers of the organisation) */
+	bool observed;			/* also those whose observer the user is: numbers and no calls */
 	bool drafts, archived;		/* show the user's own drafts, and archived ones */
 	const char *search;		/* part of the name; "" for all */
 	int64_t now;

@@ -13,9 +13,10 @@
 	"o.id, o.organisation_id, o.state, o.revision, o.wizard_page, o.version, o.source, o.method,"	\
 	" o.name, o.description, o.survey_version_id, o.question_id, o.time_zone,"			\
 	" CAST(o.starts_on AS CHAR), CAST(o.ends_at AS CHAR), CAST(o.opens_at AS CHAR), CAST(o.closes_at AS CHAR),"	\
-	" o.hold_minutes, o.share_qr, o.created_by, o.created_at, o.finished_at"
-#define OPERATION_OUT	"uusuusssssuusssssuuuii"
-#define OPERATION_NCOLUMNS	22
+	" o.hold_minutes, o.share_qr, o.created_by, o.created_at, o.finished_at,"	\
+	" (SELECT GROUP_CONCAT(a.question_stable_id SEPARATOR ' ') FROM operation_question a WHERE a.operation_id = o.id)"
+#define OPERATION_OUT	"uusuusssssuusssssuuuiis"
+#define OPERATION_NCOLUMNS	23
 
 /* Texts stay in the row's arena. */
 void operation_fill(struct operation *, const struct row *);

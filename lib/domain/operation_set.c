@@ -12,7 +12,7 @@
 #include "domain/survey.h"
 
 enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN, Q_CLEAR_RULES, Q_RULE,
-	Q_CLEAR_FIELDS, Q_FIELD, Q__MAX };
+	Q_CLEAR_FIELDS, Q_FIELD, Q_CLEAR_ALSO, Q_ALSO, Q_OWN_FIELD, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_VERSION] = { "suu", "", "UPDATE operation SET version = ?, question_id = ? WHERE id = ?" },
 	[Q_SOURCE] = { "su", "", "UPDATE operation SET source = ? WHERE id = ?" },
@@ -30,6 +30,11 @@ static struct stmt q[Q__MAX] = {
 	    " ORDER BY n.stable_id <=> mine.stable_id DESC, n.position LIMIT 1" },
 	[Q_CLEAR_RULES] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
 	[Q_RULE] = { "uuuu", "", "INSERT INTO recycling_rule (operation_id, status, max_calls, minutes) VALUES (?, ?, ?, ?)" },
+	[Q_OWN_FIELD] = { "uusuuu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
+	    " SELECT ?, CONCAT('own-', id), ?, ?, ? FROM custom_field WHERE id = ? AND organisation_id = ?" },
+	[Q_CLEAR_ALSO] = { "u", "", "DELETE FROM operation_question WHERE operation_id = ?" },
+	[Q_ALSO] = { "uuu", "", "INSERT INTO operation_question (operation_id, question_stable_id) SELECT ?, stable_id FROM question"
+	    " WHERE id = ? AND version_id = ?" },
 	[Q_CLEAR_FIELDS] = { "u", "", "DELETE FROM field_rule WHERE operation_id = ?" },
 	[Q_FIELD] = { "ususu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
 	    " VALUES (?, ?, ?, ?, ?)" },
@@ -152,6 +157,25 @@ operation_set_source(struct db *db, struct operation_id id, struct user_id by, i
 	return op_run(db, set_source, &s.w, why);
 }
 
+/* The questions beside the first; each of the same version. */
+static bool
+set_also(struct db *db, struct set *s, uint64_t version)
+{
+	const struct operation_details *d = s->details;
+
+	if (db_write(db, &q[Q_CLEAR_ALSO], IN(V_U(s->w.id.v)), NULL) == NOT_WRITTEN)
+		return false;
+	for (size_t i = 0; i < d->nalso && i < OPERATION_ALSO; i++) {
+		uint64_t n = 0;
+
+		if (db_write(db, &q[Q_ALSO], IN(V_U(s->w.id.v), V_U(d->also[i].v), V_U(version)), &n) == NOT_WRITTEN)
+			return false;
+		if (n == 0)
+			return refuse(s, R_OTHER_SURVEY);
+	}
+	return true;
+}
+
 static bool
 set_details(struct db *db, void *ctx)
 {
@@ -184,6 +208,8 @@ set_details(struct db *db, void *ctx)
 		version_id = row_u(&version, 0);
 		asked = d->question.v;
 	}
+	if (!specialized && !set_also(db, s, version_id))
+		return false;
 	return db_write(db, &q[Q_DETAILS], IN(V_S(d->name), V_S(d->description), V_S(operation_method_word(d->method)),
 	    or_null(version_id), or_null(asked),
 	    V_S(arena_fmt(a, "%04d-%02d-%02d", h->start_year, h->start_month, h->start_day)),
@@ -304,8 +330,19 @@ set_fields(struct db *db, void *ctx)
 		v[i * 5 + 3] = V_S(field_mode_code(r->mode));
 		v[i * 5 + 4] = V_U(r->highlight);
 	}
-	return db_write(db, &q[Q_CLEAR_FIELDS], IN(V_U(s->w.id.v)), NULL) == WROTE &&
-	    (n == 0 || db_bulk(db, &q[Q_FIELD], v, 5, n) == WROTE) && touch(db, s, 7, "operation.fields", "");
+	if (db_write(db, &q[Q_CLEAR_FIELDS], IN(V_U(s->w.id.v)), NULL) != WROTE)
+		return false;
+	for (size_t i = 0; i < s->fields->nown; i++) {
+		const struct own_rule *o = &s->fields->own[i];
+		uint64_t wrote = 0;
+
+		if (db_write(db, &q[Q_OWN_FIELD], IN(V_U(s->w.id.v), V_U(n + i + 1), V_S(field_mode_code(o->shown ? MODE_VISIBLE : MODE_HIDDEN)),
+		    V_U(o->highlight), V_U(o->field), V_U(s->w.op.organisation.v)), &wrote) != WROTE)
+			return false;
+		if (wrote == 0)
+			return refuse(s, R_FIELD_LOCKED);
+	}
+	return (n == 0 || db_bulk(db, &q[Q_FIELD], v, 5, n) == WROTE) && touch(db, s, 7, "operation.fields", "");
 }
 
 enum saved

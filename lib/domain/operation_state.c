@@ -1,5 +1,5 @@
 /*
- * operation_state.c - draft to active, pause, resume, archive; and a draft thrown away.
+ * operation_state.c - draft to active, pause, resume, archive, restore; and a draft thrown away.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -9,7 +9,7 @@
 #include "domain/operation.h"
 #include "domain/operation_row.h"
 
-enum { Q_FINISH, Q_STATE, Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_MEMBERS,
+enum { Q_FINISH, Q_STATE, Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_QUESTIONS, Q_DROP_MEMBERS,
 	Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_FINISH] = { "iu", "", "UPDATE operation SET state = 'active', finished_at = ? WHERE id = ?" },
@@ -20,6 +20,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_DROP_RECYCLING] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
 	[Q_DROP_EXCLUSIONS] = { "u", "", "DELETE FROM exclusion_rule WHERE operation_id = ?" },
 	[Q_DROP_FIELDS] = { "u", "", "DELETE FROM field_rule WHERE operation_id = ?" },
+	[Q_DROP_QUESTIONS] = { "u", "", "DELETE FROM operation_question WHERE operation_id = ?" },
 	[Q_DROP_MEMBERS] = { "u", "", "DELETE FROM member WHERE operation_id = ?" },
 	[Q_DROP_LINKS] = { "u", "", "DELETE FROM link WHERE operation_id = ?" },
 	[Q_DROP_ENTRIES] = { "u", "", "DELETE FROM entry WHERE operation_id = ?" },
@@ -101,9 +102,24 @@ change_state(struct db *db, void *ctx)
 }
 
 static bool
+restore(struct db *db, void *ctx)
+{
+	struct op_write *w = ctx;
+
+	if (!op_lock(db, w)) {
+		if (w->why != R_WRONG_STATE)
+			return false;
+		w->why = R_NONE;	/* archived: what is asked for */
+	} else
+		return true;		/* restored already */
+	return db_write(db, &q[Q_STATE], IN(V_S("paused"), V_U(w->id.v)), NULL) == WROTE &&
+	    operation_touch(db, w->id, 0, w->by, w->now, "operation.restore", w->op.name, w->arena);
+}
+
+static bool
 discard(struct db *db, void *ctx)
 {
-	static const unsigned drops[] = { Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS,
+	static const unsigned drops[] = { Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_QUESTIONS,
 		Q_DROP_MEMBERS, Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP };
 	struct op_write *w = ctx;
 
@@ -154,4 +170,11 @@ operation_archive(struct db *db, struct operation_id id, struct user_id by, int6
 {
 	struct change c = { { .id = id, .by = by, .now = now, .arena = a }, OP_ARCHIVED, "archived", "operation.archive" };
 	return op_run(db, change_state, &c.w, why);
+}
+
+enum saved
+operation_restore(struct db *db, struct operation_id id, struct user_id by, int64_t now, enum refusal *why, struct arena *a)
+{
+	struct op_write w = { .id = id, .by = by, .now = now, .arena = a };
+	return op_run(db, restore, &w, why);
 }

@@ -42,11 +42,18 @@ struct nobody_now { enum nobody why; int64_t until; uint64_t people; };
 
 enum claimed { CLAIMED, CLAIMED_NOBODY, CLAIM_FAILED };
 
+/* When this agent's next kept appointment is; NONE: there is none. */
+enum found queue_kept_next(struct db *, struct operation_id, struct user_id, int64_t now, int64_t *at, struct arena *);
+
 /* What this agent holds in this operation now (not expired). */
 enum found queue_held(struct db *, const struct operation *, struct user_id, int64_t now,
     struct held *, struct arena *);
 /* Holds the next person for this agent; the one already held when there is one. */
 enum claimed queue_claim(struct db *, const struct operation *, struct user_id, int64_t now,
+    struct held *, struct nobody_now *, struct arena *);
+
+/* The same, and that entry first, if it can be given. */
+enum claimed queue_claim_entry(struct db *, const struct operation *, struct user_id, struct entry_id, int64_t now,
     struct held *, struct nobody_now *, struct arena *);
 
 /* A hold and its entry as one SELECT saw them; agent_who fills it. A guess only: the save is guarded. */
@@ -65,6 +72,13 @@ struct hold_seen {
  * saves a round trip. No rows: not read, or somebody was held already. */
 struct screen_rows { uint64_t show; struct person_id person; struct rows rows; };
 
+/* Somebody whom an agent is to be given before anybody else. entry.v = 0: nobody. */
+struct queue_first { struct entry_id entry; unsigned zone; };
+
+/* An appointment that is kept belongs to its agent for so long; after that anybody may call. */
+#define KEEP_MINUTES	15
+#define MATES_MAX	8
+
 struct call_answer { struct question_id question; struct choice_id choice; const char *text; };
 struct call {			/* what the agent's form says */
 	struct entry_id entry;
@@ -72,9 +86,17 @@ struct call {			/* what the agent's form says */
 	int64_t claimed_at;	/* from the form, vouched for by form_key */
 	enum status status;
 	int64_t callback_at;	/* 0: none */
+	unsigned keep_minutes;	/* with callback_at: for this agent alone so long, then for anybody; 0: for anybody at once */
 	const char *note;
 	const struct call_answer *answers;
 	size_t nanswers;
+	/* Others of the household, at the same number, for whom the call was too. An outcome of the line (nobody answered,
+	 * a wrong number, call back ...) counts for them as well, each with an attempt; after an outcome of the person alone
+	 * (completed, do not call ...) the first of them comes next. Who is not on the list under that number any more, is
+	 * with another agent, or is to be called later, is left out. */
+	const struct entry_id *mates;
+	size_t nmates;
+	struct queue_first kept;	/* agent_context's: an appointment this agent kept, due now */
 	const struct hold_seen *seen;	/* agent_context's, or NULL: read here */
 	struct screen_rows *screen;	/* NULL, or what the next person's page will show */
 	bool detected;		/* the status is what the provider detected, not what a form said (line.h) */
@@ -92,7 +114,23 @@ enum saved queue_save(struct db *, const struct operation *, const struct recycl
 /* Did this server give that form key to this agent for this claim? Also after the hold. */
 bool queue_form_ours(struct entry_id, struct user_id, int64_t claimed_at, const char *form_key);
 
+/* This agent dials another number of the person they hold. ALREADY: it is the one. REFUSED: R_NOT_FOUND (not theirs,
+ * or it may not be called), R_NUMBER_BUSY (on the line with another agent). */
+enum saved queue_dial(struct db *, const struct operation *, struct user_id, struct entry_id, const char *e164, int64_t now,
+    enum refusal *why, struct arena *);
+
+/*
+ * Takes this agent's call back, and what was saved for others with it, by attempts that say so (ST_CORRECTED): within
+ * UNDO_SECONDS of the save and while nobody else holds the person. What the agent holds now goes back to the list.
+ * SAVED, also when it was taken back before; *attempt: the call's id, for its answers. REFUSED: *why is R_UNDO_LATE,
+ * R_PERSON_HELD, R_DNC_STAYS, or what else keeps the person off the list.
+ */
+#define UNDO_SECONDS	60
+enum saved queue_undo(struct db *, const struct operation *, struct user_id, const struct call *, int64_t now,
+    uint64_t *attempt, enum refusal *why, struct arena *);
+
 /* Gives the person back without an attempt (fact 114); they go behind the others of their band.
+ * An appointment that was kept for the agent is for anybody from then on.
  * ALREADY: this agent does not hold that entry (any more). */
 enum saved queue_skip(struct db *, struct operation_id, struct user_id, struct entry_id, int64_t now);
 /* An organiser takes a person off the list by hand; a call going on is still saved. ALREADY: was out. */

@@ -7,12 +7,12 @@
 
 #include "domain/queue_in.h"
 
-enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q__MAX };
+enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* entries in order of person, by index, each with its attempts in theirs */
-	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisu", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
+	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisuu", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
 	    " e.retries_used, e.skipped_at, h.state, h.band, h.due_at,"
-	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164, t.corrects"
+	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164, t.corrects, t.kept_minutes"
 	    " FROM (SELECT * FROM entry FORCE INDEX (once) WHERE operation_id = ? AND person_id > ?"
 	    "  ORDER BY person_id LIMIT 1000) e"
 	    " LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id LEFT JOIN attempt t ON t.entry_id = e.id"
@@ -39,6 +39,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_HOLDS] = { "u", "u", "SELECT h.entry_id FROM hold h LEFT JOIN entry e ON e.id = h.entry_id WHERE h.operation_id = ?"
 	    " AND (e.id IS NULL OR e.state <> 'held' OR e.operation_id <> h.operation_id OR e.person_id <> h.person_id)" },
 	[Q_TWICE] = { "", "s", "SELECT e164 FROM hold GROUP BY e164 HAVING COUNT(*) > 1" },
+	/* who keeps an appointment made it */
+	[Q_KEPT] = { "u", "u", "SELECT k.entry_id FROM kept_appointment k LEFT JOIN attempt t ON t.entry_id = k.entry_id"
+	    " AND t.number = k.number WHERE k.operation_id = ? AND (t.id IS NULL OR t.user_id <> k.user_id OR t.kept_minutes = 0"
+	    " OR t.callback_at IS NULL OR t.callback_at <> k.at)" },
 	/* band is stored beside state: one says the other */
 	[Q_BANDS] = { "u", "u", "SELECT id FROM entry WHERE operation_id = ? AND NOT CASE state WHEN 'ready' THEN band = 3"
 	    " WHEN 'waiting' THEN band IN (1, 2) WHEN 'held' THEN band = 8 ELSE band = 9 END" },
@@ -154,7 +158,8 @@ replay(void *ctx, const struct row *r)
 			say(x, x->id, "an attempt has the status %llu", (unsigned long long)status);
 			return true;
 		}
-		replay_attempt(&x->replay, !row_is_null(r, 19), &rule, (enum status)status, row_i(r, 16), row_i(r, 17),
+		replay_attempt(&x->replay, !row_is_null(r, 19), &rule, (enum status)status, row_i(r, 16),
+		    queue_callback(row_i(r, 17), (unsigned)row_u(r, 20)),
 		    row_s(r, 18)[0] != '\0');
 	}
 	return true;
@@ -203,6 +208,7 @@ recount(struct db *db, struct audit *x, struct operation_id op, struct arena *a)
 	if (rs.n > 0)
 		fprintf(x->out, "%zu numbers are held twice\n", rs.n);
 	return each_wrong(db, x, &q[Q_BANDS], IN(V_U(op.v)), "its band is not that of its state", a) &&
+	    each_wrong(db, x, &q[Q_KEPT], IN(V_U(op.v)), "an appointment is kept that no call made", a) &&
 	    each_wrong(db, x, &q[Q_HOLDS], IN(V_U(op.v)), "its hold is not of it", a) &&
 	    each_wrong(db, x, &q[Q_UNFOUNDED], IN(V_U(op.v), V_U(ST_DECEASED), V_U(ST_DNC)),
 	    "was taken off, and nothing says why", a);

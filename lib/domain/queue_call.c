@@ -10,14 +10,14 @@
 #include "domain/agent_screen.h"
 #include "domain/queue_in.h"
 
-/* save_and_claim writes these two numbers when it meets somebody who died or is not to be called. */
-_Static_assert(ST_DECEASED == 19 && ST_DNC == 20, "sql/002_queue.sql knows these numbers");
+/* save_and_claim writes two of these numbers when it meets somebody who died or is not to be called. */
+_Static_assert(ST_DECEASED == 19 && ST_DNC == 20 && ST_CALL_BACK == 10, "sql/025_agent.sql knows these numbers");
 _Static_assert(ST__MAX <= RETRIES_BYTES, "entry.retries_used has a byte per status");
 
 enum { Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_CALL] = { "uuuuiiu" "usu" "uusisusu" "suiubs" "uuiusb" "sss" "usu", "uuuuusuuuuiii|" SCREEN_OUT,
-	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?, ?,?,?)" },
+	[Q_CALL] = { "uuuuiiu" "usu" "uusisusu" "suiubs" "uuiusb" "sss" "usu" "us", "uuuuusuuuuiii|" SCREEN_OUT,
+	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?, ?,?,?, ?,?)" },
 };
 DB_STATEMENTS(q)
 
@@ -75,7 +75,8 @@ run(struct db *db, void *ctx)
 	    c->callback_at == 0 ? V_NULL : V_I(c->callback_at),
 	    op->survey_version.v == 0 ? V_NULL : V_U(op->survey_version.v), V_S(save ? c->zone : ""),
 	    V_B(c->form_key, sizeof(c->form_key)), V_S(save ? c->note : ""), V_S(save ? c->answers : ""), V_S(date),
-	    V_U(c->expire), V_S(c->plan), V_U(c->show)), x->a, sets, 2, &nsets))
+	    V_U(c->expire), V_S(c->plan), V_U(c->show),
+	    V_U(c->keep_minutes), V_S(c->mates == NULL ? "" : c->mates)), x->a, sets, 2, &nsets))
 		return false;
 	if (nsets < 1 || sets[0].n != 1)
 		return false;

@@ -6,11 +6,16 @@
 
 #include "domain/queue_in.h"
 
-enum { Q_HELD, Q__MAX };
+enum { Q_HELD, Q_KEPT, Q_KEPT_NEXT, Q_ZONE, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_HELD] = { "uui", "uusuuuii", "SELECT h.entry_id, h.person_id, h.e164, e.attempts, e.reason, e.zone,"
 	    " h.claimed_at, h.held_until FROM hold h JOIN entry e ON e.id = h.entry_id"
 	    " WHERE h.user_id = ? AND h.operation_id = ? AND h.held_until > ?" },
+	[Q_KEPT] = { "uui", "uu", "SELECT k.entry_id, x.zone FROM kept_appointment k" KEPT_ENTRY
+	    " WHERE k.operation_id = ? AND k.user_id = ? AND k.at <= ? ORDER BY k.at LIMIT 1" },
+	[Q_KEPT_NEXT] = { "uui", "i", "SELECT k.at FROM kept_appointment k" KEPT_ENTRY
+	    " WHERE k.operation_id = ? AND k.user_id = ? AND k.at > ? ORDER BY k.at LIMIT 1" },
+	[Q_ZONE] = { "uu", "u", "SELECT zone FROM entry WHERE id = ? AND operation_id = ?" },
 };
 DB_STATEMENTS(q)
 
@@ -62,8 +67,8 @@ claim_nothing(struct db *db, struct queue_settings *s, const struct operation *o
 
 enum claimed
 queue_claim_from(struct db *db, const struct operation *given, struct user_id user, int64_t now,
-    const struct queue_plan *first, const struct queue_answer *answer, struct held *h, struct nobody_now *nobody,
-    struct arena *a)
+    const struct queue_plan *first, const struct queue_answer *answer, const struct queue_first *wanted, size_t nwanted,
+    struct held *h, struct nobody_now *nobody, struct arena *a)
 {
 	struct operation op = *given;
 	struct queue_settings *s = queue_settings(db, &op, a);
@@ -82,6 +87,8 @@ queue_claim_from(struct db *db, const struct operation *given, struct user_id us
 			struct queue_call c = { .op = &op, .user = user, .now = now };
 
 			plan = queue_plan(s, &op, now, thorough, a);
+			if (*plan.places != '\0')
+				queue_plan_first(&plan, s, wanted, nwanted, a);
 			if (*plan.places == '\0')
 				break;
 			c.plan = plan.places;
@@ -123,5 +130,42 @@ enum claimed
 queue_claim(struct db *db, const struct operation *op, struct user_id user, int64_t now,
     struct held *h, struct nobody_now *nobody, struct arena *a)
 {
-	return queue_claim_from(db, op, user, now, NULL, NULL, h, nobody, a);
+	return queue_claim_entry(db, op, user, (struct entry_id){ 0 }, now, h, nobody, a);
+}
+
+enum claimed
+queue_claim_entry(struct db *db, const struct operation *op, struct user_id user, struct entry_id entry, int64_t now,
+    struct held *h, struct nobody_now *nobody, struct arena *a)
+{
+	struct queue_first first[2] = { { .entry = entry } };
+	struct row r;
+
+	if (!queue_kept(db, op->id, user, now, &first[1], a))
+		return CLAIM_FAILED;
+	switch (entry.v == 0 ? NONE : db_row(db, &q[Q_ZONE], IN(V_U(entry.v), V_U(op->id.v)), a, &r)) {
+	case FOUND:	first[0].zone = (unsigned)row_u(&r, 0); break;
+	case NONE:	break;
+	case FAILED:	return CLAIM_FAILED;
+	}
+	return queue_claim_from(db, op, user, now, NULL, NULL, first, NITEMS(first), h, nobody, a);
+}
+
+bool
+queue_kept(struct db *db, struct operation_id op, struct user_id user, int64_t now, struct queue_first *out, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_KEPT], IN(V_U(op.v), V_U(user.v), V_I(now)), a, &r);
+
+	*out = f == FOUND ? (struct queue_first){ { row_u(&r, 0) }, (unsigned)row_u(&r, 1) } : (struct queue_first){ 0 };
+	return f != FAILED;
+}
+
+enum found
+queue_kept_next(struct db *db, struct operation_id op, struct user_id user, int64_t now, int64_t *at, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_KEPT_NEXT], IN(V_U(op.v), V_U(user.v), V_I(now)), a, &r);
+
+	*at = f == FOUND ? row_i(&r, 0) : 0;
+	return f;
 }

@@ -7,6 +7,9 @@
  *   queue_call.c      the procedure save_and_claim
  *   queue_claim.c     hold the next person
  *   queue_save.c      save a call, hold the next person
+ *   queue_mates.c     others at the same number for whom a call counts too
+ *   queue_undo.c      an agent's last call taken back
+ *   queue_dial.c      another number of the person held
  *   queue_nobody.c    why nobody was given
  *   queue_skip.c      holds that end without a call; people taken off by hand
  *   queue_add.c       people put into a list
@@ -61,6 +64,9 @@ const char *queue_zone_name(const struct queue_settings *, const struct operatio
 
 /* --- plan --- */
 
+/* A kept appointment counts while its entry waits for it. */
+#define KEPT_ENTRY	" JOIN entry x ON x.id = k.entry_id AND x.state = 'waiting' AND x.attempts = k.number"
+
 /* The verdict of every zone as of now; cheap when nothing has changed since. */
 void queue_hours(struct queue_settings *, const struct operation *, int64_t now);
 /* Where save_and_claim looks and whether it ends holds first. Places that were empty within the last second are
@@ -68,6 +74,10 @@ void queue_hours(struct queue_settings *, const struct operation *, int64_t now)
  * that finds nobody means that there is nobody. */
 struct queue_plan { const char *places; bool expire, thorough; };	/* places "": nobody may be called now */
 struct queue_plan queue_plan(struct queue_settings *, const struct operation *, int64_t now, bool thorough, struct arena *);
+/* Before all places: these, in zones that are open. */
+void queue_plan_first(struct queue_plan *, const struct queue_settings *, const struct queue_first *, size_t n, struct arena *);
+/* The appointment that this agent kept and that is due; entry.v = 0: none. */
+bool queue_kept(struct db *, struct operation_id, struct user_id, int64_t now, struct queue_first *, struct arena *);
 
 /* --- the procedure --- */
 
@@ -87,6 +97,8 @@ struct queue_call {
 	struct entry_id entry;
 	struct person_id person;
 	const char *e164, *next_e164, *zone, *note, *answers;
+	const char *mates;		/* queue_mates's; NULL: nobody else */
+	unsigned keep_minutes;
 	int64_t claimed_at, callback_at;
 	enum queue_state was, returns;	/* entry.state and, when held, hold.state as the decision saw them */
 	enum status was_reason;
@@ -116,7 +128,25 @@ size_t queue_retries_write(const struct retries *, unsigned char out[RETRIES_BYT
 /* What follows an answer of the procedure until somebody is held or it is certain that nobody is. `answer`: the
  * first one, given to `plan`; or NULL to begin with a claim. */
 enum claimed queue_claim_from(struct db *, const struct operation *, struct user_id, int64_t now,
-    const struct queue_plan *plan, const struct queue_answer *answer, struct held *, struct nobody_now *, struct arena *);
+    const struct queue_plan *plan, const struct queue_answer *answer, const struct queue_first *, size_t nfirst,
+    struct held *, struct nobody_now *, struct arena *);
+
+/* What the saved call means for those of `mates` who may be called with it: call->mates when it counts for them, else
+ * next[*nnext], who come next. False: failed, logged. */
+bool queue_mates(struct db *, struct queue_call *, const struct recycle_rule *, const struct entry_id *mates, size_t n,
+    struct queue_first next[MATES_MAX], size_t *nnext, struct arena *);
+/* The form key of a mate's attempt: made from the call's, so that sent again it is the same. */
+void queue_mate_key(const unsigned char call_key[FORM_KEY_BYTES], struct entry_id, unsigned char out[FORM_KEY_BYTES]);
+/* Another number of the person that may be called; NONE: there is none. */
+enum found queue_other_number(struct db *, struct organisation_id, struct person_id, const char *not_e164, const char **out,
+    struct arena *);
+/* The moment at which anybody may call again, as the fold takes it. */
+int64_t queue_callback(int64_t callback_at, unsigned keep_minutes);
+/* queue_correct within the caller's transaction. False: *why, or *already (R_NONE), or failed. */
+bool queue_correct_in(struct db *, const struct operation *, const struct recycle_rule *, struct user_id by, struct entry_id,
+    unsigned number, enum status, const char *note, int64_t now, bool *already, enum refusal *why, struct arena *);
+/* A skip that leaves a kept appointment to its agent. */
+enum saved queue_put_back(struct db *, struct operation_id, struct user_id, struct entry_id, int64_t now);
 
 bool queue_nobody(struct db *, struct queue_settings *, const struct operation *, int64_t now,
     struct nobody_now *, struct arena *);

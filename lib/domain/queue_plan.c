@@ -114,6 +114,24 @@ queue_plan(struct queue_settings *s, const struct operation *op, int64_t now, bo
 	return p;
 }
 
+void
+queue_plan_first(struct queue_plan *p, const struct queue_settings *s, const struct queue_first *first, size_t n, struct arena *a)
+{
+	struct buf b;
+
+	if (n == 0)
+		return;
+	buf_init_in(&b, a, n * PLACE_CHARS + strlen(p->places) + 64);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < s->nzones && first[i].entry.v != 0; k++)
+			if (s->zones[k].number == first[i].zone && s->zones[k].verdict == HOURS_OPEN)
+				buf_fmt(&b, "0%03u%017llu", first[i].zone, (unsigned long long)first[i].entry.v);
+	if (b.len == 0)
+		return;
+	buf_text(&b, p->places);
+	p->places = b.data;
+}
+
 static struct queue_zone *
 zone_of(struct queue_settings *s, unsigned number)
 {
@@ -128,19 +146,20 @@ queue_mark(struct queue_settings *s, const struct queue_plan *plan, int64_t now,
 {
 	size_t n = strlen(plan->places) / PLACE_CHARS;
 	struct queue_zone *z;
+	bool by_id = r->probes < n && plan->places[r->probes * PLACE_CHARS] == '0';
 
 	for (size_t i = 0; i < r->probes && i < n; i++) {
 		const char *p = plan->places + i * PLACE_CHARS;
 		unsigned number = (unsigned)(p[1] - '0') * 100 + (unsigned)(p[2] - '0') * 10 + (unsigned)(p[3] - '0');
 
-		if ((z = zone_of(s, number)) != NULL) {
+		if (p[0] != '0' && (z = zone_of(s, number)) != NULL) {
 			z->mark[p[0] - '0'] = 0;
 			z->empty_at[p[0] - '0'] = now;
 		}
 	}
 	if (plan->expire)
 		s->expired_at = now;
-	if (r->claimed == CALL_CLAIMED && r->band >= BAND_APPOINTMENT && r->band <= BAND_FRESH &&
+	if (r->claimed == CALL_CLAIMED && !by_id && r->band >= BAND_APPOINTMENT && r->band <= BAND_FRESH &&
 	    (z = zone_of(s, r->got.zone)) != NULL)
 		z->mark[r->band] = r->due_at;
 	s->claims++;

@@ -19,8 +19,8 @@ enum { Q_LOCK, Q_HOLD, Q_ATTEMPTS, Q_PERSON, Q_NUMBER, Q_BACK, Q_HOLD_BACK, Q_RE
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "uu", "suus", "SELECT state, reason, person_id, e164 FROM entry WHERE id = ? AND operation_id = ? FOR UPDATE" },
 	[Q_HOLD] = { "uu", "s", "SELECT state FROM hold WHERE person_id = ? AND entry_id = ? FOR UPDATE" },
-	[Q_ATTEMPTS] = { "u", "uuuuiissu", "SELECT number, status, rule_max, rule_minutes, saved_at, callback_at, next_e164, e164,"
-	    " corrects FROM attempt WHERE entry_id = ? ORDER BY number" },
+	[Q_ATTEMPTS] = { "u", "uuuuiissuu", "SELECT number, status, rule_max, rule_minutes, saved_at, callback_at, next_e164, e164,"
+	    " corrects, kept_minutes FROM attempt WHERE entry_id = ? ORDER BY number" },
 	[Q_PERSON] = { "u", "uu", "SELECT calls_forbidden, deceased FROM person WHERE id = ?" },
 	[Q_NUMBER] = { "uus", "s", "SELECT f.e164 FROM phone f WHERE f.person_id = ? AND f.state = 'ok' AND NOT EXISTS"
 	    " (SELECT 1 FROM suppression s WHERE s.organisation_id = ? AND s.e164 = f.e164)"
@@ -76,7 +76,8 @@ queue_replay(struct db *db, struct entry_id entry, struct replay *out, enum stat
 			.minutes = (unsigned)row_u(r, 3) };
 		if (row_u(r, 1) == ST_NONE || row_u(r, 1) >= ST__MAX)
 			return false;
-		replay_attempt(out, !row_is_null(r, 8), &rule, (enum status)row_u(r, 1), row_i(r, 4), row_i(r, 5),
+		replay_attempt(out, !row_is_null(r, 8), &rule, (enum status)row_u(r, 1), row_i(r, 4),
+		    queue_callback(row_i(r, 5), (unsigned)row_u(r, 9)),
 		    row_s(r, 6)[0] != '\0');
 		if (out->deciding == out->now.attempts || out->deciding == 0) {
 			*decided = out->deciding == 0 ? ST_NONE : (enum status)row_u(r, 1);
@@ -302,6 +303,20 @@ correct(struct db *db, void *ctx)
 	return tally_status(db, x, was, -1) && tally_status(db, x, x->status, 1) &&
 	    audit_add(db, x->organisation, x->by, x->now, "entry.correct", "entry", x->entry.v,
 		arena_fmt(x->a, "%s -> %s", status_code(was), status_code(x->status)));
+}
+
+bool
+queue_correct_in(struct db *db, const struct operation *op, const struct recycle_rule *rules, struct user_id by,
+    struct entry_id entry, unsigned number, enum status status, const char *note, int64_t now, bool *already, enum refusal *why,
+    struct arena *a)
+{
+	struct change x = { .organisation = op->organisation, .op = op, .rules = rules, .by = by, .entry = entry,
+		.number = number, .status = status, .note = note, .now = now, .a = a };
+	bool done = correct(db, &x);
+
+	*already = x.already;
+	*why = x.why;
+	return done;
 }
 
 static enum saved

@@ -11,15 +11,12 @@
 
 #include "domain/queue_in.h"
 
-enum { Q_SEEN, Q_OTHER_NUMBER, Q_FORM, Q__MAX };
+enum { Q_SEEN, Q_FORM, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_SEEN] = { "uu", "ususuubs", "SELECT e.person_id, e.e164, e.zone, e.state, e.attempts, e.reason,"
 	    " e.retries_used, h.state"
 	    " FROM entry e LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id"
 	    " WHERE e.id = ? AND e.operation_id = ?" },
-	[Q_OTHER_NUMBER] = { "uus", "s", "SELECT f.e164 FROM phone f WHERE f.person_id = ? AND f.state = 'ok'"
-	    " AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.organisation_id = ? AND s.e164 = f.e164)"
-	    " AND f.e164 <> ? ORDER BY f.position, f.id LIMIT 1" },
 	[Q_FORM] = { "b", "u", "SELECT id FROM attempt WHERE form_key = ?" },
 };
 DB_STATEMENTS(q)
@@ -71,21 +68,6 @@ read_entry(struct db *db, struct queue_call *c, struct hold_seen *seen, struct a
 	return FOUND;
 }
 
-static enum found
-other_number(struct db *db, const struct queue_call *c, const char **out, struct arena *a)
-{
-	struct row r;
-	enum found f;
-
-	*out = "";
-	if (c->status != ST_WRONG_NUMBER)
-		return NONE;
-	f = db_row(db, &q[Q_OTHER_NUMBER], IN(V_U(c->person.v), V_U(c->op->organisation.v), V_S(c->e164)), a, &r);
-	if (f == FOUND)
-		*out = row_s(&r, 0);
-	return f;
-}
-
 /* Everything that follows from the entry as seen. FAILED: logged. */
 static enum found
 decide(struct db *db, struct queue_call *c, const struct hold_seen *seen, struct arena *a)
@@ -97,9 +79,12 @@ decide(struct db *db, struct queue_call *c, const struct hold_seen *seen, struct
 	c->returns = seen->state;
 	c->after = (struct fold){ .state = seen->state, .band = BAND_OUT, .due_at = c->now, .reason = seen->reason,
 		.retries = seen->retries, .attempts = seen->attempts };
-	if (other_number(db, c, &c->next_e164, a) == FAILED)
+	c->next_e164 = "";
+	if (c->status == ST_WRONG_NUMBER &&
+	    queue_other_number(db, c->op->organisation, c->person, c->e164, &c->next_e164, a) == FAILED)
 		return FAILED;
-	fold_attempt(&c->after, c->rule, c->status, c->now, c->callback_at, c->next_e164[0] != '\0');
+	fold_attempt(&c->after, c->rule, c->status, c->now, queue_callback(c->callback_at, c->keep_minutes),
+	    c->next_e164[0] != '\0');
 	if (c->after.state == QS_DONE || c->after.state == QS_REMOVED)
 		c->after.due_at = c->now;	/* of no meaning; keeps the index growing at its end */
 	return FOUND;
@@ -132,6 +117,18 @@ refusal_of(const struct queue_settings *s, const struct operation *op, const str
 	return R_NONE;
 }
 
+/* Who comes before anybody else: mates who are on the line (there already), the same person at their other number, an
+ * appointment. */
+static size_t
+wanted(const struct queue_call *c, const struct call *call, unsigned zone, size_t n, struct queue_first out[MATES_MAX + 2])
+{
+	if (c->next_e164[0] != '\0')
+		out[n++] = (struct queue_first){ c->entry, zone };
+	if (call->kept.entry.v != 0)
+		out[n++] = call->kept;
+	return n;
+}
+
 /* The procedure; after a connection that broke, once more: the form key makes that safe. */
 static bool
 run_twice(struct db *db, const struct queue_call *c, struct queue_answer *r, struct arena *a)
@@ -154,6 +151,8 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 	struct queue_call c = { .op = op, .user = user, .now = now, .status = call->status, .entry = call->entry,
 		.claimed_at = call->claimed_at, .rule = &rules[(unsigned)call->status < ST__MAX ? call->status : 0],
 		.callback_at = call->status == ST_CALL_BACK ? call->callback_at : 0 };
+	struct queue_first first[MATES_MAX + 2];
+	size_t nfirst;
 	struct hold_seen seen = { 0 };
 	struct queue_answer r = { 0 };
 	struct queue_plan plan;
@@ -163,6 +162,7 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 	*nobody = (struct nobody_now){ 0 };
 	if (s == NULL)
 		return NOT_SAVED;
+	c.keep_minutes = c.callback_at == 0 ? 0 : call->keep_minutes;
 	c.note = text_cut(a, call->note == NULL ? "" : call->note, NOTE_CHARS);
 	if ((c.answers = answers_text(call, a)) == NULL) {
 		*why = R_TOO_LARGE;
@@ -195,9 +195,13 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 			}
 			c.zone = queue_zone_name(s, op, seen.zone);
 		}
-		if (decide(db, &c, &seen, a) == FAILED)
+		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, &rules[0], call->mates, call->nmates, first,
+		    &nfirst, a))
 			return NOT_SAVED;
+		nfirst = wanted(&c, call, seen.zone, nfirst, first);
 		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };
+		if (*plan.places != '\0')
+			queue_plan_first(&plan, s, first, nfirst, a);
 		c.plan = plan.places;
 		c.expire = plan.expire;
 		c.show = call->screen == NULL ? 0 : call->screen->show;
@@ -208,7 +212,8 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		if (*c.plan != '\0')
 			queue_mark(s, &plan, now, &r);
 		if (next)
-			*claimed = queue_claim_from(db, op, user, now, &plan, *c.plan == '\0' ? NULL : &r, held, nobody, a);
+			*claimed = queue_claim_from(db, op, user, now, &plan, *c.plan == '\0' ? NULL : &r, first, nfirst,
+			    held, nobody, a);
 		if (call->screen != NULL) {
 			call->screen->person = r.got.person;
 			call->screen->rows = r.screen;

@@ -8,7 +8,7 @@
 #include "domain/audit.h"
 #include "domain/queue_in.h"
 
-enum { Q_LOCK, Q_HOLD, Q_BEHIND, Q_RELEASE, Q_BACK, Q_NOTE, Q_RETURN, Q_TAKE_OFF, Q_RELEASE_ALL, Q_RELEASED, Q__MAX };
+enum { Q_LOCK, Q_HOLD, Q_BEHIND, Q_RELEASE, Q_BACK, Q_NOTE, Q_RETURN, Q_TAKE_OFF, Q_RELEASE_ALL, Q_RELEASED, Q_UNKEEP, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "uu", "suu", "SELECT state, zone, person_id FROM entry WHERE id = ? AND operation_id = ? FOR UPDATE" },
 	[Q_HOLD] = { "uu", "usui", "SELECT user_id, state, band, due_at FROM hold WHERE person_id = ? AND entry_id = ? FOR UPDATE" },
@@ -22,6 +22,7 @@ static struct stmt q[Q__MAX] = {
 	    " SET h.state = 'removed', h.band = 9, e.reason = ? WHERE e.id = ?" },
 	[Q_TAKE_OFF] = { "uu", "", "UPDATE entry SET state = 'removed', band = 9, reason = ? WHERE id = ?" },
 	[Q_RELEASE_ALL] = { "iuu", "", "CALL release_holds(?, ?, ?, @released)" },
+	[Q_UNKEEP] = { "u", "", "DELETE FROM kept_appointment WHERE entry_id = ?" },
 	[Q_RELEASED] = { "", "u", "SELECT CAST(@released AS UNSIGNED)" },
 };
 DB_STATEMENTS(q)
@@ -34,7 +35,7 @@ struct hold_end {
 	int64_t now;
 	enum status status;		/* of an exclusion */
 	struct arena *arena;
-	bool already;
+	bool already, keep;
 };
 
 struct locked { enum queue_state state, returns; unsigned zone, band; int64_t due_at; uint64_t person, holder; };
@@ -97,6 +98,8 @@ skip(struct db *db, void *ctx)
 	    db_write(db, &q[Q_BACK], IN(V_S(queue_state_word(l.returns)), V_U(l.band), V_I(l.due_at),
 	    V_U(x->entry.v)), NULL) == WROTE &&
 	    queue_tally_move(db, x->op, QS_HELD, l.returns) &&
+	    /* else it would come back to the same agent at once */
+	    (x->keep || l.band != BAND_APPOINTMENT || db_write(db, &q[Q_UNKEEP], IN(V_U(x->entry.v)), NULL) != NOT_WRITTEN) &&
 	    /* a skip reveals a number without leaving an attempt: who leafs through a list shows here */
 	    db_write(db, &q[Q_NOTE], IN(V_U(x->user.v), V_I(x->now), V_U(x->entry.v), V_U(x->op.v)), NULL) == WROTE;
 }
@@ -128,6 +131,14 @@ enum saved
 queue_skip(struct db *db, struct operation_id op, struct user_id user, struct entry_id entry, int64_t now)
 {
 	struct hold_end x = { .op = op, .user = user, .entry = entry, .now = now };
+
+	return run(db, skip, &x);
+}
+
+enum saved
+queue_put_back(struct db *db, struct operation_id op, struct user_id user, struct entry_id entry, int64_t now)
+{
+	struct hold_end x = { .op = op, .user = user, .entry = entry, .now = now, .keep = true };
 
 	return run(db, skip, &x);
 }

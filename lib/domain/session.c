@@ -11,10 +11,10 @@
 #include "domain/outcome.h"
 #include "domain/session.h"
 
-enum { Q_WHO, Q_ADD, Q_SEEN, Q_OVER, Q_END, Q_LIST, Q_END_OWN, Q__MAX };
+enum { Q_WHO, Q_ADD, Q_SEEN, Q_OVER, Q_END, Q_NOTE, Q_END_ALL, Q_LIST, Q_END_OWN, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_WHO] = { "ubi", "uussssss",
-	    "SELECT u.id, u.organisation_id, u.role, m.role, u.language, u.name, s.csrf, o.time_zone"
+	[Q_WHO] = { "ubi", "uussssssu",
+	    "SELECT u.id, u.organisation_id, u.role, m.role, u.language, u.name, s.csrf, o.time_zone, " USER_HELD_BACK
 	    " FROM session s JOIN user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id"
 	    " LEFT JOIN member m ON m.operation_id = ? AND m.user_id = u.id"
 	    " WHERE s.token_hash = ? AND s.expires_at > ? AND u.disabled_at IS NULL" },
@@ -24,6 +24,10 @@ static struct stmt q[Q__MAX] = {
 	/* a little of the past goes at each sign-in, so that it never piles up */
 	[Q_OVER] = { "i", "", "DELETE FROM session WHERE expires_at <= ? LIMIT 50" },
 	[Q_END] = { "b", "", "DELETE FROM session WHERE token_hash = ?" },
+	[Q_NOTE] = { "uisb", "", "INSERT INTO audit (organisation_id, user_id, at, verb, object, object_id)"
+	    " SELECT u.organisation_id, NULLIF(?, 0), ?, ?, 'user', u.id FROM session s JOIN user u ON u.id = s.user_id"
+	    " WHERE s.token_hash = ?" },
+	[Q_END_ALL] = { "u", "", "DELETE FROM session WHERE user_id = ?" },
 	[Q_LIST] = { "ui", "bsuii", "SELECT token_hash, address, COALESCE(link_id, 0), created_at, expires_at FROM session"
 	    " WHERE user_id = ? AND expires_at > ? ORDER BY created_at DESC, token_hash LIMIT 100" },
 	[Q_END_OWN] = { "bui", "", "DELETE FROM session WHERE token_hash = ? AND user_id = ? AND expires_at > ?" },
@@ -42,6 +46,7 @@ session_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t
 		.user = row_u(&r, 0), .organisation = row_u(&r, 1), .role = role_of_word(row_s(&r, 2)),
 		.member = member_role_of_word(row_s(&r, 3)),
 		.lang = lang_of(row_s(&r, 4)), .name = row_s(&r, 5), .csrf = row_s(&r, 6), .zone = row_s(&r, 7),
+		.held_back = row_u(&r, 8) != 0,
 	};
 	memcpy(out->session, session, sizeof(out->session));
 	return FOUND;
@@ -90,21 +95,26 @@ session_start(struct db *db, struct user_id user, uint64_t link, const char *add
 	return tx_write(db, start, &s) == TX_DONE;
 }
 
+struct end { struct user_id user, by; unsigned char hash[32]; int64_t now; uint64_t ended; };
+
 static bool
-end(struct db *db, void *session)
+sign_out(struct db *db, void *ctx)
 {
-	return db_write(db, &q[Q_END], IN(V_B(session, 32)), NULL) == WROTE;
+	struct end *e = ctx;
+
+	return db_write(db, &q[Q_NOTE], IN(V_U(e->by.v), V_I(e->now), V_S("signout"), V_B(e->hash, 32)), NULL) == WROTE &&
+	    db_write(db, &q[Q_END], IN(V_B(e->hash, 32)), NULL) == WROTE;
 }
 
 bool
-session_end(struct db *db, const unsigned char session[32])
+session_end(struct db *db, const unsigned char session[32], struct user_id user, int64_t now)
 {
-	unsigned char hash[32];
+	struct end e = { .user = user, .by = user, .now = now };
 	enum tx t;
 
-	memcpy(hash, session, sizeof(hash));
-	t = tx_write(db, end, hash);
-	return t == TX_DONE || (t == TX_UNSURE && tx_write(db, end, hash) == TX_DONE);
+	memcpy(e.hash, session, sizeof(e.hash));
+	t = tx_write(db, sign_out, &e);
+	return t == TX_DONE || (t == TX_UNSURE && tx_write(db, sign_out, &e) == TX_DONE);
 }
 
 bool
@@ -131,21 +141,29 @@ session_list(struct db *db, struct user_id user, int64_t now, struct session_row
 	return true;
 }
 
-struct end_own { struct user_id user; const unsigned char *hash; int64_t now; uint64_t ended; };
-
 static bool
-end_own(struct db *db, void *ctx)
+end_one(struct db *db, void *ctx)
 {
-	struct end_own *e = ctx;
+	struct end *e = ctx;
 
-	return db_write(db, &q[Q_END_OWN], IN(V_B(e->hash, 32), V_U(e->user.v), V_I(e->now)), &e->ended) == WROTE;
+	/* a session that is somebody else's, or over, leaves no row: nothing is deleted then, and nothing committed */
+	return db_write(db, &q[Q_NOTE], IN(V_U(e->by.v), V_I(e->now), V_S("session.end"), V_B(e->hash, 32)), NULL) == WROTE &&
+	    db_write(db, &q[Q_END_OWN], IN(V_B(e->hash, 32), V_U(e->user.v), V_I(e->now)), &e->ended) == WROTE && e->ended == 1;
 }
 
 enum saved
-session_end_own(struct db *db, struct user_id user, const unsigned char session[32], int64_t now)
+session_end_one(struct db *db, struct user_id user, const unsigned char session[32], struct user_id by, int64_t now)
 {
-	struct end_own e = { user, session, now, 0 };
-	enum saved s = saved_of(tx_write(db, end_own, &e), R_NONE);
+	struct end e = { .user = user, .by = by, .now = now };
+	enum tx t;
 
-	return s == SAVED && e.ended == 0 ? ALREADY : s;
+	memcpy(e.hash, session, sizeof(e.hash));
+	t = tx_write(db, end_one, &e);
+	return t == TX_REFUSED && e.ended == 0 ? ALREADY : saved_of(t, R_NONE);
+}
+
+bool
+session_end_all(struct db *db, struct user_id user)
+{
+	return db_write(db, &q[Q_END_ALL], IN(V_U(user.v)), NULL) == WROTE;
 }

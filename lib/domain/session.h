@@ -9,6 +9,9 @@
 #include "domain/ids.h"
 #include "plumb/who.h"
 
+/* SQL over user u joined to its organisation: must they set up a second factor before anything else? */
+#define USER_HELD_BACK	"two_factor_required AND u.totp_at IS NULL AND u.role IN ('organiser', 'administrator')"
+
 /* who_fn of every area but the agent's: user, organisation, role, and the role in operation `id` (0: none).
  * One statement by primary keys. A disabled user or an ended session is NONE. */
 enum found session_who(struct db *, const unsigned char session[32], uint64_t id,
@@ -20,7 +23,8 @@ bool session_start(struct db *, struct user_id, uint64_t link, const char *addre
 /* The same inside the caller's transaction. *token NULL: a random one is made; otherwise that one is used. */
 bool session_add(struct db *, struct user_id, uint64_t link, const char *address, int64_t now,
     const char **token, struct arena *);
-bool session_end(struct db *, const unsigned char session[32]);
+/* Its user signs out. */
+bool session_end(struct db *, const unsigned char session[32], struct user_id, int64_t now);
 
 struct session_row {
 	unsigned char hash[32];		/* of the cookie: tells nobody the cookie */
@@ -30,7 +34,9 @@ struct session_row {
 };
 /* A user's living sessions, newest first. */
 bool session_list(struct db *, struct user_id, int64_t now, struct session_row **out, size_t *n, struct arena *);
-/* Ends one session of this user. ALREADY: it had ended, or is somebody else's. */
-enum saved session_end_own(struct db *, struct user_id, const unsigned char session[32], int64_t now);
+/* Ends one session of this user; `by`: themselves, or an administrator. ALREADY: it had ended, or is somebody else's. */
+enum saved session_end_one(struct db *, struct user_id, const unsigned char session[32], struct user_id by, int64_t now);
+/* Ends them all, inside the caller's transaction, which notes why. */
+bool session_end_all(struct db *, struct user_id);
 
 #endif

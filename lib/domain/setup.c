@@ -45,6 +45,18 @@ setup_needed(struct db *db, struct arena *a)
 }
 
 const char *
+setup_code_new(struct arena *a)
+{
+	unsigned char random[CODE_LETTERS];
+	char letters[CODE_LETTERS + 1] = "";
+
+	seal_random(random, sizeof(random));
+	for (size_t i = 0; i < CODE_LETTERS; i++)
+		letters[i] = alphabet[random[i] % 32];
+	return arena_fmt(a, "%.4s-%.4s-%.4s", letters, letters + 4, letters + 8);
+}
+
+const char *
 setup_code_fold(struct arena *a, const char *typed)
 {
 	char *out = arena_alloc(a, CODE_LETTERS + 1);
@@ -85,17 +97,11 @@ code_add(struct db *db, void *ctx)
 const char *
 setup_code(struct db *db, int64_t now, struct arena *a)
 {
-	unsigned char random[CODE_LETTERS];
-	char letters[CODE_LETTERS + 1] = "";
+	const char *text = setup_code_new(a);
 	struct code c = { .expires_at = now + DAY_US, .arena = a };
 
-	seal_random(random, sizeof(random));
-	for (size_t i = 0; i < CODE_LETTERS; i++)
-		letters[i] = alphabet[random[i] % 32];
-	code_hash(a, letters, c.hash);
-	if (tx_write(db, code_add, &c) != TX_DONE)
-		return NULL;
-	return arena_fmt(a, "%.4s-%.4s-%.4s", letters, letters + 4, letters + 8);
+	code_hash(a, text, c.hash);
+	return tx_write(db, code_add, &c) == TX_DONE ? text : NULL;
 }
 
 struct setup {

@@ -17,6 +17,8 @@ enum found setup_needed(struct db *, struct arena *);
 
 /* A new code, good for one day, such as "K7QM-2XWD-9PTA". NULL: there is an owner, or the database failed. */
 const char *setup_code(struct db *, int64_t now, struct arena *);
+/* Twelve random letters and digits, 60 bits: "K7QM-2XWD-9PTA". */
+const char *setup_code_new(struct arena *);
 /* Pure: as stored. Case, spaces and dashes do not count; O is 0, I and L are 1. "" when it cannot be a code. */
 const char *setup_code_fold(struct arena *, const char *typed);
 

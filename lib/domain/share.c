@@ -12,17 +12,17 @@
 
 enum { Q_MEMBERS, Q_LOCK, Q_USER, Q_ROLE, Q_OWNERS, Q_ADD, Q_SET, Q_REMOVE, Q_END_SESSIONS, Q_QR, Q_HELD, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_MEMBERS] = { "siu", "usssuuuiiuu",
-	    "SELECT u.id, u.name, u.email, u.contact, m.role = 'owner', COALESCE(m.link_id, 0), u.disabled_at IS NOT NULL, m.joined_at,"
+	[Q_MEMBERS] = { "siu", "ussssuuiiuu",
+	    "SELECT u.id, u.name, u.email, u.contact, m.role, COALESCE(m.link_id, 0), u.disabled_at IS NOT NULL, m.joined_at,"
 	    " (SELECT MAX(t.last_at) FROM agent_tally t WHERE t.operation_id = m.operation_id AND t.user_id = u.id),"
 	    " (SELECT t.calls FROM agent_tally t WHERE t.operation_id = m.operation_id AND t.user_id = u.id AND t.day = ?),"
 	    " EXISTS (SELECT 1 FROM hold h WHERE h.user_id = u.id AND h.operation_id = m.operation_id AND h.held_until > ?)"
 	    " FROM member m JOIN user u ON u.id = m.user_id WHERE m.operation_id = ?"
-	    " ORDER BY m.role = 'owner' DESC, u.name, u.id" },
+	    " ORDER BY m.role = 'owner' DESC, m.role = 'observer', u.name, u.id" },
 	/* everything that changes members stands in line here, so two owners cannot remove each other at once */
 	[Q_LOCK]   = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
 	[Q_USER]   = { "uu", "s", "SELECT name FROM user WHERE id = ? AND organisation_id = ? AND disabled_at IS NULL" },
-	[Q_ROLE]   = { "uu", "u", "SELECT role = 'owner' FROM member WHERE operation_id = ? AND user_id = ? FOR UPDATE" },
+	[Q_ROLE]   = { "uu", "s", "SELECT role FROM member WHERE operation_id = ? AND user_id = ? FOR UPDATE" },
 	[Q_OWNERS] = { "uu", "u", "SELECT COUNT(*) FROM member m JOIN user u ON u.id = m.user_id"
 	    " WHERE m.operation_id = ? AND m.role = 'owner' AND m.user_id <> ? AND u.disabled_at IS NULL" },
 	[Q_ADD]    = { "uusui", "", "INSERT INTO member (operation_id, user_id, role, link_id, joined_at) VALUES (?, ?, ?, NULLIF(?, 0), ?)" },
@@ -34,12 +34,6 @@ static struct stmt q[Q__MAX] = {
 	[Q_HELD]   = { "uu", "u", "SELECT entry_id FROM hold WHERE user_id = ? AND operation_id = ?" },
 };
 DB_STATEMENTS(q)
-
-static const char *
-role_name(enum member_role role)
-{
-	return role == MEMBER_OWNER ? "owner" : "agent";
-}
 
 bool
 share_members(struct db *db, const struct operation *op, int64_t now, struct member **out, size_t *n, struct arena *a)
@@ -57,7 +51,7 @@ share_members(struct db *db, const struct operation *op, int64_t now, struct mem
 
 		(*out)[i] = (struct member){
 			.user = { row_u(r, 0) }, .name = row_s(r, 1), .email = row_s(r, 2), .contact = row_s(r, 3),
-			.role = row_u(r, 4) != 0 ? MEMBER_OWNER : MEMBER_AGENT, .by_link = row_u(r, 5) != 0,
+			.role = member_role_of_word(row_s(r, 4)), .by_link = row_u(r, 5) != 0,
 			.disabled = row_u(r, 6) != 0, .joined_at = row_i(r, 7), .last_call_at = row_i(r, 8),
 			.calls_today = (unsigned)row_u(r, 9), .with_somebody = row_u(r, 10) != 0,
 		};
@@ -84,7 +78,7 @@ role_now(struct db *db, struct operation_id op, struct user_id user, enum member
 	struct row r;
 	enum found f = db_row(db, &q[Q_ROLE], IN(V_U(op.v), V_U(user.v)), a, &r);
 
-	*out = f != FOUND ? MEMBER_NONE : row_u(&r, 0) != 0 ? MEMBER_OWNER : MEMBER_AGENT;
+	*out = f != FOUND ? MEMBER_NONE : member_role_of_word(row_s(&r, 0));
 	return f;
 }
 
@@ -132,13 +126,13 @@ change_member(struct db *db, void *ctx)
 		ok = db_write(db, &q[Q_REMOVE], IN(V_U(op.v), V_U(c->whom.v)), NULL) == WROTE &&
 		    db_write(db, &q[Q_END_SESSIONS], IN(V_U(c->whom.v), V_U(op.v)), NULL) == WROTE;
 	else if (before == MEMBER_NONE)
-		ok = db_write(db, &q[Q_ADD], IN(V_U(op.v), V_U(c->whom.v), V_S(role_name(c->role)), V_U(0), V_I(c->now)), NULL) == WROTE;
+		ok = db_write(db, &q[Q_ADD], IN(V_U(op.v), V_U(c->whom.v), V_S(member_role_word(c->role)), V_U(0), V_I(c->now)), NULL) == WROTE;
 	else
-		ok = db_write(db, &q[Q_SET], IN(V_S(role_name(c->role)), V_U(op.v), V_U(c->whom.v)), NULL) == WROTE;
+		ok = db_write(db, &q[Q_SET], IN(V_S(member_role_word(c->role)), V_U(op.v), V_U(c->whom.v)), NULL) == WROTE;
 	return ok && operation_touch(db, op, 0, c->by, c->now,
 	    c->role == MEMBER_NONE ? "member.remove" : before == MEMBER_NONE ? "member.add" : "member.role",
 	    arena_fmt(c->arena, "user %llu %s%s%s", (unsigned long long)c->whom.v, name, c->role == MEMBER_NONE ? "" : ": ",
-	    c->role == MEMBER_NONE ? "" : role_name(c->role)), c->arena);
+	    c->role == MEMBER_NONE ? "" : member_role_word(c->role)), c->arena);
 }
 
 static enum saved
@@ -166,8 +160,11 @@ share_set_role(struct db *db, const struct operation *op, struct user_id whom, e
     int64_t now, enum refusal *why, struct arena *a)
 {
 	struct change c = { .op = op, .whom = whom, .by = by, .role = role, .now = now, .arena = a };
+	enum saved s = change(db, &c, why);
 
-	return change(db, &c, why);
+	if (s == SAVED && role == MEMBER_OBSERVER)
+		share_release(db, op->id, &whom, 1, now, a);
+	return s;
 }
 
 enum saved
@@ -213,8 +210,8 @@ member_join(struct db *db, struct operation_id op, struct user_id user, enum mem
 	if (!*raised)
 		return true;
 	return before == MEMBER_NONE ?
-	    db_write(db, &q[Q_ADD], IN(V_U(op.v), V_U(user.v), V_S(role_name(role)), V_U(link), V_I(now)), NULL) == WROTE :
-	    db_write(db, &q[Q_SET], IN(V_S(role_name(role)), V_U(op.v), V_U(user.v)), NULL) == WROTE;
+	    db_write(db, &q[Q_ADD], IN(V_U(op.v), V_U(user.v), V_S(member_role_word(role)), V_U(link), V_I(now)), NULL) == WROTE :
+	    db_write(db, &q[Q_SET], IN(V_S(member_role_word(role)), V_U(op.v), V_U(user.v)), NULL) == WROTE;
 }
 
 void

@@ -9,11 +9,12 @@
 
 #include "domain/survey.h"
 
-#define SURVEY_COLUMNS	"s.id, v.id, v.number, s.name, s.description, v.script_en, v.script_fr"
-#define SURVEY_OUT	"uuussss"
+#define SURVEY_COLUMNS	"s.id, v.id, v.number, s.name, s.description, v.script_en, v.script_fr, v.created_at,"	\
+	" COALESCE((SELECT u.name FROM user u WHERE u.id = v.created_by), ''), s.renamed"
+#define SURVEY_OUT	"uuussssisu"
 #define NEWEST		"v.number = (SELECT MAX(x.number) FROM survey_version x WHERE x.survey_id = s.id)"
 
-enum { Q_VERSION, Q_VERSION_OF, Q_NEWEST, Q_LIST, Q_QUESTIONS, Q_CHOICES, Q__MAX };
+enum { Q_VERSION, Q_VERSION_OF, Q_NEWEST, Q_LIST, Q_QUESTIONS, Q_CHOICES, Q_ORGANISATION, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_VERSION] = { "u", SURVEY_OUT, "SELECT " SURVEY_COLUMNS " FROM survey_version v JOIN survey s ON s.id = v.survey_id"
 	    " WHERE v.id = ?" },
@@ -21,18 +22,20 @@ static struct stmt q[Q__MAX] = {
 	    " JOIN survey s ON s.id = v.survey_id WHERE v.id = ? AND s.organisation_id = ?" },
 	[Q_NEWEST] = { "uu", SURVEY_OUT, "SELECT " SURVEY_COLUMNS " FROM survey s JOIN survey_version v ON v.survey_id = s.id"
 	    " WHERE s.id = ? AND s.organisation_id = ? AND " NEWEST },
-	[Q_LIST] = { "u", SURVEY_OUT, "SELECT " SURVEY_COLUMNS " FROM survey s JOIN survey_version v ON v.survey_id = s.id"
+	[Q_LIST] = { "u", SURVEY_OUT "u", "SELECT " SURVEY_COLUMNS ","
+	    " (SELECT COUNT(*) FROM question n WHERE n.version_id = v.id) FROM survey s JOIN survey_version v ON v.survey_id = s.id"
 	    " WHERE s.organisation_id = ? AND " NEWEST " ORDER BY s.name, s.id" },
-	[Q_QUESTIONS] = { "u", "uuususs", "SELECT id, stable_id, position, kind, required, text_en, text_fr FROM question"
+	[Q_QUESTIONS] = { "u", "uuususss", "SELECT id, stable_id, position, kind, required, text_en, text_fr, field FROM question"
 	    " WHERE version_id = ? ORDER BY position" },
 	[Q_CHOICES] = { "u", "uuussi", "SELECT c.question_id, c.id, c.stable_id, c.text_en, c.text_fr, c.next FROM question n"
 	    " JOIN choice c ON c.question_id = n.id WHERE n.version_id = ? ORDER BY n.position, c.position" },
+	[Q_ORGANISATION] = { "u", "s", "SELECT name FROM organisation WHERE id = ?" },
 };
 DB_STATEMENTS(q)
 
 const char *const merge_field_name[MF__MAX] = {
 	[MF_FIRST_NAME] = "first_name", [MF_LAST_NAME] = "last_name", [MF_AGENT] = "agent",
-	[MF_OPERATION] = "operation", [MF_CITY] = "city", [MF_POLLING_PLACE] = "polling_place",
+	[MF_OPERATION] = "operation", [MF_ORGANISATION] = "organisation", [MF_CITY] = "city", [MF_POLLING_PLACE] = "polling_place",
 };
 
 const char *
@@ -50,6 +53,7 @@ survey_fill(struct survey *s, const struct row *r)
 		.id = { row_u(r, 0) }, .version = { row_u(r, 1) }, .number = (unsigned)row_u(r, 2),
 		.name = row_s(r, 3), .description = row_s(r, 4),
 		.script = { [LANG_EN] = row_s(r, 5), [LANG_FR] = row_s(r, 6) },
+		.made_at = row_i(r, 7), .made_by = row_s(r, 8), .renamed = (unsigned)row_u(r, 9),
 	};
 }
 
@@ -69,7 +73,7 @@ fill_questions(struct db *db, struct survey *s, struct arena *a)
 		struct question *n = &s->questions[i];
 		*n = (struct question){
 			.id = { row_u(r, 0) }, .stable = row_u(r, 1), .position = (unsigned)row_u(r, 2),
-			.kind = row_s(r, 3), .required = row_u(r, 4) != 0,
+			.kind = row_s(r, 3), .required = row_u(r, 4) != 0, .field = row_s(r, 7),
 			.text = { [LANG_EN] = row_s(r, 5), [LANG_FR] = row_s(r, 6) },
 			.choices = arena_alloc(a, (cs.n + 1) * sizeof(*n->choices)),
 		};
@@ -121,8 +125,10 @@ survey_list(struct db *db, struct organisation_id org, struct survey **out, size
 		return false;
 	*out = arena_alloc(a, (rs.n + 1) * sizeof(**out));
 	*n = rs.n;
-	for (size_t i = 0; i < rs.n; i++)
+	for (size_t i = 0; i < rs.n; i++) {
 		survey_fill(&(*out)[i], &rs.row[i]);
+		(*out)[i].asked = (size_t)row_u(&rs.row[i], 10);
+	}
 	return true;
 }
 
@@ -164,6 +170,27 @@ survey_merge(const char *text, const char *const value[MF__MAX], struct arena *a
 			buf_bytes(&b, p, n > 0 ? n : 1);
 	}
 	return b.data == NULL ? "" : b.data;
+}
+
+bool
+survey_merges(const char *text, enum merge_field f)
+{
+	size_t n;
+
+	for (const char *p = text; *p != '\0'; p += n > 0 ? n : 1)
+		if ((n = merge_at(p)) > 0 && merge_named(p, n) == f)
+			return true;
+	return false;
+}
+
+enum found
+survey_organisation_name(struct db *db, struct organisation_id org, const char **out, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_ORGANISATION], IN(V_U(org.v)), a, &r);
+
+	*out = f == FOUND ? row_s(&r, 0) : "";
+	return f;
 }
 
 const char *

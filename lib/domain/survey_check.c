@@ -6,12 +6,17 @@
 #include "plumb/text.h"
 
 #include "domain/survey.h"
+#include "domain/survey_field.h"
 #include "domain/survey_row.h"
 
-enum { CHOICES = 1, BRANCHES = 2 };
+#define SCALE_WORDS	60	/* characters beside the number of an end */
+
+enum { CHOICES = 1, BRANCHES = 2, OWN = 4, REQUIRED = 8 };
 static const struct { const char *kind; unsigned has; } kinds[] = {
-	{ "single_choice", CHOICES | BRANCHES }, { "yes_no", CHOICES | BRANCHES }, { "multiple_choice", CHOICES },
-	{ "info", 0 }, { "text_short", 0 }, { "text_long", 0 }, { "number", 0 },
+	{ "single_choice", CHOICES | BRANCHES | OWN | REQUIRED }, { "yes_no", CHOICES | BRANCHES | REQUIRED },
+	{ "multiple_choice", CHOICES | OWN | REQUIRED }, { "scale", CHOICES | BRANCHES | REQUIRED },
+	{ "text_short", REQUIRED }, { "text_long", REQUIRED }, { "number", REQUIRED }, { "date", REQUIRED },
+	{ "info", 0 }, { "field_update", 0 },
 };
 
 static bool
@@ -26,6 +31,8 @@ kind_has(const char *kind, unsigned has)
 bool survey_kind_known(const char *kind)    { return kind_has(kind, 0); }
 bool survey_kind_choices(const char *kind)  { return kind_has(kind, CHOICES); }
 bool survey_kind_branches(const char *kind) { return kind_has(kind, BRANCHES); }
+bool survey_kind_own(const char *kind)      { return kind_has(kind, OWN); }
+bool survey_kind_required(const char *kind) { return kind_has(kind, REQUIRED); }
 
 struct faults { struct survey_wrong *out; size_t n, max; struct arena *arena; };
 
@@ -78,6 +85,21 @@ check_choices(struct faults *f, int i, const struct question *n)
 	}
 }
 
+static void
+check_scale(struct faults *f, int i, const struct question *n)
+{
+	struct scale s;
+
+	scale_of(n, &s, f->arena);
+	if (s.from >= s.to)
+		fault(f, SP_CHOICES, i, -1, R_BAD_SCALE, NULL);
+	for (unsigned l = 0; l < LANG__MAX; l++)
+		if ((s.low[l] != NULL && text_chars(s.low[l]) > SCALE_WORDS) || (s.high[l] != NULL && text_chars(s.high[l]) > SCALE_WORDS)) {
+			fault(f, SP_CHOICES, i, -1, R_TOO_LONG, NULL);
+			return;
+		}
+}
+
 /* Only forward: so no conversation goes in circles (fact 41). */
 static void
 check_branches(struct faults *f, int i, const struct question *n, size_t nquestions)
@@ -102,8 +124,12 @@ check_question(struct faults *f, int i, const struct survey *s)
 	check_text(f, SP_QUESTION_FR, i, n->text[LANG_FR], 1000);
 	if (!survey_kind_known(n->kind))
 		fault(f, SP_CHOICES, i, -1, R_NOT_A_CHOICE, NULL);
-	else if (survey_kind_choices(n->kind) && strcmp(n->kind, "yes_no") != 0)	/* those two are ours */
+	else if (survey_kind_own(n->kind))
 		check_choices(f, i, n);
+	if (strcmp(n->kind, "scale") == 0)
+		check_scale(f, i, n);
+	if (strcmp(n->kind, "field_update") == 0 && survey_field(n->field) == FIELD__MAX)
+		fault(f, SP_FIELD, i, -1, R_NO_FIELD, NULL);
 	if (survey_kind_branches(n->kind))
 		check_branches(f, i, n, s->nquestions);
 }
@@ -179,18 +205,4 @@ survey_warn(const struct survey *s, struct survey_wrong *out, size_t max)
 				fault(&f, text[l], (int)i, -1, R_NOT_TRANSLATED, NULL);
 	}
 	return f.n;
-}
-
-void
-survey_yes_no(struct question *n, const struct question *was, struct arena *a)
-{
-	bool same = was != NULL && strcmp(was->kind, "yes_no") == 0 && was->nchoices == 2;
-	int yes = n->nchoices == 2 ? n->choices[0].next : 0, no = n->nchoices == 2 ? n->choices[1].next : 0;
-
-	n->choices = arena_alloc(a, 2 * sizeof(*n->choices));
-	n->nchoices = 2;
-	n->choices[0] = (struct choice){ .stable = same ? was->choices[0].stable : 0, .next = yes,
-	    .text = { [LANG_EN] = "Yes", [LANG_FR] = "Oui" } };
-	n->choices[1] = (struct choice){ .stable = same ? was->choices[1].stable : 0, .next = no,
-	    .text = { [LANG_EN] = "No", [LANG_FR] = "Non" } };
 }

@@ -13,13 +13,14 @@
 
 #include "domain/throttle.h"
 
-enum { Q_OLD, Q_FIRST, Q_LOCK, Q_SET, Q_CLEAR, Q_BACK, Q__MAX };
+enum { Q_OLD, Q_FIRST, Q_LOOK, Q_LOCK, Q_SET, Q_CLEAR, Q_BACK, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* a little of the past goes at each try; no pause is older than two of its lengths */
 	[Q_OLD]   = { "i", "", "DELETE FROM throttle WHERE first_at < ? LIMIT 20" },
 	/* also locks a row that exists: READ COMMITTED locks nothing where there is none */
 	[Q_FIRST] = { "si", "", "INSERT INTO throttle (subject, failures, first_at) VALUES (?, 0, ?)"
 	    " ON DUPLICATE KEY UPDATE failures = failures" },
+	[Q_LOOK]  = { "s", "i", "SELECT blocked_until FROM throttle WHERE subject = ?" },
 	[Q_LOCK]  = { "s", "uii", "SELECT failures, first_at, blocked_until FROM throttle WHERE subject = ? FOR UPDATE" },
 	[Q_SET]   = { "uiis", "", "UPDATE throttle SET failures = ?, first_at = ?, blocked_until = ? WHERE subject = ?" },
 	[Q_CLEAR] = { "s", "", "DELETE FROM throttle WHERE subject = ?" },
@@ -60,10 +61,10 @@ account_subject(struct arena *a, const char *account)
 	return arena_fmt(a, "u:%s", text_cut(a, account, 190));
 }
 
-struct try { const char *subject[2]; unsigned tries[2]; int64_t now; bool allowed; struct arena *arena; };
+struct try { const char *subject[2]; unsigned tries[2], n; int64_t now; bool allowed; struct arena *arena; };
 
 static bool
-try_both(struct db *db, void *ctx)
+try_all(struct db *db, void *ctx)
 {
 	struct try *t = ctx;
 	int64_t pause = (int64_t)conf.signin_pause_minutes * MINUTE_US;
@@ -71,7 +72,7 @@ try_both(struct db *db, void *ctx)
 	t->allowed = true;
 	if (db_write(db, &q[Q_OLD], IN(V_I(t->now - 2 * pause)), NULL) != WROTE)
 		return false;
-	for (unsigned i = 0; i < 2 && t->allowed; i++) {
+	for (unsigned i = 0; i < t->n && t->allowed; i++) {
 		struct throttle have, next;
 		struct row r;
 
@@ -92,10 +93,10 @@ throttle_try(struct db *db, const char *account, const char *address, int64_t no
 {
 	struct try t = {
 		.subject = { throttle_address(a, address), account_subject(a, account) },
-		.tries = { conf.signin_tries * 10, conf.signin_tries }, .now = now, .arena = a,
+		.tries = { conf.signin_tries * 10, conf.signin_tries }, .n = 2, .now = now, .arena = a,
 	};
 
-	if (tx_write(db, try_both, &t) != TX_DONE)
+	if (tx_write(db, try_all, &t) != TX_DONE)
 		return TRY_FAILED;
 	if (!t.allowed)
 		log_warn("sign-in paused address=%s", text_tame(a, address));
@@ -107,4 +108,21 @@ throttle_clear(struct db *db, const char *account, const char *address, struct a
 {
 	return db_write(db, &q[Q_CLEAR], IN(V_S(account_subject(a, account))), NULL) == WROTE &&
 	    db_write(db, &q[Q_BACK], IN(V_S(throttle_address(a, address))), NULL) == WROTE;
+}
+
+enum throttled
+throttle_join(struct db *db, const char *address, int64_t now, struct arena *a)
+{
+	struct try t = { .subject = { arena_fmt(a, "j%s", throttle_address(a, address)) }, .tries = { conf.join_tries }, .n = 1,
+	    .now = now, .arena = a };
+	struct row r;
+	enum found f = db_row(db, &q[Q_LOOK], IN(V_S(t.subject[0])), a, &r);
+
+	if (f == FAILED)
+		return TRY_FAILED;
+	if (f == FOUND && now < row_i(&r, 0))
+		return TRY_PAUSED;
+	if (tx_write(db, try_all, &t) != TX_DONE)
+		return TRY_FAILED;
+	return t.allowed ? TRY_ALLOWED : TRY_PAUSED;
 }

@@ -1,5 +1,5 @@
 /*
- * throttle.h - pauses after failed sign-ins, per account and per address.
+ * throttle.h - pauses after failed sign-ins, per account and per address; and after many joins from one address.
  *
  * A try is counted before the password is looked at and given back when it was right, so that a hundred
  * tries at the same instant are not a hundred guesses.
@@ -25,5 +25,9 @@ enum throttled { TRY_ALLOWED, TRY_PAUSED, TRY_FAILED };
 enum throttled throttle_try(struct db *, const char *account, const char *address, int64_t now, struct arena *);
 /* It was right: the account starts from nothing, the address gets this try back. In the caller's transaction. */
 bool throttle_clear(struct db *, const char *account, const char *address, struct arena *);
+
+/* Somebody without an account joins by a link, from this address: conf.join_tries in one pause's time. While it is
+ * paused this is one read, so that a thousand a second do no harm. Not given back: a volunteer was made. */
+enum throttled throttle_join(struct db *, const char *address, int64_t now, struct arena *);
 
 #endif

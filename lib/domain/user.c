@@ -12,10 +12,10 @@
 #include "domain/user.h"
 
 #define USER "SELECT u.id, u.organisation_id, u.role, u.language, u.disabled_at, u.created_at, u.seen_at," \
-    " u.name, u.email, u.contact, u.password_hash FROM user u"
-#define USER_OUT "uussiiissss"
+    " u.name, u.email, u.contact, u.password_hash, u.totp_at FROM user u"
+#define USER_OUT "uussiiissssi"
 
-enum { Q_BY_ID, Q_BY_EMAIL, Q_SEARCH, Q_ADD, Q_PROFILE, Q_PASSWORD, Q_END_OTHERS, Q_DISABLE, Q__MAX };
+enum { Q_BY_ID, Q_BY_EMAIL, Q_SEARCH, Q_ADD, Q_PROFILE, Q_PASSWORD, Q_END_OTHERS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_BY_ID]    = { "u", USER_OUT, USER " WHERE u.id = ?" },
 	[Q_BY_EMAIL] = { "s", USER_OUT, USER " WHERE u.email = ?" },
@@ -27,26 +27,19 @@ static struct stmt q[Q__MAX] = {
 	[Q_PROFILE]  = { "ssu", "", "UPDATE user SET name = ?, language = ? WHERE id = ?" },
 	[Q_PASSWORD] = { "su", "", "UPDATE user SET password_hash = ? WHERE id = ?" },
 	[Q_END_OTHERS] = { "ub", "", "DELETE FROM session WHERE user_id = ? AND token_hash <> ?" },
-	[Q_DISABLE]  = { "iu", "", "UPDATE user SET disabled_at = NULLIF(?, 0) WHERE id = ?" },
 };
 DB_STATEMENTS(q)
-
-static const char *const role_names[] = {
-	[ROLE_VOLUNTEER] = "volunteer", [ROLE_ORGANISER] = "organiser", [ROLE_ADMINISTRATOR] = "administrator",
-};
 
 static void
 user_fill(struct user *u, const struct row *r)
 {
 	*u = (struct user){
-		.id = { row_u(r, 0) }, .organisation = { row_u(r, 1) }, .role = ROLE_VOLUNTEER,
+		.id = { row_u(r, 0) }, .organisation = { row_u(r, 1) }, .role = role_of_word(row_s(r, 2)),
 		.lang = lang_of(row_s(r, 3)), .disabled = !row_is_null(r, 4),
 		.created_at = row_i(r, 5), .seen_at = row_i(r, 6),
 		.name = row_s(r, 7), .email = row_s(r, 8), .contact = row_s(r, 9), .password_hash = row_s(r, 10),
+		.two_factor = !row_is_null(r, 11),
 	};
-	for (enum role role = ROLE_VOLUNTEER; role <= ROLE_ADMINISTRATOR; role++)
-		if (strcmp(row_s(r, 2), role_names[role]) == 0)
-			u->role = role;
 }
 
 enum found
@@ -71,9 +64,8 @@ user_by_email(struct db *db, const char *email, struct user *out, struct arena *
 	return f;
 }
 
-/* %words% with the words' own % and _ taken literally. */
-static const char *
-like(struct arena *a, const char *words)
+const char *
+user_like(struct arena *a, const char *words)
 {
 	char *out = arena_alloc(a, 2 * strlen(words) + 3), *p = out;
 
@@ -91,7 +83,7 @@ bool
 user_search(struct db *db, struct organisation_id org, const char *words, struct operation_id outside,
     struct user **out, size_t *n, struct arena *a)
 {
-	const char *pattern = like(a, words);
+	const char *pattern = user_like(a, words);
 	struct rows rows;
 
 	if (!db_rows(db, &q[Q_SEARCH], IN(V_U(outside.v), V_S(pattern), V_S(pattern), V_U(org.v)), a, &rows))
@@ -108,14 +100,14 @@ user_add(struct db *db, struct organisation_id org, const struct user_new *new, 
     int64_t now, struct user_id *out, bool *taken, struct arena *a)
 {
 	enum wrote w = db_write(db, &q[Q_ADD], IN(V_U(org.v), V_S(new->email), V_S(new->name), V_S(hash),
-	    V_S(role_names[new->role]), V_S(lang_code(new->lang)), V_S(new->contact == NULL ? "" : new->contact), V_I(now)), NULL);
+	    V_S(role_word(new->role)), V_S(lang_code(new->lang)), V_S(new->contact == NULL ? "" : new->contact), V_I(now)), NULL);
 
 	*taken = w == DUPLICATE;
 	if (w != WROTE)
 		return false;
 	out->v = db_last_id(db);
 	return audit_add(db, org, by, now, "user.create", "user", out->v,
-	    arena_fmt(a, "%s: %s", role_names[new->role], new->name));
+	    arena_fmt(a, "%s: %s", role_word(new->role), new->name));
 }
 
 struct create {
@@ -136,8 +128,8 @@ create(struct db *db, void *ctx)
 	return user_add(db, c->org, c->new, c->hash, c->by, c->now, c->out, &c->taken, c->arena);
 }
 
-static bool
-password_fits(const char *password)
+bool
+user_password_fits(const char *password)
 {
 	size_t n = text_chars(password);
 
@@ -152,7 +144,7 @@ user_create(struct db *db, struct organisation_id org, const struct user_new *ne
 	enum tx t;
 
 	*why = R_NONE;
-	if (new->password != NULL && !password_fits(new->password)) {
+	if (new->password != NULL && !user_password_fits(new->password)) {
 		*why = R_PASSWORD_SHORT;
 		return REFUSED;
 	}
@@ -174,7 +166,6 @@ struct change {
 	enum lang lang;
 	const char *hash;		/* password */
 	const unsigned char *keep;
-	bool disabled;
 	enum refusal why;
 };
 
@@ -238,7 +229,7 @@ user_change_password(struct db *db, struct user_id user, const char *current, co
 		*why = R_NOT_THIS_PASSWORD;
 		return REFUSED;
 	}
-	if (!password_fits(password)) {
+	if (!user_password_fits(password)) {
 		*why = R_PASSWORD_SHORT;
 		return REFUSED;
 	}
@@ -256,31 +247,10 @@ user_reset_password(struct db *db, struct user_id user, const char *password, in
 	enum tx t;
 
 	*why = R_PASSWORD_SHORT;
-	if (!password_fits(password))
+	if (!user_password_fits(password))
 		return REFUSED;
 	c.hash = seal_password_hash(a, password);
 	t = tx_write(db, set_password, &c);
 	*why = c.why;
-	return saved_of(t, c.why);
-}
-
-static bool
-disable(struct db *db, void *ctx)
-{
-	struct change *c = ctx;
-	struct user u;
-
-	return change_begin(db, c, &u) &&
-	    db_write(db, &q[Q_DISABLE], IN(V_I(c->disabled ? c->now : 0), V_U(c->user.v)), NULL) == WROTE &&
-	    (!c->disabled || db_write(db, &q[Q_END_OTHERS], IN(V_U(c->user.v), V_B(no_session, 32)), NULL) == WROTE) &&
-	    audit_add(db, u.organisation, c->by, c->now, c->disabled ? "user.disable" : "user.enable", "user", c->user.v, "");
-}
-
-enum saved
-user_disable(struct db *db, struct user_id user, bool disabled, struct user_id by, int64_t now, struct arena *a)
-{
-	struct change c = { .user = user, .by = by, .now = now, .arena = a, .disabled = disabled };
-	enum tx t = tx_write(db, disable, &c);
-
 	return saved_of(t, c.why);
 }

@@ -19,7 +19,7 @@ struct user {
 	struct organisation_id organisation;
 	enum role role;
 	enum lang lang;
-	bool disabled;
+	bool disabled, two_factor;	/* two_factor: signing in takes a code of their telephone too */
 	int64_t created_at, seen_at;	/* seen_at: the last sign-in, 0 never */
 	const char *name;
 	const char *email;		/* NULL: a volunteer of a link */
@@ -56,7 +56,9 @@ enum saved user_change_password(struct db *, struct user_id, const char *current
 /* Without the current one: the administrator's command. All sessions end. */
 enum saved user_reset_password(struct db *, struct user_id, const char *password, int64_t now,
     enum refusal *why, struct arena *);
-/* Ends all sessions; true back on. */
-enum saved user_disable(struct db *, struct user_id, bool disabled, struct user_id by, int64_t now, struct arena *);
+/* Pure: "%words%" for LIKE, with what LIKE takes for wildcards taken literally. */
+const char *user_like(struct arena *, const char *words);
+/* Pure: 10 to 200 characters. */
+bool user_password_fits(const char *password);
 
 #endif

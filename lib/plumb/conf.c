@@ -37,6 +37,7 @@ static const struct setting {
 	{ "upload_mb", NULL, NULL, &conf.upload_mb, 256, 1, 2048, 0, "largest file of an import, in MB" },
 	{ "signin_tries", NULL, NULL, &conf.signin_tries, 5, 3, 100, 0, "failed sign-ins before a pause, per account; ten times that per address" },
 	{ "signin_pause_minutes", NULL, NULL, &conf.signin_pause_minutes, 15, 1, 1440, 0, "minutes of that pause" },
+	{ "join_tries", NULL, NULL, &conf.join_tries, 200, 10, 100000, 0, "people who may join by links from one address before the same pause; a phone bank shares one" },
 	{ "tx_tries", NULL, NULL, &conf.tx_tries, 10, 1, 100, 0, "how often a transaction is tried when others are in its way" },
 	{ "max_requests", NULL, NULL, &conf.max_requests, 5000, 1, 1000000, 0, "requests after which a process is started anew" },
 };

@@ -177,14 +177,17 @@ fill_menu(struct page *pg, struct tpl *head)
 		{ "operations", HEAD_AT_OPERATIONS }, { "contacts", HEAD_AT_CONTACTS },
 		{ "electors", HEAD_AT_ELECTORS }, { "surveys", HEAD_AT_SURVEYS }, { "agent", HEAD_AT_AGENT },
 	};
-	bool organiser = pg->rq->who.role >= ROLE_ORGANISER;
-	struct tpl *menu = tpl_row(head, organiser ? HEAD_ORGANISER_MENU : HEAD_AGENT_MENU);
+	enum role role = pg->rq->who.role;
+	struct tpl *menu = tpl_row(head, role >= ROLE_ORGANISER ? HEAD_ORGANISER_MENU :
+	    role == ROLE_OBSERVER ? HEAD_OBSERVER_MENU : HEAD_AGENT_MENU);
 
 	for (size_t i = 0; i < NITEMS(lit); i++)
 		if (strcmp(pg->menu, lit[i].item) == 0)
 			tpl_show(menu, lit[i].section);
-	if (pg->rq->who.role == ROLE_ADMINISTRATOR) {
+	if (role == ROLE_ADMINISTRATOR) {
 		struct tpl *admin = tpl_row(menu, HEAD_ADMIN_MENU);
+		if (strcmp(pg->menu, "users") == 0)
+			tpl_show(admin, HEAD_AT_USERS);
 		if (strcmp(pg->menu, "connections") == 0)
 			tpl_show(admin, HEAD_AT_CONNECTIONS);
 	}

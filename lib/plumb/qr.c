@@ -1,5 +1,5 @@
 /*
- * qr.c - a QR code as SVG, by libqrencode. One path of horizontal runs keeps it small.
+ * qr.c - a QR code by libqrencode. As SVG one path of horizontal runs keeps it small.
  */
 #include "plumb/base.h"
 
@@ -7,14 +7,21 @@
 
 #include "plumb/arena.h"
 #include "plumb/buf.h"
+#include "plumb/png.h"
 #include "plumb/qr.h"
 
 #define QUIET	4		/* modules of white that the standard wants on every side */
 
+static QRcode *
+encode(const char *text)
+{
+	return QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+}
+
 char *
 qr_svg(struct arena *a, const char *text)
 {
-	QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+	QRcode *code = encode(text);
 	struct buf out;
 	int side;
 
@@ -40,4 +47,26 @@ qr_svg(struct arena *a, const char *text)
 	buf_text(&out, "\"/></svg>");
 	QRcode_free(code);
 	return out.full ? NULL : out.data;
+}
+
+void *
+qr_png(struct arena *a, const char *text, unsigned side, size_t *n)
+{
+	QRcode *code = encode(text);
+	unsigned modules, each, width;
+	unsigned char *pixels;
+
+	if (code == NULL)
+		return NULL;
+	modules = (unsigned)code->width + 2 * QUIET;
+	each = side / modules > 0 ? side / modules : 1;
+	width = modules * each;
+	pixels = arena_alloc(a, (size_t)width * width);
+	memset(pixels, 255, (size_t)width * width);
+	for (int y = 0; y < code->width; y++)
+		for (int x = 0; x < code->width; x++)
+			for (unsigned i = 0; code->data[y * code->width + x] & 1 && i < each; i++)
+				memset(pixels + (((size_t)y + QUIET) * each + i) * width + ((size_t)x + QUIET) * each, 0, each);
+	QRcode_free(code);
+	return png_grey(a, pixels, width, width, n);
 }

@@ -26,6 +26,7 @@
 	/* requests */									\
 	X(R_BAD_REQUEST,      HTTP_BAD,           "bad_request",        N_("The request could not be understood."))	\
 	X(R_NOT_SIGNED_IN,    HTTP_FORBIDDEN,     "not_signed_in",      N_("Please sign in first."))	\
+	X(R_TWO_FACTOR_FIRST, HTTP_FORBIDDEN,     "two_factor_first",   N_("Your organisation asks for a second step when you sign in. Set it up in your profile first."))	\
 	X(R_NOT_ALLOWED,      HTTP_FORBIDDEN,     "not_allowed",        N_("You do not have access to this page."))	\
 	X(R_FORM_TOO_OLD,     HTTP_FORBIDDEN,     "form_too_old",       N_("This page was open too long. Go back, reload it and try again; nothing was saved."))	\
 	X(R_NOT_FOUND,        HTTP_NOT_FOUND,     "not_found",          N_("There is nothing at this address."))	\
@@ -38,12 +39,16 @@
 	X(R_WRONG_PASSWORD,   HTTP_UNPROCESSABLE, "wrong_password",     N_("The e-mail address or the password is not right."))	\
 	X(R_SIGNIN_PAUSED,    HTTP_TOO_MANY,      "signin_paused",      N_("Too many tries. Please wait a few minutes and try again."))	\
 	X(R_EMAIL_TAKEN,      HTTP_CONFLICT,      "email_taken",        N_("Somebody already uses this e-mail address."))	\
+	X(R_WRONG_STEP_CODE,  HTTP_UNPROCESSABLE, "wrong_step_code",    N_("This code is not right, or its time is over. Type the one that your telephone shows now."))	\
+	X(R_LAST_ADMINISTRATOR, HTTP_CONFLICT,    "last_administrator", N_("There must be at least one administrator. Make somebody else an administrator first."))	\
+	X(R_JOINS_PAUSED,     HTTP_TOO_MANY,      "joins_paused",       N_("Many people have joined from where you are. Please try again in some minutes."))	\
 	X(R_WRONG_CODE,       HTTP_UNPROCESSABLE, "wrong_code",         N_("This code is not right, or was used already."))	\
 	X(R_NOT_THIS_PASSWORD, HTTP_UNPROCESSABLE, "not_this_password", N_("This is not your current password."))	\
 	X(R_PASSWORDS_DIFFER, HTTP_UNPROCESSABLE, "passwords_differ",   N_("The two passwords are not the same."))	\
 	X(R_PASSWORD_SHORT,   HTTP_UNPROCESSABLE, "password_short",     N_("Please use at least 10 characters. A few words in a row are easy to remember."))	\
 	/* sharing */									\
 	X(R_LAST_OWNER,       HTTP_CONFLICT,      "last_owner",         N_("An operation needs at least one owner. Make somebody else an owner first."))	\
+	X(R_DAY_PAST,         HTTP_UNPROCESSABLE, "day_past",           N_("This day is over."))	\
 	X(R_LINK_ENDED,       HTTP_CONFLICT,      "link_ended",         N_("This link no longer works. Ask the person who gave it to you for a new one."))	\
 	/* phone numbers */								\
 	X(R_PHONE_WORDS,      HTTP_UNPROCESSABLE, "phone_words",        N_("This is not a phone number."))	\
@@ -61,6 +66,7 @@
 	X(R_NO_QUESTION,      HTTP_UNPROCESSABLE, "no_question",        N_("Choose the question that agents ask first."))	\
 	X(R_NO_SURVEY,        HTTP_UNPROCESSABLE, "no_survey",          N_("Choose a set of questions first."))	\
 	X(R_NO_ONE_ANSWER,    HTTP_UNPROCESSABLE, "no_one_answer",      N_("The original version asks one question with a single choice or yes / no; this set has none."))	\
+	X(R_OTHER_SURVEY,     HTTP_UNPROCESSABLE, "other_survey",       N_("All questions must be of the same questionnaire."))	\
 	X(R_CALLS_SAVED,      HTTP_CONFLICT,      "calls_saved",        N_("This cannot change any more: calls have been saved."))	\
 	X(R_LIST_LOADED,      HTTP_CONFLICT,      "list_loaded",        N_("This cannot change any more: a list of people is loaded."))	\
 	X(R_WRONG_STATE,      HTTP_CONFLICT,      "wrong_state",        N_("The operation is not in a state that allows this."))	\
@@ -74,6 +80,9 @@
 	X(R_BRANCH_BACK,      HTTP_UNPROCESSABLE, "branch_back",        N_("This leads back, and the conversation could go in circles. Choose a later question."))	\
 	X(R_UNREACHABLE,      HTTP_UNPROCESSABLE, "unreachable",        N_("No answer leads to this question: it is never asked."))	\
 	X(R_NOT_TRANSLATED,   HTTP_UNPROCESSABLE, "not_translated",     N_("Nothing is written in this language; the text in the other one is used."))	\
+	X(R_BAD_SCALE,        HTTP_UNPROCESSABLE, "bad_scale",          N_("A scale goes from a smaller to a larger number, between 0 and 10."))	\
+	X(R_NO_FIELD,         HTTP_UNPROCESSABLE, "no_field",           N_("Choose which field of the record this corrects."))	\
+	X(R_SURVEY_CHANGED,   HTTP_CONFLICT,      "survey_changed",     N_("Somebody else saved this questionnaire meanwhile."))	\
 	/* calling */									\
 	X(R_OUTSIDE_HOURS,    HTTP_CONFLICT,      "outside_hours",      N_("Calls are closed at this hour."))	\
 	X(R_NOT_STARTED,      HTTP_CONFLICT,      "not_started",        N_("This operation has not started yet."))	\
@@ -87,6 +96,8 @@
 	X(R_STATUS_UNKNOWN,   HTTP_UNPROCESSABLE, "status_unknown",     N_("Please choose how the call went."))	\
 	X(R_CALLBACK_OUTSIDE, HTTP_UNPROCESSABLE, "callback_outside",   N_("This time is outside the operation's dates or hours."))	\
 	X(R_CALLBACK_PAST,    HTTP_UNPROCESSABLE, "callback_past",      N_("This time is already over."))	\
+	X(R_UNDO_LATE,        HTTP_CONFLICT,      "undo_late",          N_("A call can be taken back for a minute only. Ask an organiser to correct it."))	\
+	X(R_NUMBER_BUSY,      HTTP_CONFLICT,      "number_busy",        N_("Another agent is on the line with this number."))	\
 	X(R_NO_NUMBER_LEFT,   HTTP_CONFLICT,      "no_number_left",     N_("This person has no number that may be called."))	\
 	X(R_RULE_MATCHES,     HTTP_CONFLICT,      "rule_matches",       N_("An exclusion rule of this operation takes this person out. Change the rule, or what it found, first."))	\
 	X(R_FILTER_UNSEEN,    HTTP_FORBIDDEN,     "filter_unseen",      N_("This filter asks about people and fields that you may not see. Ask an organiser to set this rule."))	\
@@ -116,7 +127,9 @@
 	X(R_ROW_OTHER_PERSON, HTTP_UNPROCESSABLE, "row_other_person",   N_("Another person already has this number."))	\
 	X(R_ROW_NO_NAME,      HTTP_UNPROCESSABLE, "row_no_name",        N_("No first or last name in this row."))	\
 	X(R_ROW_TOO_SHORT,    HTTP_UNPROCESSABLE, "row_too_short",      N_("This row has fewer columns than the header."))	\
-	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))
+	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))	\
+	/* users */									\
+	X(R_USER_DISABLED,    HTTP_CONFLICT,      "user_disabled",      N_("This user is disabled. Enable them first."))
 
 #define AS_REFUSAL(id, status, key, text) id,
 enum refusal { REFUSALS(AS_REFUSAL)

@@ -121,9 +121,11 @@ allowed(const struct req *rq)
 		return R_NONE;
 	if (w->user == 0)
 		return R_NOT_SIGNED_IN;
+	if (w->held_back && !(needs & BEFORE_TWO_FACTOR))
+		return R_TWO_FACTOR_FIRST;
 	if ((needs & NEEDS_ORGANISER && w->role < ROLE_ORGANISER) ||
 	    (needs & NEEDS_ADMIN && w->role < ROLE_ADMINISTRATOR) ||
-	    (needs & NEEDS_MEMBER && w->member == MEMBER_NONE) ||
+	    (needs & NEEDS_MEMBER && w->member < MEMBER_AGENT) ||
 	    (needs & NEEDS_OWNER && w->member != MEMBER_OWNER))
 		return R_NOT_ALLOWED;
 	return R_NONE;
@@ -249,6 +251,10 @@ run(struct req *rq)
 		why = rules(rq);
 	if (why == R_NOT_SIGNED_IN && !rq->post && !(rq->route->needs & AS_JSON)) {
 		to_sign_in(rq);
+		return;
+	}
+	if (why == R_TWO_FACTOR_FIRST && !rq->post && !(rq->route->needs & AS_JSON)) {
+		resp_redirect(rq, "/profile/two-factor");
 		return;
 	}
 	if (why != R_NONE) {

@@ -24,7 +24,8 @@ enum {
 	TAKES_FILE      = 1 << 7,	/* multipart/form-data, streamed to disk, up to conf.upload_mb */
 	AS_JSON         = 1 << 8,	/* refusals of the router are JSON */
 	REVEALS         = 1 << 9,	/* shows who :id is: app.revealed notes it before the first byte leaves */
-	RAW             = 1 << 10	/* another program's request, which its handler verifies on the bytes as they came (rq_raw,
+	BEFORE_TWO_FACTOR = 1 << 10,	/* also open to who must set up a second factor first (else: redirect there) */
+	RAW             = 1 << 11	/* another program's request, which its handler verifies on the bytes as they came (rq_raw,
 					 * rq_target): no session, no form key, no declared fields; refusals are JSON */
 };
 

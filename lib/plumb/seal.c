@@ -103,6 +103,17 @@ seal_mark(const char *purpose, const void *msg, size_t n, unsigned char out[32])
 	crypto_auth_hmacsha256_final(&st, out);
 }
 
+void
+seal_mark_of(const char *purpose, uint64_t id, const unsigned char nonce[SEAL_NONCE], unsigned char out[32])
+{
+	unsigned char msg[8 + SEAL_NONCE];
+
+	for (unsigned i = 0; i < 8; i++)
+		msg[i] = (unsigned char)(id >> (56 - 8 * i));
+	memcpy(msg + 8, nonce, SEAL_NONCE);
+	seal_mark(purpose, msg, sizeof(msg), out);
+}
+
 bool
 seal_equal(const void *a, const void *b, size_t n)
 {

@@ -19,6 +19,9 @@ bool  seal_password_ok(const char *hash, const char *password);	/* NULL hash: ta
 void  seal_sha256(const void *p, size_t n, unsigned char out[32]);
 /* HMAC-SHA256 by the server's key over purpose and message: marks that only this server makes. */
 void  seal_mark(const char *purpose, const void *msg, size_t n, unsigned char out[32]);
+/* The same over an id and a random nonce: what is stored beside the row is the nonce, the mark can be made again. */
+enum { SEAL_NONCE = 16 };
+void  seal_mark_of(const char *purpose, uint64_t id, const unsigned char nonce[SEAL_NONCE], unsigned char out[32]);
 bool  seal_equal(const void *a, const void *b, size_t n);
 
 /* What must be read again and is nobody else's business (a provider's secret): sealed by the server's key for one purpose;

@@ -236,3 +236,13 @@ text_split(struct arena *a, const char *s, char sep, const char **parts, size_t 
 	}
 	return n;
 }
+
+const char *
+text_initials(struct arena *a, const char *name)
+{
+	const char *word[8] = { NULL };
+	size_t n = text_split(a, name, ' ', word, NITEMS(word));
+	const char *first = n > 0 ? text_cut(a, word[0], 1) : "";
+
+	return n > 1 ? arena_fmt(a, "%s%s", first, text_cut(a, word[n - 1], 1)) : first;
+}

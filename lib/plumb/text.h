@@ -12,6 +12,7 @@ bool   text_is_utf8(const char *s, size_t n);	/* valid, shortest form, no surrog
 size_t text_chars(const char *s);		/* code points of valid UTF-8 */
 char  *text_trim(struct arena *, const char *s);	/* without white space at both ends (also U+00A0) */
 char  *text_cut(struct arena *, const char *s, size_t max_chars);
+const char *text_initials(struct arena *, const char *name);	/* of the first and the last word: "Marie-Ève Gagnon" is MG */
 const char *text_tame(struct arena *, const char *s);	/* for logs: control bytes become '?', at most 120 bytes */
 bool   text_is_blank(const char *s);		/* NULL, "" or only white space */
 

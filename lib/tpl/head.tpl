@@ -31,9 +31,16 @@
 <a href="/contacts"{{#AT_CONTACTS}} aria-current="page"{{/AT_CONTACTS}}>[[Contacts]]</a>
 <a href="/electors"{{#AT_ELECTORS}} aria-current="page"{{/AT_ELECTORS}}>[[Electors]]</a>
 <a href="/surveys"{{#AT_SURVEYS}} aria-current="page"{{/AT_SURVEYS}}>[[Questionnaires]]</a>
-{{#ADMIN_MENU}}<a href="/connections"{{#AT_CONNECTIONS}} aria-current="page"{{/AT_CONNECTIONS}}>[[Telephony]]</a>
+{{#ADMIN_MENU}}<a href="/users"{{#AT_USERS}} aria-current="page"{{/AT_USERS}}>[[Users]]</a>
+<a href="/connections"{{#AT_CONNECTIONS}} aria-current="page"{{/AT_CONNECTIONS}}>[[Telephony]]</a>
 {{/ADMIN_MENU}}</nav>
 {{/ORGANISER_MENU}}
+{{#OBSERVER_MENU}}
+<nav class="top-menu site-menu" aria-label="[[Main menu]]">
+<a href="/operations"{{#AT_OPERATIONS}} aria-current="page"{{/AT_OPERATIONS}}>[[Call operations]]</a>
+<a href="/agent"{{#AT_AGENT}} aria-current="page"{{/AT_AGENT}}>[[Make calls]]</a>
+</nav>
+{{/OBSERVER_MENU}}
 {{#AGENT_MENU}}
 <nav class="top-menu site-menu" aria-label="[[Main menu]]">
 <a href="/agent"{{#AT_AGENT}} aria-current="page"{{/AT_AGENT}}>[[My call operations]]</a>

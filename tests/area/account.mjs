@@ -99,7 +99,7 @@ page = await marie.get('/profile?said=profile');
 ok('and the page says so, with the name as text', page.body.includes('role="status"') && page.body.includes('value="&lt;b&gt;Marie') && !page.body.includes('<b>Marie'), page.body);
 page = await marie.post('/profile', { name: ' ', language: 'en' });
 ok('an empty name is refused', page.status === 422 && page.body.includes('id="name-wrong"'), page.body);
-same('a field that does not exist is refused', (await marie.post('/profile', { name: 'Marie', language: 'en', role: 'x' })).status, 400);
+same('a field that does not exist is refused', (await marie.post('/profile', { name: 'Marie', language: 'en', nickname: 'x' })).status, 400);
 
 const change = { current: 'cheval correct pile', password: 'un nouveau secret', again: 'un nouveau secret' };
 page = await marie.post('/profile/password', { ...change, current: 'no' });

@@ -22,6 +22,7 @@ export function house(sql, { cookie = 'tocsin', clockFile = `${process.env.TOCSI
 		add, one, clockFile, now: NOON,
 		/** The clock of every program started with TOCSIN_CLOCK = clockFile stands here. */
 		clock(at) { h.now = at; writeFileSync(clockFile, `=${at}\n`); },
+		add_value(person, field, value) { sql(`INSERT INTO custom_value (person_id, field_id, value) VALUES (${person}, ${field}, ${quote(value)})`); },
 		organisation(name = 'Tocsin') { return add('organisation', { name, created_at: NOON - DAY }); },
 		/** A user with a session; `cookies` opens it. */
 		user(organisation, name, role = 'volunteer', language = 'en') {
@@ -97,4 +98,12 @@ export function house(sql, { cookie = 'tocsin', clockFile = `${process.env.TOCSI
 /** A hidden input's value, or null. */
 export const hidden = (body, name) => body.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? null;
 /** What the call form carries unseen. */
-export const callForm = (body) => ({ form_key: hidden(body, 'form_key'), entry: hidden(body, 'entry'), claimed: hidden(body, 'claimed') });
+export const callForm = (body) => {
+	const form = body.match(/<form id="call".*?<\/form>/s)?.[0] ?? '';
+	return { form_key: hidden(form, 'form_key'), entry: hidden(form, 'entry'), claimed: hidden(form, 'claimed') };
+};
+/** The call just saved, that may be taken back; undo is null when there is none. */
+export const undoForm = (body) => {
+	const form = body.match(/<form id="undo".*?<\/form>/s)?.[0] ?? '';
+	return { undo: hidden(form, 'undo'), mate: [...form.matchAll(/name="mate" value="(\d+)"/g)].map((m) => m[1]) };
+};

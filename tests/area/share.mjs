@@ -1,6 +1,9 @@
 /*
  * share.mjs - the share area through its socket: who may see it, adding and removing, the link, joining.
  */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { start, ok, same, sql, done } from './area.mjs';
 
 const share = await start('share', { conf: { public_url: 'http://calls.example.org' } });
@@ -25,11 +28,11 @@ const marie = as('marie'), stranger = share.visitor();
 
 // --- who may ---
 
-for (const path of ['/share/1', '/share/1/sheet', '/share/1/qr.svg']) {
-	same(`${path}: a stranger signs in first`, (await share.get(path)).headers.location, `/sign-in?next=${path}`);
-	same(`fact 7: ${path}: no role, no access`, (await as('karim').get(path)).status, 403);
-	same(`${path}: an agent has none either`, (await as('lea').get(path)).status, 403);
-	same(`${path}: nor somebody of another organisation`, (await as('paul').get(path)).status, 403);
+for (const where of ['/share/1', '/share/1/sheet', '/share/1/qr.svg']) {
+	same(`${where}: a stranger signs in first`, (await share.get(where)).headers.location, `/sign-in?next=${where}`);
+	same(`fact 7: ${where}: no role, no access`, (await as('karim').get(where)).status, 403);
+	same(`${where}: an agent has none either`, (await as('lea').get(where)).status, 403);
+	same(`${where}: nor somebody of another organisation`, (await as('paul').get(where)).status, 403);
 }
 const agent = as('lea');
 agent.csrf = '2'.repeat(32);
@@ -78,7 +81,14 @@ let qr = await marie.get('/share/1/qr.svg');
 same('fact 91: the QR code is an image', [qr.status, qr.headers['content-type'].split(';')[0]], [200, 'image/svg+xml']);
 ok('that nobody keeps', qr.headers['cache-control'] === 'no-store', qr.headers['cache-control']);
 ok('fact 91: and is shown', page.body.includes('/share/1/qr.svg'));
+const png = await marie.get('/share/1/qr.png');
+same('fact 91: the QR code as a file for posters', [png.status, png.headers['content-type'], png.raw.subarray(1, 4).toString()], [200, 'image/png', 'PNG']);
+const picture = path.join(mkdtempSync('/tmp/tocsin-qr-'), 'qr.png');
+writeFileSync(picture, png.raw);
+same('fact 92: an independent decoder reads the link from it', spawnSync('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', picture], { encoding: 'utf8' }).stdout.trim(), `http://calls.example.org${first}`);
+rmSync(path.dirname(picture), { recursive: true });
 await marie.post('/share/1', { do: 'qr_off' });
+same('off: no file either', (await marie.get('/share/1/qr.png')).status, 404);
 page = await marie.get('/share/1');
 ok('fact 91: off: it is not shown', !page.body.includes('/share/1/qr.svg') && page.body.includes('aria-checked="false"'), page.body);
 same('nor given', (await marie.get('/share/1/qr.svg')).status, 404);
@@ -111,7 +121,10 @@ await paul.get(first);
 same('somebody of another organisation cannot join', (await paul.post(first)).status, 403);
 
 page = await marie.get('/share/1');
-same('fact 89: people with the link become owners', (await marie.post('/share/1', { do: 'link_role', role: 'owner' })).headers.location, '/share/1?said=link_role');
+page = await marie.post('/share/1', { do: 'link_role', role: 'owner' });
+ok('fact 89: a link that makes owners is asked for once more, in words', page.status === 422 && page.body.includes('name="sure"') && page.body.includes('becomes an owner') &&
+    (await marie.get('/share/1')).body.includes(link()), page.body);
+same('fact 89: people with the link become owners', (await marie.post('/share/1', { do: 'link_role', role: 'owner', sure: '1' })).headers.location, '/share/1?said=link_role');
 page = await marie.get('/share/1');
 const owners = link();
 ok('fact 89: the page warns in words', page.body.includes('notice-warn') && page.body.includes('becomes an owner'), page.body);

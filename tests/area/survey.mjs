@@ -39,7 +39,7 @@ ok('an empty list says what to do', a.status === 200 && a.body.includes('Create 
 a = await M.get('/surveys/new');
 ok('a blank one has one question', a.body.includes('id="question-0"') && !a.body.includes('id="question-1"'));
 same('the kinds that agents can ask are offered', [...a.body.match(/<select[^>]*id="kind-0".*?<\/select>/s)[0].matchAll(/value="([a-z_]+)"/g)].map((m) => m[1]),
-	['single_choice', 'yes_no', 'multiple_choice', 'text_short', 'text_long', 'number', 'info']);
+	['single_choice', 'yes_no', 'multiple_choice', 'scale', 'text_short', 'text_long', 'number', 'date', 'field_update', 'info']);
 
 // --- mistakes ---
 for (const [what, change, where] of [
@@ -65,7 +65,7 @@ for (const [what, change, where] of [
 a = await M.post('/surveys/new', { ...plain, script_fr: 'Bonjour {prenom}' });
 ok('the unknown merge field is named', a.body.includes('{prenom}') && a.body.includes('This merge field does not exist.'));
 ok('no question is refused', (await M.post('/surveys/new', { ...plain, questions: '0' })).status === 422);
-same('an unknown kind is not stored', (await M.post('/surveys/new', { ...plain, 'kind.0': 'scale' })).status, 422);
+same('an unknown kind is not stored', (await M.post('/surveys/new', { ...plain, 'kind.0': 'riddle' })).status, 422);
 same('an unknown field is a bad request', (await M.post('/surveys/new', { ...plain, more: '1' })).status, 400);
 same('nothing of it was stored', versions(), 0);
 

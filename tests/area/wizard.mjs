@@ -193,6 +193,36 @@ same('fact 77: a forged “editable” is refused', (await M.post(at('record'), 
 await M.post(at('record'), { field: ['email', 'email', 'nothing'], go: 'next' });
 same('a field twice or unknown changes nothing', h.one(`SELECT COUNT(*) FROM field_rule WHERE operation_id = ${id}`), String(order.length));
 
+/* the organisation's own fields, and numbers (fact 75) */
+const own = ['Pancarte', 'Cote'].map((name) => h.add('custom_field', { organisation_id: org, kind: 'contact', form: 'text', name, created_at: NOON }));
+const foreign = h.add('custom_field', { organisation_id: 999, kind: 'contact', form: 'text', name: 'Foreign', created_at: NOON });
+a = await M.get(at('record'));
+ok('fact 72: the organisation’s own fields are offered, hidden at first and never editable', own.every((f) => a.body.includes(`name="mode.own-${f}" value="hidden" checked`)) &&
+	!a.body.includes(`name="mode.own-${own[0]}" value="editable"`) && !a.body.includes('Foreign'), a.body);
+ok('fact 75: landline and cell can be made editable', ['phone_home', 'phone_cell'].every((f) => a.body.includes(`name="mode.${f}" value="editable"`)));
+a = await M.post(at('record'), { field: [...order, `own-${own[1]}`, `own-${own[0]}`], [`mode.own-${own[0]}`]: 'visible', [`lit.own-${own[0]}`]: '1', go: `up.own-${own[0]}` });
+ok('fact 74: an arrow moves them among themselves', a.body.indexOf(`field-own-${own[0]}`) < a.body.indexOf(`field-own-${own[1]}`) && a.body.includes(`name="mode.own-${own[0]}" value="visible" checked`), a.body);
+await M.post(at('record'), { field: [...order, `own-${own[0]}`, `own-${own[1]}`, `own-${foreign}`], 'mode.phone_home': 'editable', [`mode.own-${own[0]}`]: 'visible',
+	[`lit.own-${own[0]}`]: '1', [`mode.own-${foreign}`]: 'visible', go: 'next' });
+same('facts 72 to 74: stored in their order; not those of another organisation', h.one(`SELECT GROUP_CONCAT(field, ':', mode, highlight ORDER BY position) FROM field_rule WHERE
+	operation_id = ${id} AND field LIKE 'own-%'`.replace('\n', ' ')), `own-${own[0]}:visible1,own-${own[1]}:hidden0`);
+
+/* several questions in one window */
+const second = h.add('question', { version_id: survey.version, stable_id: 77, position: 2, kind: 'text_short', text_fr: 'Une remarque?' });
+const info = h.add('question', { version_id: survey.version, stable_id: 78, position: 3, kind: 'info', text_fr: 'Merci' });
+a = await M.get(at('details'));
+ok('fact 32: further questions of a survey are offered, texts to read out are not', a.body.includes(`name="also" value="${second}"`) && !a.body.includes(`name="also" value="${info}"`), a.body);
+await M.post(at('details'), { ...details, also: [survey.question, second] });
+const asks = () => h.one(`SELECT GROUP_CONCAT(question_stable_id) FROM operation_question WHERE operation_id = ${id}`);
+same('several are stored; the first stays the operation’s question', [row('question_id'), asks()], [String(survey.question), '77']);
+a = await M.get(at('details'));
+ok('and shown ticked', new RegExp(`name="also" value="${second}" checked`).test(a.body));
+a = await M.post(at('details'), { ...details, also: [other.question] });
+ok('a question of another questionnaire is refused beside its list, with what was ticked', a.status === 422 && a.body.includes('also-wrong') && a.body.includes(`name="also" value="${other.question}" checked`), a.body);
+same('and nothing changed', asks(), '77');
+await M.post(at('details'), details);
+same('unticked, it is asked no more', asks(), 'NULL');
+
 // --- sharing, list, finish ---
 a = await M.get(at('sharing'));
 ok('fact 83: the creator is the owner', a.body.includes('Marie') && a.body.includes('Owner') && a.body.includes('(you)'));

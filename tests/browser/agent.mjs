@@ -80,7 +80,11 @@ for (const width of WIDTHS)
 		await page.axe('agent-call-refused')
 		await page.shot('agent-call-refused')
 		await page.click('.callbar button')
-		await page.waitForURL(url('/agent'))
+		await page.waitForSelector('.pause-card')
+		ok(`a break says that nobody waits (${lang}, ${width})`, /pause|break/.test(await page.innerText('#pause')) &&
+		    h.one(`SELECT COUNT(*) FROM hold WHERE user_id = ${page.user.id}`) === '0')
+		await page.axe('agent-break')
+		await page.shot('agent-break')
 	}
 
 // --- by keyboard alone ---

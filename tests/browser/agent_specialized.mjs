@@ -87,7 +87,7 @@ for (const width of WIDTHS)
 		await page.waitForSelector('button[value="start"]')
 		same(`saved with the answers of the path (${width}, ${lang})`, stored(entry), '2:2 3:1 3:3 4:2 6:2 8:rappeler en mai')
 		await page.click('.callbar button')
-		await page.waitForURL(url('/agent'))
+		await page.waitForSelector('.pause-card')
 	}
 
 // --- by keyboard alone ---

@@ -128,16 +128,15 @@ for (const width of WIDTHS) {
 		}
 		// Pointage, with a question that nothing leads to any more; then with an answer that was emptied.
 		await look.goto(url('/surveys/1'))
-		await look.selectOption('#next-0-1', '6')
-		await look.selectOption('#next-0-2', '6')
+		await look.selectOption('#next-1-1', '6')
 		await press(look, look.locator('button[value=save].btn-primary'))
 		await look.waitForSelector('button[value=anyway]')
 		await look.axe('survey-warned')
 		await look.shot('survey-warned')
-		await look.fill('#choice-fr-0-1', '')
-		await look.fill('#choice-en-0-1', '')
+		await look.fill('#choice-fr-1-1', '')
+		await look.fill('#choice-en-1-1', '')
 		await press(look, look.locator('button[value=save].btn-primary'))
-		await look.waitForSelector('#choice-0-1-wrong')
+		await look.waitForSelector('#choice-1-1-wrong')
 		await look.axe('survey-refused')
 		await look.shot('survey-refused')
 	}

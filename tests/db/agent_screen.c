@@ -126,8 +126,8 @@ by_rules(void)
 static void
 edits(void)
 {
-	const struct agent_edit email = { FIELD_EMAIL, "neuf@example.org" }, birth = { FIELD_BIRTH_DATE, "2000-01-01" };
-	const struct agent_edit notes = { FIELD_NOTES, "x" };
+	const struct agent_edit email = { FIELD_EMAIL, "neuf@example.org", "" }, birth = { FIELD_BIRTH_DATE, "2000-01-01", "" };
+	const struct agent_edit notes = { FIELD_NOTES, "x", "" };
 	struct field_rules rules;
 	enum refusal why;
 

@@ -12,6 +12,7 @@
 
 #include "domain/session.h"
 #include "domain/signin.h"
+#include "domain/staff.h"
 #include "domain/user.h"
 
 #include "check.h"
@@ -123,6 +124,7 @@ sessions(void)
 	const char *two = enter("marie@example.org", "cheval correct pile", "203.0.113.8", T0 + SECOND_US);
 	int64_t life = (int64_t)conf.session_days * DAY_US;
 	unsigned char hash[32];
+	struct staff_by by = { .now = T0 };
 	struct session_row *list;
 	struct user_id lea;
 	enum refusal why;
@@ -135,9 +137,9 @@ sessions(void)
 	CHECK_CASE("one sees one's own", session_list(db, marie, T0 + SECOND_US, &list, &n, a) && n >= 2 && strcmp(list[0].address, "203.0.113.8") == 0);
 	seal_sha256(one, strlen(one), hash);
 	lea.v = strtoull(value("SELECT id FROM user WHERE email = 'lea@example.org'"), NULL, 10);
-	CHECK_CASE("nobody ends another's session", session_end_own(db, lea, hash, T0) == ALREADY && who_of(one, 0, T0, &w) == FOUND);
-	CHECK_CASE("one's own can be ended", session_end_own(db, marie, hash, T0) == SAVED && who_of(one, 0, T0, &w) == NONE);
-	CHECK_CASE("twice is no error", session_end_own(db, marie, hash, T0) == ALREADY);
+	CHECK_CASE("nobody ends another's session", session_end_one(db, lea, hash, lea, T0) == ALREADY && who_of(one, 0, T0, &w) == FOUND);
+	CHECK_CASE("one's own can be ended", session_end_one(db, marie, hash, marie, T0) == SAVED && who_of(one, 0, T0, &w) == NONE);
+	CHECK_CASE("twice is no error", session_end_one(db, marie, hash, marie, T0) == ALREADY);
 
 	one = enter("marie@example.org", "cheval correct pile", "203.0.113.7", T0);
 	seal_sha256(two, strlen(two), hash);
@@ -147,9 +149,10 @@ sessions(void)
 	CHECK_EQ_S_N("the old password is gone", enter("marie@example.org", "cheval correct pile", "203.0.113.9", T0), "wrong_password");
 	CHECK_CASE("the new one works", is_token(enter("marie@example.org", "un nouveau secret", "203.0.113.9", T0)));
 
-	CHECK_CASE("a disabled user is out at once", user_disable(db, marie, true, lea, T0, a) == SAVED && who_of(two, 0, T0, &w) == NONE);
+	run("UPDATE user SET role = 'administrator' WHERE email = 'lea@example.org'");	/* an organisation keeps one */
+	CHECK_CASE("a disabled user is out at once", staff_disable(db, &by, marie, true, &why, a) == SAVED && who_of(two, 0, T0, &w) == NONE);
 	CHECK_EQ_S_N("and cannot come back", enter("marie@example.org", "un nouveau secret", "203.0.113.9", T0), "wrong_password");
-	CHECK_CASE("until enabled", user_disable(db, marie, false, lea, T0, a) == SAVED && is_token(enter("marie@example.org", "un nouveau secret", "203.0.113.9", T0)));
+	CHECK_CASE("until enabled", staff_disable(db, &by, marie, false, &why, a) == SAVED && is_token(enter("marie@example.org", "un nouveau secret", "203.0.113.9", T0)));
 	run("UPDATE session SET expires_at = 1");
 	enter("marie@example.org", "un nouveau secret", "203.0.113.9", T0);
 	CHECK_EQ_S_N("expired sessions go away at the next sign-in", value("SELECT COUNT(*) FROM session"), "1");

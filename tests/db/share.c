@@ -140,7 +140,7 @@ tokens(void)
 	CHECK_CASE("but works only once", link_by_token(db, owners.token, T0, &in, a) == FOUND && in.state == INVITE_USED_UP &&
 	    link_join(db, owners.token, &w, T0, &to, &why, a) == REFUSED && why == R_LINK_ENDED);
 	CHECK_CASE("renewed as a link for agents", link_renew(db, &op, MEMBER_AGENT, marie, T0, &l, &why, a) == SAVED);
-	CHECK_CASE("it can end at a time", link_set_expiry(db, &op, T0 + HOUR_US, marie, T0, &why, a) == SAVED &&
+	CHECK_CASE("it can end at a time", link_set_options(db, &op, &(struct link_options){ .expires_at = T0 + HOUR_US }, marie, T0, &why, a) == SAVED &&
 	    link_by_token(db, l.token, T0 + HOUR_US - 1, &in, a) == FOUND && in.state == INVITE_OPEN &&
 	    link_by_token(db, l.token, T0 + HOUR_US, &in, a) == FOUND && in.state == INVITE_EXPIRED);
 	run("UPDATE operation SET state = 'archived'");

@@ -259,10 +259,11 @@ ready(void)
 				required = required && (s.questions[k].choices[c].next == 0 || s.questions[k].required);
 			}
 		CHECK_CASE("answers in both languages; who branches must be answered", both && required);
-		CHECK_CASE("its first question can be asked alone, in the original version", survey_kind_branches(s.questions[0].kind));
+		CHECK_CASE("one of its first two questions can be asked alone, in the original version", survey_kind_branches(s.questions[0].kind) ||
+		    survey_kind_branches(s.questions[1].kind));
 		if (strncmp(s.name, "Pointage", 8) == 0)
-			CHECK_EQ_S_N("Pointage: support, issues, 1st choice, help, lift, 2nd choice, notes", leads(s.version),
-			    "1>3,1>2,1>2,1>6,1>5,2>0,2>0,2>0,2>0,2>0,3>4,3>5,3>5,3>5,4>0,4>0,4>0,4>0,5>7,5>7,6>0,6>0,6>0,6>0");
+			CHECK_EQ_S_N("Pointage: greeting, support, issues, 1st choice, help, lift, 2nd choice, notes", leads(s.version),
+			    "2>4,2>3,2>7,2>6,3>0,3>0,3>0,3>0,3>0,4>5,4>6,4>6,4>6,4>6,5>0,5>0,5>0,5>0,6>8,6>8,7>0,7>0,7>0,7>0,7>0");
 	}
 }
 

@@ -118,6 +118,14 @@ refusals(void)
 	for (const char *const *t = (const char *const[]){ "twelve", "1.", "-", "1 2", "1234567890123456", NULL }; *t != NULL; t++)
 		CHECK_EQ_U_N("no number", conversation_check(&number, &(struct reply){ .text = *t }), R_NOT_A_NUMBER);
 	CHECK_EQ_U_N("a day", conversation_check(&date, &(struct reply){ .text = "2026-12-02" }), R_NONE);
+	struct question mail = { .kind = "field_update", .field = "email" }, tongue = { .kind = "field_update", .field = "language" },
+	    born = { .kind = "field_update", .field = "birth_date" };
+
+	CHECK_EQ_U_N("an address", conversation_check(&mail, &(struct reply){ .text = "ana@example.org" }), R_NONE);
+	CHECK_EQ_U_N("the record is right as it is", conversation_check(&mail, &(struct reply){ .text = "" }), R_NONE);
+	CHECK_EQ_U_N("no address", conversation_check(&mail, &(struct reply){ .text = "ana at example" }), R_NOT_AN_EMAIL);
+	CHECK_EQ_U_N("no language that is spoken here", conversation_check(&tongue, &(struct reply){ .text = "tlh" }), R_NOT_A_CHOICE);
+	CHECK_CASE("a date of birth is never corrected", !question_corrects(&born));
 	CHECK_EQ_U_N("no day", conversation_check(&date, &(struct reply){ .text = "2026-02-30" }), R_NOT_A_DATE);
 }
 
@@ -262,6 +270,33 @@ walk_at_random(void)
 	CHECK_CASE("the walker met ends and dropped branches", ends > 300 && drops > 300);
 }
 
+/* 1 an address, 2 where to: 3 a language or the end. Only what the rules open, only what the path holds. */
+static void
+corrections(void)
+{
+	struct choice way[2] = { { .id = { 21 }, .next = 0 }, { .id = { 22 }, .next = NEXT_END } };
+	struct question list[3] = { { .id = { 1 }, .position = 1, .kind = "field_update", .field = "email" },
+		{ .id = { 20 }, .position = 2, .kind = "single_choice", .choices = way, .nchoices = 2 },
+		{ .id = { 3 }, .position = 3, .kind = "field_update", .field = "language" } };
+	struct field_rules open = { .rule = { { FIELD_EMAIL, MODE_EDITABLE, false }, { FIELD_LANGUAGE, MODE_EDITABLE, false } }, .n = 2 };
+	struct field_rules half = { .rule = { { FIELD_EMAIL, MODE_VISIBLE, false }, { FIELD_LANGUAGE, MODE_EDITABLE, false } }, .n = 2 };
+	struct conversation c = { 0 };
+	struct agent_edit e[4];
+
+	s = (struct survey){ .questions = list, .nquestions = 3 };
+	say(&c, 1, 0, 0, "Ana@Example.org");
+	say(&c, 20, 21, 0, "");
+	say(&c, 3, 0, 0, "fr");
+	CHECK_CASE("what was said, as the record writes it", conversation_edits(&s, &c, &open, e, 4, a) == 2 && e[0].field == FIELD_EMAIL &&
+	    strcmp(e[0].value, "ana@example.org") == 0 && e[1].field == FIELD_LANGUAGE && strcmp(e[1].value, "fr") == 0);
+	CHECK_CASE("only fields that the operation opens", conversation_edits(&s, &c, &half, e, 4, a) == 1 && e[0].field == FIELD_LANGUAGE);
+	CHECK_CASE("never more than asked for", conversation_edits(&s, &c, &open, e, 1, a) == 1);
+	say(&c, 20, 22, 0, "");
+	CHECK_CASE("fact 111: what the path left corrects nothing", conversation_edits(&s, &c, &open, e, 4, a) == 1 && e[0].field == FIELD_EMAIL);
+	say(&c, 1, 0, 0, "");
+	CHECK_CASE("passed over: nothing", conversation_edits(&s, &c, &open, e, 4, a) == 0);
+}
+
 int
 main(void)
 {
@@ -272,6 +307,7 @@ main(void)
 	back_and_forth();
 	progress();
 	walk_at_random();
+	corrections();
 	arena_free(a);
 	return check_done();
 }

@@ -3,6 +3,7 @@
 #include "plumb/arena.h"
 
 #include "domain/survey.h"
+#include "domain/survey_row.h"
 
 #include "check.h"
 
@@ -55,7 +56,7 @@ checking(void)
 	CHECK_CASE("an unknown merge field is refused by its name", survey_check(&s, w, 8, a) == 1 && w[0].part == SP_SCRIPT_FR &&
 	    w[0].why == R_MERGE_UNKNOWN && strcmp(w[0].word, "{prenom}") == 0);
 	s.script[LANG_FR] = "";
-	n.kind = "scale";
+	n.kind = "riddle";
 	CHECK_CASE("a kind that the agent's screen cannot ask is refused", survey_check(&s, w, 8, a) == 1 && w[0].why == R_NOT_A_CHOICE);
 	n.kind = "yes_no";
 	n.nchoices = 0;
@@ -131,7 +132,8 @@ kinds(void)
 	static const struct { const char *kind; bool known, choices, branches; } cases[] = {
 		{ "single_choice", true, true, true }, { "yes_no", true, true, true }, { "multiple_choice", true, true, false },
 		{ "text_short", true, false, false }, { "text_long", true, false, false }, { "number", true, false, false },
-		{ "info", true, false, false }, { "scale", false, false, false }, { "", false, false, false },
+		{ "info", true, false, false }, { "date", true, false, false }, { "scale", true, true, true },
+		{ "field_update", true, false, false }, { "riddle", false, false, false }, { "", false, false, false },
 	};
 	struct survey_wrong w[8];
 
@@ -141,7 +143,9 @@ kinds(void)
 		plant(0, 0, 0, 0);
 		four[2].kind = cases[i].kind;
 		size_t n = check(&tree, w);
-		CHECK_CASE("a text needs no answers, a list does, an unknown kind is refused",
+		CHECK_CASE("a text needs no answers, a list does, a scale its ends, a correction its field; an unknown kind is refused",
+		    strcmp(cases[i].kind, "scale") == 0 ? n == 1 && w[0].why == R_BAD_SCALE :
+		    strcmp(cases[i].kind, "field_update") == 0 ? n == 1 && w[0].why == R_NO_FIELD && w[0].part == SP_FIELD :
 		    !cases[i].known ? n == 1 && w[0].why == R_NOT_A_CHOICE :
 		    cases[i].choices && strcmp(cases[i].kind, "yes_no") != 0 ? n == 1 && w[0].why == R_FEW_CHOICES : n == 0);
 	}
@@ -189,10 +193,53 @@ answers(void)
 	    w[0].why == R_ONE_LANGUAGE);
 }
 
+/* --- scales --- */
+
+static void
+scales(void)
+{
+	static const struct { const char *name; int from, to; size_t answers; } cases[] = {
+		{ "0 to 10", 0, 10, 11 }, { "1 to 5", 1, 5, 5 }, { "two numbers are enough", 3, 4, 2 }, { "one is none", 4, 4, 0 },
+		{ "downwards is none", 5, 1, 0 }, { "beyond 10 is none", 0, 11, 0 }, { "below 0 is none", -1, 3, 0 },
+	};
+	static const int next[SCALE_MOST + 1] = { [0] = NEXT_END, [10] = 3 };
+	struct choice c = { .text = { "7", "7" } };
+	struct question n, old;
+	struct scale s, back;
+
+	for (size_t i = 0; i < NITEMS(cases); i++) {
+		s = (struct scale){ cases[i].from, cases[i].to, { "Not at all", "Pas du tout" }, { " ", "Très – vraiment" } };
+		n = (struct question){ .kind = "scale" };
+		scale_choices(&n, &s, next, a);
+		CHECK_EQ_U_N(cases[i].name, n.nchoices, cases[i].answers);
+		scale_of(&n, &back, a);
+		CHECK_CASE("and read back as it was, or as none", cases[i].answers == 0 ? back.from > back.to :
+		    back.from == cases[i].from && back.to == cases[i].to && strcmp(back.low[LANG_FR], "Pas du tout") == 0 &&
+		    strcmp(back.high[LANG_EN], "") == 0 && strcmp(back.high[LANG_FR], "Très – vraiment") == 0);
+	}
+	s = (struct scale){ 0, 10, { "No", "Non" }, { "", "" } };
+	scale_choices(&n, &s, next, a);
+	CHECK_CASE("each number leads where it should; an end has its words", n.choices[0].next == NEXT_END && n.choices[10].next == 3 &&
+	    n.choices[5].next == 0 && strcmp(n.choices[0].text[LANG_FR], "0 – Non") == 0 && strcmp(n.choices[10].text[LANG_EN], "10") == 0);
+	old = n;
+	for (size_t i = 0; i < old.nchoices; i++)
+		old.choices[i].stable = 50 + i;
+	s.from = 5;
+	scale_choices(&n, &s, next, a);
+	n.choices[0].stable = 999;	/* from a form: not believed */
+	survey_scale(&n, &old);
+	CHECK_CASE("a number is the same answer in a shorter scale", n.choices[0].stable == 55 && n.choices[5].stable == 60);
+	for (const char *const *t = (const char *const[]){ "", "x", "11", "100", "7 or so", "-1", NULL }; *t != NULL; t++) {
+		c.text[LANG_EN] = *t;
+		CHECK_EQ_I_N("no number of a scale", scale_number(&c), -1);
+	}
+}
+
 int
 main(void)
 {
 	a = arena_new();
+	scales();
 	merging();
 	checking();
 	branches();

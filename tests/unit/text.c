@@ -113,6 +113,10 @@ splitting(void)
 	CHECK(text_split(a, "a||c", '|', part, 3) == 3 && part[1][0] == '\0' && strcmp(part[2], "c") == 0);
 	CHECK(text_split(a, "a|", '|', part, 3) == 2 && part[1][0] == '\0');
 	CHECK_CASE("more parts than room: the rest is left out", text_split(a, "a|b|c|d", '|', part, 3) == 3 && strcmp(part[2], "c") == 0);
+	CHECK_EQ_S_N("initials", text_initials(a, "Marie-Ève Gagnon"), "MG");
+	CHECK_EQ_S_N("of one word, with its accent", text_initials(a, "Éric"), "É");
+	CHECK_EQ_S_N("of three words the outer ones", text_initials(a, "Karim El Amrani"), "KA");
+	CHECK_EQ_S_N("of none", text_initials(a, ""), "");
 }
 
 int

@@ -35,18 +35,13 @@
 <p class="hint">[[Changing it signs you out everywhere else.]]</p>
 <div class="actions"><button class="btn btn-primary">[[Change the password]]</button></div>
 </form>{{/PASSWORD_FORM}}
+{{#SECOND_ON}}<section class="card"><h2>[[Second step when you sign in]] <span class="tag tag-good">[[on]]</span></h2>
+<p class="soft">[[Beside your password, signing in takes a code of your telephone. Who learns your password cannot get in.]]</p>
+<a class="btn btn-quiet" href="/profile/two-factor">[[Recovery codes, or turn it off]]</a></section>{{/SECOND_ON}}
+{{#SECOND_OFF}}<section class="card"><h2>[[Second step when you sign in]]</h2>
+<p class="soft">[[Beside your password, signing in takes a code of your telephone. Who learns your password cannot get in.]]</p>
+<a class="btn btn-quiet" href="/profile/two-factor">[[Set it up]]</a></section>{{/SECOND_OFF}}
 <section class="card">
 <h2>[[Where you are signed in]]</h2>
-<ul class="people">
-{{#SESSION}}<li>
-<div class="people-who"><strong>{{ADDRESS}}</strong>
-{{#BY_LINK}}<span class="tag">[[by a link]]</span>{{/BY_LINK}}
-<span class="small soft">[[since]] {{SINCE}}</span></div>
-{{#THIS}}<span class="tag tag-good">[[this one]]</span>{{/THIS}}
-{{#OTHER}}<form class="inline-form" method="post" action="/profile/sessions">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="session" value="{{HASH}}">
-<button class="btn btn-danger-quiet btn-small">[[End]]<span class="visually-hidden"> [[the session that began]] {{SINCE}}</span></button>
-</form>{{/OTHER}}
-</li>{{/SESSION}}
-</ul>
+{{>SESSIONS}}
 </section>

@@ -25,9 +25,12 @@
 <legend lang="{{Q_LANG}}"><h1 class="asked" id="asked" tabindex="-1">{{Q_TEXT}}</h1></legend>
 {{#WRONG}}<p class="wrong" id="question-wrong" role="alert">{{SENTENCE}}</p>{{/WRONG}}
 {{#SEVERAL}}<p class="small soft">[[Several answers are possible.]]</p>{{/SEVERAL}}
-{{#CHOICES}}<div class="choices">{{#CHOICE}}<label class="choice">{{#ONE_OF}}<input type="radio" name="answer" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}>{{/ONE_OF}}{{#SOME_OF}}<input type="checkbox" name="answer" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}>{{/SOME_OF}}<span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/CHOICES}}
+{{#CORRECTS}}<p class="small soft">{{FIELD_NAME}} – [[saved in the record with the call]]</p>{{/CORRECTS}}
+{{#CLOSED_FIELD}}<p class="notice">[[This operation does not let callers change this field. Ask if it helps, and use the note.]]</p>{{/CLOSED_FIELD}}
+{{#CHOICES}}<div class="choices{{#SCALE}} choices-scale{{/SCALE}}">{{#CHOICE}}<label class="choice">{{#ONE_OF}}<input type="radio" name="answer" data-key="{{DIGIT}}" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}>{{/ONE_OF}}{{#SOME_OF}}<input type="checkbox" name="answer" data-key="{{DIGIT}}" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}>{{/SOME_OF}}<span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/CHOICES}}
 {{#LINES}}<textarea class="form-control" name="said" rows="5" maxlength="4000" aria-labelledby="asked">{{VALUE:pre_escape}}</textarea>{{/LINES}}
-{{#LINE_IN}}<input class="form-control" name="said" {{#WORDS}}type="text" maxlength="300"{{/WORDS}}{{#NUMERIC}}type="text" inputmode="decimal" maxlength="15"{{/NUMERIC}}{{#DAY}}type="date"{{/DAY}} autocomplete="off" aria-labelledby="asked" value="{{VALUE}}">{{/LINE_IN}}
+{{#LINE_IN}}<input class="form-control" name="said" {{#WORDS}}type="text" maxlength="300"{{/WORDS}}{{#NUMERIC}}type="text" inputmode="decimal" maxlength="15"{{/NUMERIC}}{{#DAY}}type="date"{{/DAY}}{{#MAIL}}type="text" inputmode="email" maxlength="190"{{/MAIL}} autocomplete="off" aria-labelledby="asked" value="{{VALUE}}">{{/LINE_IN}}
+{{#TONGUES}}<div class="choices"><label class="choice"><input type="radio" name="said" value="fr"{{#FR}} checked{{/FR}}><span class="choice-face"><span>[[French]]</span></span></label><label class="choice"><input type="radio" name="said" value="en"{{#EN}} checked{{/EN}}><span class="choice-face"><span>[[English]]</span></span></label></div>{{/TONGUES}}
 </fieldset>{{/QUESTION}}
 <p class="small soft">[[Saved as you go. You can go back.]]</p>
 <details class="more talk-note"{{#NOTE_OPEN}} open{{/NOTE_OPEN}}><summary>[[Note]]</summary>

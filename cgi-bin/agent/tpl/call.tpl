@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>BAR}}
+{{>UNDO}}
 <div id="agent" data-saved="{{SAVED}}">
 {{#NOTICE}}<p class="notice {{TONE}}" role="status">{{TEXT}}</p>{{/NOTICE}}
 <p class="notice notice-warn" id="unsent" role="status" hidden>[[No connection. Your answer is kept on this device and will be sent by itself.]]</p>
@@ -23,18 +24,19 @@
 
 <section class="card agent-record" aria-label="[[What to record]]">
 {{#QUESTION}}
-<fieldset class="question" id="question"{{#Q_WRONG}} aria-describedby="question-wrong"{{/Q_WRONG}}>
+<fieldset class="question" id="{{Q_ID}}"{{#Q_WRONG}} aria-describedby="{{Q_ID}}-wrong"{{/Q_WRONG}}>
 <legend lang="{{Q_LANG}}">{{Q_TEXT}}</legend>
-{{#Q_WRONG}}<p class="wrong" id="question-wrong" role="alert">{{SENTENCE}}</p>{{/Q_WRONG}}
-{{#ONE_OF}}<div class="choices">{{#CHOICE}}<label class="choice"><input type="radio" name="answer" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}><span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/ONE_OF}}
-{{#SOME_OF}}<div class="choices">{{#CHOICE}}<label class="choice"><input type="checkbox" name="answer" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}><span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/SOME_OF}}
-{{#LINES}}<textarea class="form-control" name="said" rows="3" maxlength="4000" aria-label="[[Answer]]">{{VALUE:pre_escape}}</textarea>{{/LINES}}
-{{#LINE_IN}}<input class="form-control" name="said" type="{{TYPE}}" maxlength="300" autocomplete="off" aria-label="[[Answer]]" value="{{VALUE}}">{{/LINE_IN}}
+{{#Q_WRONG}}<p class="wrong" id="{{Q_ID}}-wrong" role="alert">{{SENTENCE}}</p>{{/Q_WRONG}}
+{{#ONE_OF}}<div class="choices">{{#CHOICE}}<label class="choice"><input type="radio" name="{{Q_NAME}}" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}><span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/ONE_OF}}
+{{#SOME_OF}}<div class="choices">{{#CHOICE}}<label class="choice"><input type="checkbox" name="{{Q_NAME}}" value="{{CHOICE_ID}}"{{#PICKED}} checked{{/PICKED}}><span class="choice-face"><span lang="{{Q_LANG}}">{{CHOICE_TEXT}}</span>{{#KEY}} <kbd>{{DIGIT}}</kbd>{{/KEY}}</span></label>{{/CHOICE}}</div>{{/SOME_OF}}
+{{#LINES}}<textarea class="form-control" name="{{Q_SAID}}" rows="3" aria-label="[[Answer]]">{{VALUE:pre_escape}}</textarea>{{/LINES}}
+{{#LINE_IN}}<input class="form-control" name="{{Q_SAID}}" type="{{TYPE}}"{{#NUMERIC}} inputmode="decimal"{{/NUMERIC}} autocomplete="off" aria-label="[[Answer]]" value="{{VALUE}}">{{/LINE_IN}}
 </fieldset>
 {{/QUESTION}}
 <div class="field note"><label class="visually-hidden" for="note">[[Note]]</label>
-<textarea class="form-control" id="note" name="note" rows="2" maxlength="2000" placeholder="[[Note]]"{{#NOTE_WRONG}} aria-invalid="true" aria-describedby="note-wrong"{{/NOTE_WRONG}}>{{NOTE:pre_escape}}</textarea>
+<textarea class="form-control" id="note" name="note" rows="2" placeholder="[[Note]]"{{#NOTE_WRONG}} aria-invalid="true" aria-describedby="note-wrong"{{/NOTE_WRONG}}>{{NOTE:pre_escape}}</textarea>
 {{#NOTE_WRONG}}<p class="wrong" id="note-wrong">{{SENTENCE}}</p>{{/NOTE_WRONG}}</div>
+{{>MATES}}
 <div class="savebar"><a class="btn btn-quiet btn-big savebar-jump" href="#no-talk">[[No conversation?]]</a>
 <button class="btn btn-primary btn-big" name="status" value="completed">[[Save and next]]</button></div>
 <div class="no-talk" id="no-talk" tabindex="-1" role="group" aria-labelledby="no-talk-title">
@@ -45,4 +47,5 @@
 </section>
 </form>
 <form id="skip" method="post" action="/agent/{{OPERATION_ID}}/skip"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="entry" value="{{ENTRY}}"></form>
+<form id="other" method="post" action="/agent/{{OPERATION_ID}}/number"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form_key" value="{{FORM_KEY}}"><input type="hidden" name="entry" value="{{ENTRY}}"><input type="hidden" name="claimed" value="{{CLAIMED}}"></form>
 </div>

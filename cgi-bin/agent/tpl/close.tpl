@@ -26,11 +26,12 @@
 <details class="more"{{#MORE_OPEN}} open{{/MORE_OPEN}}><summary>[[Another ending]]</summary>
 <div class="choices choices-tight">{{#MORE}}<label class="choice"><input type="radio" name="status" value="{{CODE}}"{{#PICKED}} checked{{/PICKED}}><span class="choice-face">{{LABEL}}</span></label>{{/MORE}}</div></details>
 </fieldset>
+{{>MATES}}
 <div class="talk-callback" role="group" aria-label="[[When to call back]]">
 {{>CALLBACK}}
 </div>
 <div class="field note"><label class="visually-hidden" for="note">[[Note]]</label>
-<textarea class="form-control" id="note" name="note" rows="2" maxlength="2000" placeholder="[[Note]]"{{#NOTE_WRONG}} aria-invalid="true" aria-describedby="note-wrong"{{/NOTE_WRONG}}>{{NOTE:pre_escape}}</textarea>
+<textarea class="form-control" id="note" name="note" rows="2" placeholder="[[Note]]"{{#NOTE_WRONG}} aria-invalid="true" aria-describedby="note-wrong"{{/NOTE_WRONG}}>{{NOTE:pre_escape}}</textarea>
 {{#NOTE_WRONG}}<p class="wrong" id="note-wrong">{{SENTENCE}}</p>{{/NOTE_WRONG}}</div>
 <div class="savebar talk-bar-buttons"><button class="btn btn-primary btn-big">[[Save and next]]</button>
 <button class="btn btn-quiet btn-big" formaction="/agent/{{OPERATION_ID}}/back">{{BACK}}</button></div>

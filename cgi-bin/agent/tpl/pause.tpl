@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>BAR}}
+{{>UNDO}}
 <div id="agent" data-saved="{{SAVED}}">
 <p class="notice notice-warn" id="unsent" role="status" hidden>[[No connection. Your answer is kept on this device and will be sent by itself.]]</p>
 {{#NOTICE}}<p class="notice {{TONE}}" role="status">{{TEXT}}</p>{{/NOTICE}}

@@ -24,12 +24,14 @@
 <td class="dash-reached" data-label="[[Reached]]">{{REACHED}}</td>
 <td>{{#MENU}}<details class="menu"><summary aria-label="{{MENU_LABEL}}">&#8943;</summary><ul>
 {{#CALL}}<li><a href="/agent/{{ID}}">[[Make calls]]</a></li>{{/CALL}}
-{{#OWNER}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>
-<li><a href="/share/{{ID}}">[[Share]]</a></li>
+{{#OWNER}}{{#EDIT}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>{{/EDIT}}
+{{#SHARE}}<li><a href="/share/{{ID}}">[[Share]]</a></li>{{/SHARE}}
 {{#STATISTICS}}<li><a href="/operations/{{ID}}">[[Statistics]]</a></li>{{/STATISTICS}}
 {{#MANAGE}}<li><a href="/people/list/{{ID}}">[[Manage list]]</a></li>{{/MANAGE}}
 {{#PAUSE}}<li><form method="post" action="/operations/{{ID}}/pause"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Pause]]</button></form></li>{{/PAUSE}}
 {{#RESUME}}<li><form method="post" action="/operations/{{ID}}/resume"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Resume]]</button></form></li>{{/RESUME}}
+{{#DUPLICATE}}<li><form method="post" action="/operations/{{ID}}/duplicate"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Duplicate]]</button></form></li>{{/DUPLICATE}}
+{{#RESTORE}}<li><form method="post" action="/operations/{{ID}}/restore"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Restore]]</button></form></li>{{/RESTORE}}
 {{#ARCHIVE}}<li><a href="/operations/{{ID}}#archive">[[Archive…]]</a></li>{{/ARCHIVE}}{{/OWNER}}
 {{#SEE}}<li><a href="/operations/{{ID}}">[[Statistics]]</a></li>{{/SEE}}
 </ul></details>{{/MENU}}</td></tr>

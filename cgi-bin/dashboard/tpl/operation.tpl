@@ -9,6 +9,9 @@
 {{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
 </div></div>
 <p><span class="state state-{{STATE_CODE}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p>
+{{#SURVEY}}<div class="card dash-uses" id="questions"><p>[[Questionnaire:]] <strong>{{SURVEY_NAME}}</strong>, [[version]] {{NUMBER}}{{#IS_NEWEST}} <span class="soft">([[the newest]])</span>{{/IS_NEWEST}}</p>
+<p><a href="/operations/{{ID}}/results">[[Results per question]]</a></p>{{#HISTORY}}<p><a href="/surveys/{{SURVEY_ID}}/versions">[[Versions]]</a></p>{{/HISTORY}}
+{{#MOVE_ON}}<form method="post" action="/operations/{{ID}}/questions"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet btn-small">[[Move on to version]] {{NEWEST}}</button></form><p class="small soft">[[Agents in the middle of a conversation finish on the version they began with.]]</p>{{/MOVE_ON}}</div>{{/SURVEY}}
 <div id="live">
 <section class="card" aria-labelledby="progress"><h2 id="progress">[[Progress]]</h2>
 <span class="bar bar-tall" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
@@ -32,12 +35,15 @@
 <tfoot><tr><th scope="row">[[All calls]]</th><td class="num"><strong>{{CALLS}}</strong></td></tr></tfoot></table>
 </section>
 </div>
-<section class="card" aria-label="[[Callers today]]">
+{{#AGENTS}}<section class="card" aria-label="[[Callers today]]">
 <table class="table"><caption>[[Callers today]]</caption><thead><tr><th scope="col">[[Caller]]</th><th scope="col" class="num">[[Calls]]</th><th scope="col" class="num">[[Reached]]</th><th scope="col">[[Last call]]</th></tr></thead>
 <tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}{{#AGENT_NOW}} <span class="tag tag-good">[[on the line]]</span>{{/AGENT_NOW}}</th><td class="num">{{COUNT}}</td><td class="num">{{AGENT_REACHED}}</td><td>{{LAST}}</td></tr>{{/AGENT_ROW}}
 {{#NO_AGENTS}}<tr><td colspan="4" class="soft">[[Nobody has called today.]]</td></tr>{{/NO_AGENTS}}</tbody></table>
-</section>
+</section>{{/AGENTS}}
 </div>
 {{#ARCHIVE}}<section class="card" id="archive" aria-labelledby="archive-title"><h2 id="archive-title">[[Archive this operation]]</h2>
 <p class="soft">[[No more calls are made and it leaves the dashboard. Nothing is deleted: calls and answers stay.]]</p>
 <form method="post" action="/operations/{{ID}}/archive"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger-quiet">[[Archive]]</button></form></section>{{/ARCHIVE}}
+{{#RESTORE}}<section class="card" aria-labelledby="restore-title"><h2 id="restore-title">[[Restore this operation]]</h2>
+<p class="soft">[[It comes back to the dashboard as paused: nobody is called until you resume it.]]</p>
+<form method="post" action="/operations/{{ID}}/restore"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet">[[Restore]]</button></form></section>{{/RESTORE}}

@@ -17,8 +17,8 @@
 <input class="form-control" id="name" name="name" value="{{NAME}}" maxlength="80" autocomplete="name" required aria-describedby="name-hint name-wrong"{{#NAME_WRONG}} aria-invalid="true"{{/NAME_WRONG}}>
 <p class="hint" id="name-hint">[[The team sees it, and the script uses it.]]</p>
 {{#NAME_WRONG}}<p class="wrong" id="name-wrong">{{WRONG}}</p>{{/NAME_WRONG}}</div>
-<div class="field"><label for="contact">[[How the team can reach you]] <span class="optional">[[(if you like)]]</span></label>
-<input class="form-control" id="contact" name="contact" value="{{CONTACT}}" maxlength="190" aria-describedby="contact-hint contact-wrong"{{#CONTACT_WRONG}} aria-invalid="true"{{/CONTACT_WRONG}}>
+<div class="field"><label for="contact">[[How the team can reach you]]{{#CONTACT_OPTIONAL}} <span class="optional">[[(if you like)]]</span>{{/CONTACT_OPTIONAL}}</label>
+<input class="form-control" id="contact" name="contact" value="{{CONTACT}}" maxlength="190"{{#CONTACT_NEEDED}} required{{/CONTACT_NEEDED}} aria-describedby="contact-hint contact-wrong"{{#CONTACT_WRONG}} aria-invalid="true"{{/CONTACT_WRONG}}>
 <p class="hint" id="contact-hint">[[A phone number or an e-mail address.]]</p>
 {{#CONTACT_WRONG}}<p class="wrong" id="contact-wrong">{{WRONG}}</p>{{/CONTACT_WRONG}}</div>
 <button class="btn btn-primary btn-big btn-wide">[[Join]]</button>

@@ -15,10 +15,15 @@
 {{#ONE_QUESTION}}<div class="field"><label for="question">[[Survey and question]]</label>
 <select class="form-select" id="question" name="question" aria-describedby="question-hint{{#QUESTION_WRONG}} question-wrong{{/QUESTION_WRONG}}"{{#QUESTION_WRONG}} aria-invalid="true"{{/QUESTION_WRONG}}>
 {{#LATER}}<option value="">[[I choose on the next page]]</option>{{/LATER}}
-{{#SURVEY}}<optgroup label="{{SURVEY_NAME}}">{{#ASKED}}<option value="{{QUESTION_ID}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{QUESTION_TEXT}}</option>{{/ASKED}}</optgroup>{{/SURVEY}}
+{{#SURVEY}}<optgroup label="{{SURVEY_NAME}}">{{#ASKED}}<option value="{{QUESTION_ID}}" data-version="{{VERSION_ID}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{QUESTION_TEXT}}</option>{{/ASKED}}</optgroup>{{/SURVEY}}
 </select>
 <p class="hint" id="question-hint">[[Agents read the survey’s script and record the answer to this question.]]</p>
-{{#QUESTION_WRONG}}<p class="wrong" id="question-wrong">{{WRONG}}</p>{{/QUESTION_WRONG}}</div>{{/ONE_QUESTION}}
+{{#QUESTION_WRONG}}<p class="wrong" id="question-wrong">{{WRONG}}</p>{{/QUESTION_WRONG}}</div>
+<fieldset class="field also" id="also"{{#ALSO_WRONG}} aria-describedby="also-wrong"{{/ALSO_WRONG}}><legend>[[More questions in the same window]] <span class="optional">([[optional]])</span></legend>
+{{#ALSO_WRONG}}<p class="wrong" id="also-wrong">{{WRONG}}</p>{{/ALSO_WRONG}}
+{{#ALSO}}<details data-version="{{VERSION_ID}}"{{#OPEN}} open{{/OPEN}}><summary>{{SURVEY_NAME}}</summary>
+{{#MORE}}<label class="tick"><input class="form-check-input" type="checkbox" name="also" value="{{QUESTION_ID}}"{{#TICKED}} checked{{/TICKED}}> <span>{{QUESTION_TEXT}}</span></label>{{/MORE}}</details>{{/ALSO}}
+<p class="hint">[[All of one questionnaire, in its order. The question above is always asked.]]</p></fieldset>{{/ONE_QUESTION}}
 </section>
 <section class="card"><h2>[[When people may be called]]</h2>
 <div class="when">

@@ -12,13 +12,13 @@
 {{#ASKED}}<p>[[Agents ask:]] <strong>{{QUESTION_TEXT}}</strong> <a href="/wizard/{{ID}}/details#question">[[Another question]]</a></p>{{/ASKED}}
 {{#NONE_ASKED}}<p>[[No question is chosen yet.]] <a href="/wizard/{{ID}}/details#question">[[Choose the question]]</a></p>{{/NONE_ASKED}}
 {{#WHOLE}}<p>[[Questions, asked one at a time:]] <strong>{{COUNT}}</strong></p>{{/WHOLE}}
-{{#OLDER}}<p class="small soft">[[This is an earlier version; use the card below to take the newest one.]]</p>{{/OLDER}}
+{{#OLDER}}<p class="small soft">[[This is an earlier version; use the card below to take the newest one.]] <a href="/surveys/{{SURVEY_ID}}/versions?operation={{ID}}">[[What changed]]</a></p>{{/OLDER}}
 <p><a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}/preview?operation={{ID}}">[[Preview template]]</a> <a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}?operation={{ID}}">[[Edit template]]</a></p></section>
 {{/CHOSEN}}
 {{#NONE_CHOSEN}}<p class="notice">[[Nothing is chosen yet. Take one of these with “Use template”, or make your own.]]</p>{{/NONE_CHOSEN}}
 <div class="cards">
 {{#CARD}}
-<section class="card" id="survey-{{SURVEY_ID}}"><h2>{{NAME}}</h2><p class="soft">{{DESCRIPTION}}</p>
+<section class="card" id="survey-{{SURVEY_ID}}"><h2>{{NAME}}</h2><p class="soft">{{DESCRIPTION}}</p><p class="small soft">{{COUNT}}</p>
 <p class="card-buttons"><a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}/preview?operation={{ID}}" aria-label="[[Preview template]] – {{NAME}}">[[Preview template]]</a> <a class="btn btn-quiet btn-small" href="/surveys/{{SURVEY_ID}}?operation={{ID}}" aria-label="[[Edit template]] – {{NAME}}">[[Edit template]]</a> <button class="btn btn-quiet btn-small btn-use" name="survey" value="{{VERSION_ID}}" aria-label="[[Use template]] – {{NAME}}">[[Use template]]</button></p></section>
 {{/CARD}}
 </div>
