@@ -90,7 +90,6 @@
 	X(R_PAUSED,           HTTP_CONFLICT,      "paused",             N_("This operation is paused."))	\
 	X(R_NO_LINE,          HTTP_CONFLICT,      "no_line",            N_("Connect your phone first."))	\
 	X(R_DIALING_PAUSED,   HTTP_CONFLICT,      "dialing_paused",     N_("Calls from the software are paused. An administrator has been told why on the connection’s page."))	\
-	X(R_NUMBER_BUSY,      HTTP_CONFLICT,      "number_busy",        N_("Another call rings this number at this moment. Try again in a minute, or skip this person."))	\
 	X(R_CALL_OVER,        HTTP_CONFLICT,      "call_over",          N_("This person has just been called. Say how it went."))	\
 	X(R_BUDGET,           HTTP_CONFLICT,      "budget",             N_("This month’s budget for calls is used up."))	\
 	X(R_STATUS_UNKNOWN,   HTTP_UNPROCESSABLE, "status_unknown",     N_("Please choose how the call went."))	\
