@@ -171,6 +171,6 @@ same('without JavaScript the phone is connected', await until(() => sql(`SELECT 
 await plain.goto(url(`/agent/${op}`))
 await plain.click('[formaction$="/line/call"]')
 same('and somebody is called', await until(() => sql(`SELECT COUNT(*) FROM live_call WHERE user_id = ${user.id}`)[0][0] === '1', 5000), true)
-await plain.goto(url(`/agent/${op}/line`))
-await plain.axe('line-page')
+await small.goto(url(`/agent/${op}/line`))
+await small.axe('line-page')
 await done()
