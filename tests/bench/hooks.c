@@ -61,7 +61,7 @@ fill(unsigned n)
 		die("no connection: %s", trouble_word(why));
 	sql(arena_fmt(a, "INSERT INTO live_call (id, trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164, claimed_at,"
 	    " form_key, call_id, state, live, wanted_at, sent_at, month) SELECT seq, %llu, 1, seq, seq, seq, seq, '+15145550123', '+15145550100',"
-	    " 1, UNHEX(MD5(seq)), CONCAT('CA', LPAD(HEX(seq), 32, '0')), 'sent', 1, 1, 1, '2026-11-01' FROM seq_1_to_%u",
+	    " 1, UNHEX(MD5(seq)), CONCAT('CA', LOWER(LPAD(HEX(seq), 32, '0'))), 'sent', 1, 1, 1, '2026-11-01' FROM seq_1_to_%u",
 	    (unsigned long long)id.v, n));
 	return 0;
 }
