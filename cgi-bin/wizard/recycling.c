@@ -99,6 +99,7 @@ render(struct req *rq, const struct operation *op, enum http status)
 	if (operation_rules(rq_db(rq), op->id, stored, rq_arena(rq)) != FOUND)
 		return resp_refuse(rq, R_BUSY);
 	page_script(pg, "wizard.js");
+	page_show(pg, op->method == OP_SOFTWARE ? RECYCLING_SOFTWARE : RECYCLING_OWN_PHONES);
 	n = status_sorted(S_AUTO, rq_lang(rq), sorted);
 	for (size_t i = 0; i < n; i++)
 		if (status_then(sorted[i]) == Q_RETRY)
@@ -112,16 +113,16 @@ render(struct req *rq, const struct operation *op, enum http status)
 	return page_send_as(pg, status);
 }
 
-/* The typed rules of the agents' statuses; what the detected ones had stays. False: a ticked one does not fit (fact 47). */
+/* The typed rules; with own phones what the detected statuses had stays. False: a ticked one does not fit (fact 47). */
 static bool
-typed_rules(struct req *rq, struct recycle_rule rules[ST__MAX])
+typed_rules(struct req *rq, const struct operation *op, struct recycle_rule rules[ST__MAX])
 {
 	bool fit = true;
 
 	for (unsigned i = ST_NONE + 1; i < ST__MAX; i++) {
 		enum status st = (enum status)i;
 		const char *code = status_code(st);
-		if (status_by(st) != S_AGENT || status_then(st) != Q_RETRY)
+		if ((status_by(st) != S_AGENT && !(status_by(st) == S_AUTO && op->method == OP_SOFTWARE)) || status_then(st) != Q_RETRY)
 			continue;
 		rules[st] = (struct recycle_rule){ .ticked = in_keyed_given(rq, IN_TICK, code) };
 		if (!rules[st].ticked)
@@ -169,7 +170,7 @@ recycling_save(struct req *rq)
 	if (operation_rules(rq_db(rq), op.id, stored, rq_arena(rq)) != FOUND)
 		return resp_refuse(rq, R_BUSY);
 	memcpy(rules, stored, sizeof(rules));
-	if (!typed_rules(rq, rules)) {
+	if (!typed_rules(rq, &op, rules)) {
 		if (!wizard_goes_back(rq))
 			return render(rq, &op, HTTP_UNPROCESSABLE);
 		keep_fitting(rules, stored);

@@ -219,6 +219,22 @@ rq_address(const struct req *rq)
 	return address != NULL && strlen(address) <= 45 ? address : "";
 }
 
+const void *
+rq_raw(const struct req *rq, size_t *n)
+{
+	assert(rq->route->needs & (RAW | NEEDS_TOKEN));
+	*n = rq->nraw;
+	return rq->raw == NULL ? "" : rq->raw;
+}
+
+const char *
+rq_target(const struct req *rq)
+{
+	const char *uri = wire_param("REQUEST_URI");
+
+	return uri == NULL ? rq->path : uri;
+}
+
 bool
 rq_is_post(const struct req *rq)
 {
@@ -230,13 +246,6 @@ rq_header(const struct req *rq, const char *cgi_name)
 {
 	(void)rq;
 	return wire_param(cgi_name);
-}
-
-const void *
-rq_raw(const struct req *rq, size_t *n)
-{
-	*n = rq->nraw;
-	return rq->raw;
 }
 
 const char *

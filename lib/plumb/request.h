@@ -69,7 +69,7 @@ struct req {
 	const struct field *fields;
 	size_t nfields, npairs;
 	struct input *in;		/* nfields of them */
-	const void *raw;		/* of a row that NEEDS_TOKEN: nraw bytes */
+	const void *raw;		/* of a row that is RAW or NEEDS_TOKEN: nraw bytes */
 	size_t nraw;
 	struct answer answer;
 	uint64_t sent;			/* bytes, for the log */

@@ -5,10 +5,11 @@
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="visually-hidden" tabindex="-1" name="go" value="next">[[Next]]</button>
 {{#SOME_WRONG}}<p class="notice notice-bad" role="alert">[[Some numbers need a correction: see below.]]</p>{{/SOME_WRONG}}
-<section class="card"><h2>[[Auto detected]] <span class="tag">[[not with own phones]]</span></h2>
-<p class="soft">[[Your agents use their own phones, so nothing is detected. These rules wake up if you switch to calling from the software.]]</p>
-<details><summary class="small">[[Show the detected statuses]]</summary>
-<fieldset class="rules" disabled><legend class="visually-hidden">[[Auto detected]]</legend>
+<section class="card"><h2>[[Auto detected]]{{#OWN_PHONES}} <span class="tag">[[not with own phones]]</span>{{/OWN_PHONES}}</h2>
+{{#OWN_PHONES}}<p class="soft">[[Your agents use their own phones, so nothing is detected. These rules wake up if you switch to calling from the software.]]</p>{{/OWN_PHONES}}
+{{#SOFTWARE}}<p class="soft">[[What the telephone company detects, unless the agent says otherwise.]]</p>{{/SOFTWARE}}
+<details{{#SOFTWARE}} open{{/SOFTWARE}}><summary class="small">[[Show the detected statuses]]</summary>
+<fieldset class="rules"{{#OWN_PHONES}} disabled{{/OWN_PHONES}}><legend class="visually-hidden">[[Auto detected]]</legend>
 <div class="rule rule-heads small" aria-hidden="true"><div>[[Status]]</div><div>[[Maximum number of calls]]</div><div>[[Minute]]</div></div>
 {{#AUTO}}<div class="rule" role="group" aria-labelledby="label-{{CODE}}">
 <label class="rule-status" for="tick-{{CODE}}"><input class="form-check-input" type="checkbox" id="tick-{{CODE}}" name="tick.{{CODE}}" value="1"{{#TICKED}} checked{{/TICKED}}> <span id="label-{{CODE}}">{{LABEL}}</span></label>
