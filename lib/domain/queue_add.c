@@ -15,8 +15,9 @@
 enum { Q_LOCK, Q_LAST, Q_ZONES, Q_ZONE_ADD, Q_TOUCH, Q_ADD, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
-	[Q_LAST] = { "uu", "i", "SELECT MAX(due_at) FROM entry FORCE INDEX (claim)"
-	    " WHERE operation_id = ? AND zone = ? AND band = 3" },
+	/* who rests until tomorrow (day_calls) stands behind them */
+	[Q_LAST] = { "uui", "i", "SELECT MAX(due_at) FROM entry FORCE INDEX (claim)"
+	    " WHERE operation_id = ? AND zone = ? AND band = 3 AND due_at <= ?" },
 	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone" },
 	[Q_ZONE_ADD] = { "uus", "", "INSERT INTO operation_zone (operation_id, zone, name) VALUES (?, ?, ?)" },
 	[Q_TOUCH] = { "u", "", "UPDATE operation SET revision = revision + 1 WHERE id = ?" },
@@ -65,7 +66,7 @@ zone_number(struct db *db, const struct operation *op, struct zones *z, const ch
 			*number = i;
 			return true;
 		}
-	if (z->n == ZONES_MOST || !clock_zone_known(name))
+	if (z->n == ZONES_MOST || !zones_known(name))
 		return true;
 	if (db_write(db, &q[Q_ZONE_ADD], IN(V_U(op->id.v), V_U(z->n), V_S(name)), NULL) != WROTE)
 		return false;
@@ -86,7 +87,7 @@ next_due(struct db *db, const struct operation *op, struct zones *z, unsigned zo
 	struct row r;
 
 	if (z->due_at[zone] == 0) {
-		if (db_row(db, &q[Q_LAST], IN(V_U(op->id.v), V_U(zone)), a, &r) != FOUND)
+		if (db_row(db, &q[Q_LAST], IN(V_U(op->id.v), V_U(zone), V_I(now)), a, &r) != FOUND)
 			return false;
 		z->due_at[zone] = now - HOUR_US;
 		if (!row_is_null(&r, 0) && row_i(&r, 0) > z->due_at[zone])
@@ -100,14 +101,14 @@ next_due(struct db *db, const struct operation *op, struct zones *z, unsigned zo
 struct seat {
 	uint64_t person;
 	struct val home;
-	const char *zone;
+	const char *zone, *postal_code;	/* where they are: zone.h */
 	bool already, forbidden, voted, numbered;
 	const char *e164;		/* the number to dial; NULL: none that may be called */
 	enum status out;
 };
 
 /* A row for each number of each person of the page: joins cost a quarter of what subqueries do. */
-#define PEOPLE	"SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.forbidden, p.has_voted, e.id IS NOT NULL, f.e164, s.id IS NOT NULL"	\
+#define PEOPLE	"SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.postal_code, p.forbidden, p.has_voted, e.id IS NOT NULL, f.e164, s.id IS NOT NULL"	\
 	" FROM (%s) p LEFT JOIN entry e FORCE INDEX (once) ON e.operation_id = ? AND e.person_id = p.id"			\
 	" LEFT JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = p.id AND f.state = 'ok'"				\
 	" LEFT JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164 ORDER BY p.id, f.position, f.id"
@@ -123,7 +124,7 @@ read_people(struct db *db, const struct operation *op, const struct queue_page *
 		memcpy(in, page->in, page->nin * sizeof(*in));
 	in[page->nin] = V_U(op->id.v);
 	in[page->nin + 1] = V_U(op->organisation.v);
-	if (!db_rows_of(db, arena_fmt(a, "%s" PEOPLE, page->before, page->sql), "uusuuusu", in, page->nin + 2, a, &rs))
+	if (!db_rows_of(db, arena_fmt(a, "%s" PEOPLE, page->before, page->sql), "uussuuusu", in, page->nin + 2, a, &rs))
 		return false;
 	*out = seats = arena_alloc(a, (rs.n + 1) * sizeof(*seats));
 	*n = 0;
@@ -132,11 +133,12 @@ read_people(struct db *db, const struct operation *op, const struct queue_page *
 		if (s == NULL || s->person != row_u(r, 0)) {
 			s = &seats[(*n)++];
 			*s = (struct seat){ .person = row_u(r, 0), .home = row_is_null(r, 1) ? V_NULL : V_U(row_u(r, 1)),
-			    .zone = row_s(r, 2), .forbidden = row_u(r, 3) != 0, .voted = row_u(r, 4) != 0, .already = row_u(r, 5) != 0 };
+			    .zone = row_s(r, 2), .postal_code = row_s(r, 3), .forbidden = row_u(r, 4) != 0, .voted = row_u(r, 5) != 0,
+			    .already = row_u(r, 6) != 0 };
 		}
-		s->numbered |= !row_is_null(r, 6);
-		if (s->e164 == NULL && row_u(r, 7) == 0)	/* the first that is not on the do-not-call list */
-			s->e164 = row_s(r, 6);
+		s->numbered |= !row_is_null(r, 7);
+		if (s->e164 == NULL && row_u(r, 8) == 0)	/* the first that is not on the do-not-call list */
+			s->e164 = row_s(r, 7);
 	}
 	return true;
 }
@@ -195,7 +197,9 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 		} else if (!s->numbered) {
 			c.no_number++;
 		} else {
-			if (!zone_number(db, op, z, s->zone, &zone) || !next_due(db, op, z, zone, now, &due_at, a))
+			const char *where = zones_of_person(s->zone, s->postal_code, s->e164);
+
+			if (!zone_number(db, op, z, where, &zone) || !next_due(db, op, z, zone, now, &due_at, a))
 				return false;
 			memcpy(v + rows * ADD_COLUMNS, (struct val[ADD_COLUMNS]){ V_U(op->id.v), V_U(s->person),
 			    V_S(queue_state_word(gone ? QS_REMOVED : QS_READY)), V_U(s->out), V_S(s->e164), V_I(due_at),

@@ -24,6 +24,7 @@
 #include "domain/exclusion.h"
 #include "domain/queue.h"
 #include "domain/queue_fold.h"
+#include "domain/zone.h"
 #include "plumb/db.h"
 
 #define RETRIES_BYTES	32		/* entry.retries_used */
@@ -34,7 +35,7 @@
 
 struct queue_zone {
 	unsigned number;		/* entry.zone */
-	char name[41];
+	char name[ZONE_SET];		/* one zone, or several that are possible (zone.h) */
 	enum hours_verdict verdict;	/* as of queue_settings.hours_from */
 	int64_t closes_at, opens_at;
 	int64_t mark[ENTRY_BANDS + 1];	/* by band: due_at of the last one claimed here; a hint */
@@ -60,7 +61,7 @@ struct queue_settings {
 struct queue_settings *queue_settings(struct db *, const struct operation *, struct arena *);
 /* The operation itself from what the process keeps; reads it when that is older. Texts are the arena's. */
 enum found queue_operation(struct db *, struct operation_id, unsigned revision, struct operation *, struct arena *);
-const char *queue_zone_name(const struct queue_settings *, const struct operation *, unsigned number);
+const char *queue_zone_name(const struct queue_settings *, const struct operation *, unsigned number);	/* a set: zone.h */
 
 /* --- plan --- */
 
@@ -104,7 +105,7 @@ struct queue_call {
 	enum status was_reason;
 	unsigned was_attempts;
 	struct fold after;
-	const struct recycle_rule *rule;
+	const struct recycle_rule *rule;	/* operation_rule's */
 	unsigned char form_key[FORM_KEY_BYTES];
 };
 struct queue_answer {

@@ -19,8 +19,8 @@ enum { Q_LOCK, Q_HOLD, Q_ATTEMPTS, Q_PERSON, Q_NUMBER, Q_BACK, Q_HOLD_BACK, Q_RE
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "uu", "suus", "SELECT state, reason, person_id, e164 FROM entry WHERE id = ? AND operation_id = ? FOR UPDATE" },
 	[Q_HOLD] = { "uu", "s", "SELECT state FROM hold WHERE person_id = ? AND entry_id = ? FOR UPDATE" },
-	[Q_ATTEMPTS] = { "u", "uuuuiissuu", "SELECT number, status, rule_max, rule_minutes, saved_at, callback_at, next_e164, e164,"
-	    " corrects, kept_minutes FROM attempt WHERE entry_id = ? ORDER BY number" },
+	[Q_ATTEMPTS] = { "u", "uuuuiissuuuus", "SELECT number, status, rule_max, rule_minutes, saved_at, callback_at, next_e164, e164,"
+	    " corrects, kept_minutes, rule_more, rule_other_part, time_zone FROM attempt WHERE entry_id = ? ORDER BY number" },
 	[Q_PERSON] = { "u", "uu", "SELECT calls_forbidden, deceased FROM person WHERE id = ?" },
 	[Q_NUMBER] = { "uus", "s", "SELECT f.e164 FROM phone f WHERE f.person_id = ? AND f.state = 'ok' AND NOT EXISTS"
 	    " (SELECT 1 FROM suppression s WHERE s.organisation_id = ? AND s.e164 = f.e164)"
@@ -31,9 +31,9 @@ static struct stmt q[Q__MAX] = {
 	    " SET h.state = ?, h.band = ?, h.due_at = ? WHERE e.id = ?" },
 	[Q_REASON_BACK] = { "ubu", "", "UPDATE entry SET reason = ?, retries_used = ?, skipped_at = NULL WHERE id = ?" },
 	[Q_COUNT_ONLY] = { "u", "", "UPDATE entry SET attempts = attempts + 1 WHERE id = ?" },
-	[Q_ATTEMPT] = { "uuuuusuuuusiibsu", "", "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164,"
-	    " status, rule_max, rule_minutes, survey_version_id, time_zone, started_at, saved_at, form_key, note, corrects)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	[Q_ATTEMPT] = { "uuuuusuuuuuusiibsu", "", "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164,"
+	    " status, rule_max, rule_minutes, rule_more, rule_other_part, survey_version_id, time_zone, started_at, saved_at, form_key, note, corrects)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_STATUS_TALLY] = { "uuui", "", "INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE attempts = attempts + VALUES(attempts)" },
 	[Q_ALIVE] = { "iu", "", "UPDATE person SET deceased = FALSE, updated_at = ? WHERE id = ?" },
@@ -73,7 +73,8 @@ queue_replay(struct db *db, struct entry_id entry, struct replay *out, enum stat
 	for (size_t i = 0; i < rs.n; i++) {
 		const struct row *r = &rs.row[i];
 		struct recycle_rule rule = { .ticked = !row_is_null(r, 2), .max_calls = (unsigned)row_u(r, 2),
-			.minutes = (unsigned)row_u(r, 3) };
+			.minutes = (unsigned)row_u(r, 3), .more_calls = (unsigned)row_u(r, 10),
+			.other_part_in = row_u(r, 11) != 0 ? row_s(r, 12) : NULL };
 		if (row_u(r, 1) == ST_NONE || row_u(r, 1) >= ST__MAX)
 			return false;
 		replay_attempt(out, !row_is_null(r, 8), &rule, (enum status)row_u(r, 1), row_i(r, 4),
@@ -253,7 +254,7 @@ add_attempt(struct db *db, const struct change *x, const struct queue_locked *l,
 	correction_key(x, key);
 	return db_write(db, &q[Q_ATTEMPT], IN(V_U(x->op->id.v), V_U(x->entry.v), V_U(number), V_U(l->person.v), V_U(x->by.v),
 	    V_S(e164), V_U(x->status), rule->ticked ? V_U(rule->max_calls) : V_NULL, rule->ticked ? V_U(rule->minutes) : V_NULL,
-	    x->op->survey_version.v == 0 ? V_NULL : V_U(x->op->survey_version.v), V_S(x->op->zone), V_I(x->now), V_I(x->now),
+	    V_U(x->op->more_calls), V_U(x->op->other_part), x->op->survey_version.v == 0 ? V_NULL : V_U(x->op->survey_version.v), V_S(x->op->zone), V_I(x->now), V_I(x->now),
 	    V_B(key, FORM_KEY_BYTES), V_S(x->note), V_U(x->number)), NULL) == WROTE;
 }
 
@@ -353,6 +354,7 @@ queue_correct(struct db *db, const struct operation *op, struct user_id by, stru
     enum status status, const char *note, int64_t now, enum refusal *why, struct arena *a)
 {
 	struct recycle_rule rules[ST__MAX];
+	/* what its organiser types is an attempt in the operation's zone */
 	struct change x = { .organisation = op->organisation, .op = op, .rules = rules, .by = by, .entry = entry,
 		.number = number, .status = status, .note = text_cut(a, note, NOTE_CHARS), .now = now, .a = a };
 
@@ -360,5 +362,6 @@ queue_correct(struct db *db, const struct operation *op, struct user_id by, stru
 		return *why = R_STATUS_UNKNOWN, REFUSED;
 	if (operation_rules(db, op->id, rules, a) != FOUND)
 		return *why = R_NONE, NOT_SAVED;
+	rules[status] = operation_rule(op, &rules[status], op->zone);
 	return run(db, correct, &x, why);
 }
