@@ -3,6 +3,7 @@
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
+#include "plumb/date.h"
 #include "plumb/text.h"
 
 #include "domain/calling_rules.h"
@@ -26,6 +27,15 @@ static const char *
 time_text(struct arena *a, int minute)
 {
 	return arena_fmt(a, "%02d:%02d", minute / 60, minute % 60);
+}
+
+/* "2026-11-28" as people read it. */
+static const char *
+day_text(struct req *rq, const char *date)
+{
+	int y, m, d;
+
+	return parse_date(date, &y, &m, &d) ? date_words(rq_arena(rq), rq_lang(rq), y, m, d) : date;
 }
 
 /* Of the rules that are chosen in the page. */
@@ -97,14 +107,14 @@ choices(struct req *rq, struct page *pg, const struct operation *op)
 		    strcmp(holidays, holiday_code((enum holiday_region)r)) == 0);
 	if (*holidays != '\0' && holiday_of_code(holidays) != HOLIDAYS_NONE) {
 		source = page_row(pg, DETAILS_HOLIDAY_SOURCE);
-		tpl_text(source, DETAILS_SOURCE, holiday_source(holiday_of_code(holidays)));
-		tpl_text(source, DETAILS_REVIEWED, holiday_reviewed(holiday_of_code(holidays)));
+		tpl_text(source, DETAILS_SOURCE, holiday_source(holiday_of_code(holidays), lang));
+		tpl_text(source, DETAILS_REVIEWED, day_text(rq, holiday_reviewed(holiday_of_code(holidays))));
 	}
 	if (rules == RULES_NONE)
 		return;
 	source = page_row(pg, DETAILS_RULES_SOURCE);
-	tpl_text(source, DETAILS_SOURCE, rules_source(rules));
-	tpl_text(source, DETAILS_REVIEWED, rules_reviewed(rules));
+	tpl_text(source, DETAILS_SOURCE, rules_source(rules, lang));
+	tpl_text(source, DETAILS_REVIEWED, day_text(rq, rules_reviewed(rules)));
 	if (rules_registry(rules))
 		page_show(pg, DETAILS_REGISTRY);
 }

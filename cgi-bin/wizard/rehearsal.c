@@ -41,19 +41,20 @@ done(struct req *rq, const struct operation *op, const struct rehearsal *r)
 static const char *
 shares(struct req *rq, const struct past *p)
 {
-	uint64_t all = 0, least = UINT64_MAX;
+	bool said[ST__MAX] = { false };
 	const char *text = "";
+	uint64_t all = 0;
 
 	for (unsigned s = 1; s < ST__MAX; s++)
 		all += p->seen[s];
 	for (unsigned n = 0; n < 5; n++) {
 		unsigned best = 0;
 		for (unsigned s = 1; s < ST__MAX; s++)
-			if (p->seen[s] > 0 && p->seen[s] < least && (best == 0 || p->seen[s] > p->seen[best]))
+			if (p->seen[s] > 0 && !said[s] && (best == 0 || p->seen[s] > p->seen[best]))
 				best = s;
 		if (best == 0)
 			break;
-		least = p->seen[best];
+		said[best] = true;
 		text = arena_fmt(rq_arena(rq), "%s%s%s %llu\xc2\xa0%%", text, *text == '\0' ? "" : ", ",
 		    status_label((enum status)best, rq_lang(rq)), (unsigned long long)(p->seen[best] * 100 / all));
 	}

@@ -16,12 +16,12 @@ static const struct {
 	bool registry;
 } rules[RULES__MAX] = {
 	[RULES_NONE] = { "none", N_("None of these"), "", "", { H(0, 0) }, false, false },
-	[RULES_CA] = { "ca", N_("Canada"), "CRTC, Unsolicited Telecommunications Rules, Part III", "2026-11-28",
+	[RULES_CA] = { "ca", N_("Canada"), N_("CRTC, Unsolicited Telecommunications Rules, Part III"), "2026-11-28",
 	    { CA_DAY, CA_DAY, CA_DAY, CA_DAY, CA_DAY, CA_WEEKEND, CA_WEEKEND }, true, true },
-	[RULES_US] = { "us", N_("United States"), "47 CFR 64.1200(c)(1)", "2026-11-28",
+	[RULES_US] = { "us", N_("United States"), N_("47 CFR 64.1200(c)(1)"), "2026-11-28",
 	    { US_DAY, US_DAY, US_DAY, US_DAY, US_DAY, US_DAY, US_DAY }, false, false },
 	[RULES_US_STRICT] = { "us_strict", N_("United States: Florida, Oklahoma, Washington"),
-	    "Fla. Stat. 501.059; Okla. Stat. 15-775C; RCW 80.36.390", "2026-11-28",
+	    N_("Fla. Stat. 501.059; Okla. Stat. 15-775C; RCW 80.36.390"), "2026-11-28",
 	    { STRICT_DAY, STRICT_DAY, STRICT_DAY, STRICT_DAY, STRICT_DAY, STRICT_DAY, STRICT_DAY }, true, false },
 };
 
@@ -60,11 +60,16 @@ purpose_label(enum purpose p, enum lang lang)
 }
 
 const char *rules_code(enum rules_of r) { return rules[known(r)].code; }
-const char *rules_source(enum rules_of r) { return rules[known(r)].source; }
 const char *rules_reviewed(enum rules_of r) { return rules[known(r)].reviewed; }
 bool rules_registry(enum rules_of r) { return rules[known(r)].registry; }
 const struct window *rules_week(enum rules_of r) { return rules[known(r)].week; }
 const char *rules_label(enum rules_of r, enum lang lang) { return tr(lang, rules[known(r)].label); }
+
+const char *
+rules_source(enum rules_of r, enum lang lang)
+{
+	return *rules[known(r)].source == '\0' ? "" : tr(lang, rules[known(r)].source);
+}
 
 enum rules_of
 rules_of_code(const char *code)

@@ -17,7 +17,7 @@ const char *purpose_label(enum purpose, enum lang);
 const char *rules_code(enum rules_of);			/* stored: "ca"; "" for none */
 enum rules_of rules_of_code(const char *);
 const char *rules_label(enum rules_of, enum lang);
-const char *rules_source(enum rules_of);
+const char *rules_source(enum rules_of, enum lang);
 const char *rules_reviewed(enum rules_of);		/* "2026-11-28" */
 /* The proposal of who has chosen nothing: by the operation's zone. */
 enum rules_of rules_usual(const char *zone);

@@ -33,11 +33,11 @@ static const struct day { enum holiday_region region; enum rule rule; int month,
 
 static const struct { const char *code, *label, *source, *reviewed; } regions[HOLIDAYS__MAX] = {
 	[HOLIDAYS_NONE] = { "", N_("No: calls on holidays too"), "", "" },
-	[HOLIDAYS_QC] = { "qc", N_("Quebec"), "Act respecting labour standards (N-1.1), s. 60; National Holiday Act (F-1.1)", "2026-11-28" },
-	[HOLIDAYS_CA] = { "ca", N_("Canada (federal)"), "Canada Labour Code, s. 166", "2026-11-28" },
-	[HOLIDAYS_US] = { "us", N_("United States (federal)"), "5 U.S.C. 6103", "2026-11-28" },
-	[HOLIDAYS_GB] = { "gb", N_("England and Wales"), "Banking and Financial Dealings Act 1971, schedule 1", "2026-11-28" },
-	[HOLIDAYS_FR] = { "fr", N_("France"), "Code du travail, art. L3133-1", "2026-11-28" },
+	[HOLIDAYS_QC] = { "qc", N_("Quebec"), N_("Act respecting labour standards (N-1.1), s. 60; National Holiday Act (F-1.1)"), "2026-11-28" },
+	[HOLIDAYS_CA] = { "ca", N_("Canada (federal)"), N_("Canada Labour Code, s. 166"), "2026-11-28" },
+	[HOLIDAYS_US] = { "us", N_("United States (federal)"), N_("5 U.S.C. 6103"), "2026-11-28" },
+	[HOLIDAYS_GB] = { "gb", N_("England and Wales"), N_("Banking and Financial Dealings Act 1971, schedule 1"), "2026-11-28" },
+	[HOLIDAYS_FR] = { "fr", N_("France"), N_("Code du travail, art. L3133-1"), "2026-11-28" },
 };
 
 /* Days since 1970, and the weekday (Monday 0) of such a day. */
@@ -127,9 +127,9 @@ holiday_label(enum holiday_region r, enum lang lang)
 }
 
 const char *
-holiday_source(enum holiday_region r)
+holiday_source(enum holiday_region r, enum lang lang)
 {
-	return regions[known(r)].source;
+	return *regions[known(r)].source == '\0' ? "" : tr(lang, regions[known(r)].source);
 }
 
 const char *

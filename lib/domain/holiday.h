@@ -17,7 +17,7 @@ bool holiday_on(enum holiday_region, int year, int month, int day);
 const char *holiday_code(enum holiday_region);			/* stored: "qc"; "" for none */
 enum holiday_region holiday_of_code(const char *code);		/* HOLIDAYS_NONE when unknown or NULL */
 const char *holiday_label(enum holiday_region, enum lang);
-const char *holiday_source(enum holiday_region);
+const char *holiday_source(enum holiday_region, enum lang);
 const char *holiday_reviewed(enum holiday_region);		/* "2026-11-28" */
 
 #endif

@@ -17,32 +17,33 @@ past_usual(void)
 }
 
 /* One of the sample. */
-struct one { int64_t due_at, day_from; struct retries retries; uint8_t today; bool reached; };
+struct one { int64_t due_at, day_from; struct retries retries; unsigned calls; uint8_t today; bool reached; };
 
 struct play {
 	const struct rehearsal_of *of;
 	struct one one[REHEARSED];
 	unsigned heap[REHEARSED], nheap;	/* who waits, the earliest first */
 	unsigned fresh;				/* of whom nobody was called from here on */
-	uint64_t weights, random;
-	uint64_t calls, reached;
+	uint64_t weights, calls, reached;
 	int64_t midnight, next_midnight, done_at;
 };
 
-/* xorshift64*: the same numbers each time, everywhere. */
+/* splitmix64 of who and which call: the same person fares the same in every rehearsal, so that two of them differ by their
+ * rules and not by chance. */
 static uint64_t
-draw(struct play *p, uint64_t below)
+draw(unsigned who, unsigned calls, uint64_t below)
 {
-	p->random ^= p->random >> 12;
-	p->random ^= p->random << 25;
-	p->random ^= p->random >> 27;
-	return (p->random * UINT64_C(2685821657736338717) >> 11) % below;
+	uint64_t x = ((uint64_t)who * 256 + calls + 1) * UINT64_C(0x9e3779b97f4a7c15);
+
+	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
+	return (x ^ x >> 31) % below;
 }
 
 static enum status
-draw_status(struct play *p)
+draw_status(const struct play *p, unsigned who)
 {
-	uint64_t at = draw(p, p->weights);
+	uint64_t at = draw(who, p->one[who].calls, p->weights);
 
 	for (unsigned s = 1; s < ST__MAX; s++) {
 		if (at < p->of->past.seen[s])
@@ -98,7 +99,7 @@ static void
 call(struct play *p, unsigned who, int64_t now)
 {
 	struct one *o = &p->one[who];
-	enum status s = draw_status(p);
+	enum status s = draw_status(p, who);
 	struct recycle_rule rule = p->of->rules[s];
 	struct recycle_next next;
 
@@ -110,6 +111,7 @@ call(struct play *p, unsigned who, int64_t now)
 	}
 	if (o->today < UINT8_MAX)
 		o->today++;
+	o->calls++;
 	p->calls++;
 	p->done_at = now;
 	p->reached += !o->reached && status_reached(s);
@@ -161,7 +163,7 @@ rehearse(const struct rehearsal_of *of)
 	int64_t now = of->start_at, opens, closes;
 	struct rehearsal out = { 0 };
 
-	p = (struct play){ .of = of, .random = UINT64_C(88172645463325252) };
+	p = (struct play){ .of = of };
 	for (unsigned s = 1; s < ST__MAX; s++)
 		p.weights += of->past.seen[s];
 	if (of->people == 0 || of->agents == 0 || of->past.seconds == 0 || p.weights == 0) {

@@ -6,7 +6,7 @@
 
 #include "plumb/clock.h"
 
-#include "zone_number.h"
+#include "domain/zone_number.h"
 
 /* By the first letter: most of the province. */
 static const struct { char letter; const char *zone; } provinces[] = {

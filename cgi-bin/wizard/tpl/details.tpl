@@ -76,7 +76,7 @@
 {{#DAY_WRONG}}<p class="wrong" id="day-{{KEY}}-wrong">{{WRONG}}</p>{{/DAY_WRONG}}</div>
 {{/DAY}}</fieldset>
 {{#RULES_SOURCE}}<p><button class="btn btn-quiet" name="go" value="preset">[[Use the hours of the rules above]]</button></p>{{/RULES_SOURCE}}
-{{#BEYOND}}<p class="notice notice-warn">[[These hours go beyond the rules above. That is allowed when nobody is asked for money; people may still mind.]]</p>{{/BEYOND}}
+{{#BEYOND}}<p class="advice">[[These hours go beyond the rules above. That is allowed when nobody is asked for money; people may still mind.]]</p>{{/BEYOND}}
 <div class="field gap-top"><label for="holidays">[[No calls on public holidays of]]</label>
 <select class="form-select" id="holidays" name="holidays"{{#HOLIDAY_SOURCE}} aria-describedby="holidays-source"{{/HOLIDAY_SOURCE}}>
 {{#HOLIDAY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/HOLIDAY}}

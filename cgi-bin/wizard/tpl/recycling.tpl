@@ -45,11 +45,11 @@
 </fieldset></section>
 <section class="card"><h2>[[Over all statuses]]</h2>
 <div class="when">
-<div class="field"><label for="more-calls">[[Further calls at most]] <span class="optional">([[optional]])</span></label>
+<div class="field field-grow"><label for="more-calls">[[Further calls at most]] <span class="optional">([[optional]])</span></label>
 <input class="form-control in-number" id="more-calls" name="more_calls" inputmode="numeric" autocomplete="off" value="{{MORE_CALLS}}" aria-describedby="more-calls-hint{{#MORE_CALLS_WRONG}} more-calls-wrong{{/MORE_CALLS_WRONG}}"{{#MORE_CALLS_WRONG}} aria-invalid="true"{{/MORE_CALLS_WRONG}}>
 {{#MORE_CALLS_WRONG}}<p class="wrong" id="more-calls-wrong">{{WRONG}}</p>{{/MORE_CALLS_WRONG}}
 <p class="hint" id="more-calls-hint">[[Whatever the statuses: after the first call, so many more and no further one.]]</p></div>
-<div class="field"><label for="day-calls">[[Calls of a person a day]] <span class="optional">([[optional]])</span></label>
+<div class="field field-grow"><label for="day-calls">[[Calls to one person a day]] <span class="optional">([[optional]])</span></label>
 <input class="form-control in-number" id="day-calls" name="day_calls" inputmode="numeric" autocomplete="off" value="{{DAY_CALLS}}" aria-describedby="day-calls-hint{{#DAY_CALLS_WRONG}} day-calls-wrong{{/DAY_CALLS_WRONG}}"{{#DAY_CALLS_WRONG}} aria-invalid="true"{{/DAY_CALLS_WRONG}}>
 {{#DAY_CALLS_WRONG}}<p class="wrong" id="day-calls-wrong">{{WRONG}}</p>{{/DAY_CALLS_WRONG}}
 <p class="hint" id="day-calls-hint">[[Calls of all your operations count, and calls by hand; who has had so many rests until tomorrow. Appointments are kept.]]</p></div>
