@@ -82,11 +82,33 @@ next_open(const struct hours *h, const char *zone, const struct tm *wall, int mi
 	return open_at < end_at ? open_at : 0;
 }
 
+static int
+minute_of(const char *zone, int64_t at)
+{
+	struct tm wall = clock_local(zone, at);
+
+	return wall.tm_hour * 60 + wall.tm_min;
+}
+
+/* A closing time that the clock skips in spring: calls close where the clock jumps over it. */
+static int64_t
+jump_before(const char *zone, int64_t open, int64_t closed, int closes_minute)
+{
+	while (closed - open > 1) {
+		int64_t middle = open + (closed - open) / 2;
+		if (minute_of(zone, middle) >= closes_minute)
+			closed = middle;
+		else
+			open = middle;
+	}
+	return closed;
+}
+
 static enum hours_verdict
 hours_in(const struct hours *h, const char *zone, int64_t at, int64_t *opens, int64_t *closes)
 {
 	struct tm wall = clock_local(zone, at);
-	int minute = wall.tm_hour * 60 + wall.tm_min;
+	int minute = wall.tm_hour * 60 + wall.tm_min;	/* as minute_of, and its day */
 	int64_t begin_at = moment(zone, h->start_year, h->start_month, h->start_day, 0);
 	int64_t end_at = moment(zone, h->end_year, h->end_month, h->end_day, h->end_minute);
 	struct window today;
@@ -100,6 +122,8 @@ hours_in(const struct hours *h, const char *zone, int64_t at, int64_t *opens, in
 		if (*closes <= at)	/* the repeated hour again */
 			*closes = at - wall.tm_sec * SECOND_US - at % SECOND_US
 			    + (today.closes - minute) * MINUTE_US;
+		if (minute_of(zone, *closes) > today.closes && minute_of(zone, *closes - 1) >= today.closes)
+			*closes = jump_before(zone, at, *closes, today.closes);
 		*closes = earlier(*closes, end_at);
 		return HOURS_OPEN;
 	}

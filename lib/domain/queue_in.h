@@ -3,6 +3,7 @@
  *
  *   queue_fold.c      one attempt after the other (pure)
  *   queue_settings.c  rules, zones and exclusions of one operation.revision, kept by the process
+ *   queue_zone.c      the numbers of an operation's time zones, and people who move
  *   queue_plan.c      where to look for the next person: open zones, bands, low-water marks
  *   queue_call.c      the procedure save_and_claim
  *   queue_claim.c     hold the next person
@@ -62,6 +63,18 @@ struct queue_settings *queue_settings(struct db *, const struct operation *, str
 /* The operation itself from what the process keeps; reads it when that is older. Texts are the arena's. */
 enum found queue_operation(struct db *, struct operation_id, unsigned revision, struct operation *, struct arena *);
 const char *queue_zone_name(const struct queue_settings *, const struct operation *, unsigned number);	/* a set: zone.h */
+
+/* --- zones --- */
+
+#define ZONES_MOST	256		/* of one operation */
+
+/* The numbers of an operation's zones, by a transaction that has locked the operation: it deals out new ones. */
+struct queue_zones { struct operation_id op; const char *name[ZONES_MOST]; unsigned n, added; };
+/* own: the operation's zone, number 0 whatever is stored. */
+bool queue_zones_read(struct db *, struct operation_id, const char *own, struct queue_zones *, struct arena *);
+/* The number of a person's zones (zone.h), a new one when need be; of zones that are not known, or the 257th: 0. */
+bool queue_zone_number(struct db *, struct queue_zones *, const char *zones, unsigned *number);
+bool queue_zones_end(struct db *, const struct queue_zones *);
 
 /* --- plan --- */
 

@@ -5,6 +5,7 @@
  */
 #include "queue_world.h"
 
+#include "domain/queue_change.h"
 #include "domain/zone.h"
 
 static int64_t
@@ -213,6 +214,48 @@ zones(void)
 	CHECK_EQ_U_N("with a number from there", hold_next(AGENT(2), at(6, 15, 20, 0, 0)).person.v, 300);
 }
 
+static bool
+moved(struct db *d, void *ctx)
+{
+	return queue_zone_moved(d, (struct organisation_id){ 1 }, ctx, 1, ar);
+}
+
+/* A zone change in mid-operation: the record is changed while the person waits, or while an agent talks with them. */
+static void
+moving(void)
+{
+	struct person_id who = { 400 };
+	struct held h;
+	struct nobody_now n;
+	uint64_t revision;
+
+	world_operation(7);
+	choose(7);
+	set("opens_at = '09:00', closes_at = '21:00'");
+	world_people(400, 400);
+	world_load(400, 400, at(6, 14, 9, 0, 0));
+	h = hold_next(AGENT(1), at(6, 15, 20, 0, 0));
+	CHECK_CASE("in Toronto", h.person.v == 400 && strcmp(h.zone, "America/Toronto") == 0);
+	sql("UPDATE person SET time_zone = 'America/Vancouver' WHERE id = 400");
+	revision = op.revision;
+	CHECK(tx_write(db, moved, &who) == TX_DONE);
+	world_read();
+	CHECK_CASE("a new zone is a new revision", op.revision == revision + 1);
+	CHECK_CASE("while an agent is with them too", queue_held(db, &op, AGENT(1), at(6, 15, 20, 1, 0), &h, ar) == FOUND &&
+	    strcmp(h.zone, "America/Vancouver") == 0);
+	queue_skip(db, op.id, AGENT(1), h.entry, at(6, 15, 20, 1, 0));
+	CHECK_CASE("promise 6: at 22:00 in Toronto they may still be called", (h = hold_next(AGENT(1), at(6, 15, 22, 0, 0))).person.v == 400);
+	queue_skip(db, op.id, AGENT(1), h.entry, at(6, 15, 22, 1, 0));
+	CHECK_CASE("and not at 9:00 there", nobody_now(AGENT(1), at(6, 16, 9, 0, 0), &n) == NOBODY_OUTSIDE_HOURS && n.until == at(6, 16, 12, 0, 0));
+	sql("UPDATE person SET time_zone = '' WHERE id = 400");
+	CHECK(tx_write(db, moved, &who) == TX_DONE);
+	world_read();
+	CHECK_CASE("back again, under the number that the zone has already", (h = hold_next(AGENT(1), at(6, 16, 9, 0, 0))).person.v == 400 &&
+	    sql_int("SELECT COUNT(*) FROM operation_zone WHERE operation_id = 7") == 2);
+	save(AGENT(1), &h, ST_COMPLETED, at(6, 16, 9, 1, 0));
+	CHECK_EQ_U_N("audit", audit_wrong(), 0);
+}
+
 int
 main(void)
 {
@@ -223,5 +266,6 @@ main(void)
 	together();
 	weekdays();
 	zones();
+	moving();
 	return check_done();
 }

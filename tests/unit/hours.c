@@ -8,7 +8,8 @@
 #include "domain/hours.h"
 #include "plumb/clock.h"
 
-static const char *const Q = "America/Toronto";
+#define Q_ZONE	"America/Toronto"
+static const char *const Q = Q_ZONE;
 
 /* 2 March 2026 to 23 December 2026 18:30, 09:00 to 21:00 */
 static const struct hours usual = { 2026, 3, 2, 2026, 12, 23, 18 * 60 + 30, 9 * 60, 21 * 60, 0, { { 0, 0 } }, 0 };
@@ -103,6 +104,28 @@ agrees_with_itself(void)
 		}
 	}
 	CHECK_EQ_U_N("a year of moments, with hours that summer time cuts", wrong, 0);
+	wrong = 0;
+	for (int64_t t = at(Q, 2026, 2, 27, 0, 0, 0); t < at(Q, 2026, 11, 22, 0, 0, 0); t += 11 * MINUTE_US) {
+		static const struct hours by_day = { 2026, 3, 1, 2026, 11, 20, 600, 0, 0, 1, { { 0, 0 }, { 90, 150 }, { 540, 1260 },
+			{ 0, 0 }, { 0, 1439 }, { 1380, 1430 }, { 90, 150 } }, HOLIDAYS_QC };
+		static const char *const zones[] = { Q_ZONE, "America/St_Johns|America/Vancouver" };
+		for (size_t z = 0; z < 2; z++) {
+			int64_t open, close;
+			switch (hours_at(&by_day, zones[z], t, &open, &close)) {
+			case HOURS_OPEN:
+				wrong += close <= t || open != 0 || hours_at(&by_day, zones[z], close, NULL, NULL) == HOURS_OPEN ||
+				    hours_at(&by_day, zones[z], close - 1, NULL, NULL) != HOURS_OPEN;
+				break;
+			case HOURS_ENDED:
+				wrong += open != 0 || close != 0;
+				break;
+			default:
+				wrong += open <= t || close != 0 || hours_at(&by_day, zones[z], open, NULL, NULL) != HOURS_OPEN ||
+				    hours_at(&by_day, zones[z], open - 1, NULL, NULL) == HOURS_OPEN;
+			}
+		}
+	}
+	CHECK_EQ_U_N("and with days that differ, holidays and two zones", wrong, 0);
 }
 
 /* Monday to Friday 9:00 to 21:00, Saturday 10:00 to 18:00, none on Sunday, none on Quebec's holidays. */
