@@ -143,7 +143,8 @@ hours_fields(struct req *rq, struct page *pg, const struct operation *op)
 	}
 	if (rq_is_post(rq))
 		hours_typed(rq, op, &d);
-	if (!hours_preset(rq) && (op->dated || rq_is_post(rq)) && rules_check(d.rules_of, d.purpose, &d.hours) == CURFEW_WARNS)
+	if (!hours_preset(rq) && in_refusal(rq, IN_PURPOSE) == R_NONE && (op->dated || rq_is_post(rq)) &&
+	    rules_check(d.rules_of, d.purpose, &d.hours) == CURFEW_WARNS)
 		page_show(pg, DETAILS_BEYOND);
 	page_input(pg, IN_PURPOSE, NULL, DETAILS_PURPOSE_WRONG);
 	page_input(pg, IN_BY_DAY, NULL, DETAILS_BY_DAY_WRONG);

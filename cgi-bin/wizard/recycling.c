@@ -215,8 +215,8 @@ keep_stored(struct req *rq, const struct operation *op, struct recycling *x, con
 		x->day_calls = op->day_calls;
 }
 
-static bool
-stored_recycling(struct req *rq, const struct operation *op, struct recycling *x)
+bool
+recycling_stored(struct req *rq, const struct operation *op, struct recycling *x)
 {
 	*x = (struct recycling){ .more_calls = op->more_calls, .day_calls = op->day_calls, .other_part = op->other_part };
 	return operation_rules(rq_db(rq), op->id, x->rules, rq_arena(rq)) == FOUND;
@@ -231,7 +231,7 @@ recycling_show(struct req *rq)
 
 	if (no != 0)
 		return no;
-	return stored_recycling(rq, &op, &x) ? render(rq, &op, &x, NULL, HTTP_OK) : resp_refuse(rq, R_BUSY);
+	return recycling_stored(rq, &op, &x) ? render(rq, &op, &x, NULL, HTTP_OK) : resp_refuse(rq, R_BUSY);
 }
 
 enum http
@@ -247,7 +247,7 @@ recycling_save(struct req *rq)
 
 	if (no != 0)
 		return no;
-	if (!stored_recycling(rq, &op, &stored))
+	if (!recycling_stored(rq, &op, &stored))
 		return resp_refuse(rq, R_BUSY);
 	fit = recycling_typed(rq, &op, &x);
 	keep_stored(rq, &op, &x, stored.rules);

@@ -87,6 +87,7 @@ enum http questions_show(struct req *);
 enum http questions_save(struct req *);
 enum http recycling_show(struct req *);
 enum http recycling_save(struct req *);
+bool recycling_stored(struct req *, const struct operation *, struct recycling *);
 /* The typed rules of page 5; what does not fit is 0 and refused beside its field: false. */
 bool recycling_typed(struct req *, const struct operation *, struct recycling *);
 enum http exclusions_show(struct req *);

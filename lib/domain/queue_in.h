@@ -75,6 +75,8 @@ bool queue_zones_read(struct db *, struct operation_id, const char *own, struct 
 /* The number of a person's zones (zone.h), a new one when need be; of zones that are not known, or the 257th: 0. */
 bool queue_zone_number(struct db *, struct queue_zones *, const char *zones, unsigned *number);
 bool queue_zones_end(struct db *, const struct queue_zones *);
+/* "[1,2]", for JSON_TABLE. */
+const char *queue_people_text(const struct person_id *, size_t n, struct arena *);
 
 /* --- plan --- */
 

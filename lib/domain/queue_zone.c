@@ -69,8 +69,8 @@ queue_zones_end(struct db *db, const struct queue_zones *z)
 	return z->added == 0 || db_write(db, &q[Q_TOUCH], IN(V_U(z->op.v)), NULL) == WROTE;
 }
 
-static const char *
-ids_text(const struct person_id *people, size_t n, struct arena *a)
+const char *
+queue_people_text(const struct person_id *people, size_t n, struct arena *a)
 {
 	struct buf b;
 
@@ -91,7 +91,7 @@ queue_zone_moved(struct db *db, struct organisation_id org, const struct person_
 	*z = (struct queue_zones){ .n = 0 };
 	if (n == 0)
 		return true;
-	if (!db_rows(db, &q[Q_ENTRIES], IN(V_S(ids_text(people, n, a)), V_U(org.v)), a, &rs))
+	if (!db_rows(db, &q[Q_ENTRIES], IN(V_S(queue_people_text(people, n, a)), V_U(org.v)), a, &rs))
 		return false;
 	for (size_t i = 0; i < rs.n; i++) {
 		const struct row *e = &rs.row[i];
