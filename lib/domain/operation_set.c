@@ -1,5 +1,6 @@
 /*
- * operation_set.c - what the wizard's pages 1 to 4, 5, 7 and 8 store; page 6 is exclusion.c, page 9 the queue's.
+ * operation_set.c - what the wizard's pages 1 to 4, 7 and 8 store; page 5 is operation_recycling.c, page 6 exclusion.c,
+ * page 9 the queue's.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
@@ -11,7 +12,7 @@
 #include "domain/operation_row.h"
 #include "domain/survey.h"
 
-enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN, Q_CLEAR_RULES, Q_RULE, Q_CAPS,
+enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN,
 	Q_CLEAR_FIELDS, Q_FIELD, Q_CLEAR_ALSO, Q_ALSO, Q_OWN_FIELD, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_VERSION] = { "suu", "", "UPDATE operation SET version = ?, question_id = ? WHERE id = ?" },
@@ -29,14 +30,11 @@ static struct stmt q[Q__MAX] = {
 	    " JOIN survey s ON s.id = v.survey_id LEFT JOIN question mine ON mine.id = ?"
 	    " WHERE n.version_id = ? AND s.organisation_id = ? AND n.kind IN " SURVEY_ONE_ANSWER
 	    " ORDER BY n.stable_id <=> mine.stable_id DESC, n.position LIMIT 1" },
-	[Q_CLEAR_RULES] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
-	[Q_RULE] = { "uuuu", "", "INSERT INTO recycling_rule (operation_id, status, max_calls, minutes) VALUES (?, ?, ?, ?)" },
 	[Q_OWN_FIELD] = { "uusuuu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
 	    " SELECT ?, CONCAT('own-', id), ?, ?, ? FROM custom_field WHERE id = ? AND organisation_id = ?" },
 	[Q_CLEAR_ALSO] = { "u", "", "DELETE FROM operation_question WHERE operation_id = ?" },
 	[Q_ALSO] = { "uuu", "", "INSERT INTO operation_question (operation_id, question_stable_id) SELECT ?, stable_id FROM question"
 	    " WHERE id = ? AND version_id = ?" },
-	[Q_CAPS] = { "uuuu", "", "UPDATE operation SET more_calls = NULLIF(?, 0), day_calls = NULLIF(?, 0), other_part = ? WHERE id = ?" },
 	[Q_CLEAR_FIELDS] = { "u", "", "DELETE FROM field_rule WHERE operation_id = ?" },
 	[Q_FIELD] = { "ususu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
 	    " VALUES (?, ?, ?, ?, ?)" },
@@ -49,7 +47,6 @@ struct set {
 	enum op_source source;
 	const struct operation_details *details;
 	struct version_id survey;
-	const struct recycling *recycling;
 	const struct field_rules *fields;
 	unsigned page;
 };
@@ -275,53 +272,6 @@ operation_set_survey(struct db *db, struct operation_id id, struct user_id by, i
 	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .survey = survey, .page = 4 };
 
 	return op_run(db, set_survey, &s.w, why);
-}
-
-static bool
-set_recycling(struct db *db, void *ctx)
-{
-	struct set *s = ctx;
-	const struct recycling *x = s->recycling;
-	struct val *v = arena_alloc(s->w.arena, ST__MAX * 4 * sizeof(*v));
-	const char *said = "";
-	size_t n = 0;
-
-	if (!op_lock(db, &s->w) || !op_unchanged(db, &s->w, 5, x->seen))
-		return false;
-	for (unsigned st = ST_NONE + 1; st < ST__MAX; st++) {
-		const struct recycle_rule *r = &x->rules[st];
-		if (!r->ticked)
-			continue;
-		v[n * 4] = V_U(s->w.id.v);
-		v[n * 4 + 1] = V_U(st);
-		v[n * 4 + 2] = V_U(r->max_calls);
-		v[n++ * 4 + 3] = V_U(r->minutes);
-		said = arena_fmt(s->w.arena, "%s %s=%u/%u", said, status_code(st), r->max_calls, r->minutes);
-	}
-	said = arena_fmt(s->w.arena, "%s more=%u day=%u%s", said, x->more_calls, x->day_calls, x->other_part ? " other-part" : "");
-	return db_write(db, &q[Q_CLEAR_RULES], IN(V_U(s->w.id.v)), NULL) == WROTE &&
-	    (n == 0 || db_bulk(db, &q[Q_RULE], v, 4, n) == WROTE) &&
-	    db_write(db, &q[Q_CAPS], IN(V_U(x->more_calls), V_U(x->day_calls), V_U(x->other_part), V_U(s->w.id.v)), NULL) == WROTE &&
-	    touch(db, s, 5, "operation.recycling", said);
-}
-
-enum saved
-operation_set_recycling(struct db *db, struct operation_id id, struct user_id by, int64_t now,
-    const struct recycling *x, enum refusal *why, struct arena *a)
-{
-	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .recycling = x };
-
-	for (unsigned st = 0; st < ST__MAX; st++) {
-		if (!x->rules[st].ticked)
-			continue;
-		*why = status_then(st) != Q_RETRY || st == ST_NONE ? R_NOT_A_CHOICE :
-		    x->rules[st].max_calls == 0 || x->rules[st].minutes == 0 ? R_OUT_OF_RANGE : R_NONE;
-		if (*why != R_NONE)
-			return REFUSED;
-	}
-	if (x->more_calls > UINT16_MAX || x->day_calls > UINT8_MAX)
-		return *why = R_OUT_OF_RANGE, REFUSED;
-	return op_run(db, set_recycling, &s.w, why);
 }
 
 static bool
