@@ -49,6 +49,15 @@ rule_or_null(const struct queue_call *c, unsigned value)
 	return c->rule != NULL && c->rule->ticked ? V_U(value) : V_NULL;
 }
 
+/* Where the day of the cap per person and day begins, and the next one; 0 where there is no cap. */
+static int64_t
+midnight(const struct operation *op, const struct tm *day, int days)
+{
+	struct tm t = { .tm_year = day->tm_year, .tm_mon = day->tm_mon, .tm_mday = day->tm_mday + days };
+
+	return op->day_calls == 0 ? 0 : clock_moment(op->zone, &t);
+}
+
 static bool
 run(struct db *db, void *ctx)
 {
@@ -59,8 +68,6 @@ run(struct db *db, void *ctx)
 	unsigned char retries[RETRIES_BYTES];
 	size_t nretries = queue_retries_write(&c->after.retries, retries), nsets;
 	struct tm day = clock_local(op->zone, c->now);
-	struct tm midnight = { .tm_year = day.tm_year, .tm_mon = day.tm_mon, .tm_mday = day.tm_mday };
-	struct tm next_midnight = { .tm_year = day.tm_year, .tm_mon = day.tm_mon, .tm_mday = day.tm_mday + 1 };
 	char date[40];
 	struct rows sets[2];
 
@@ -81,7 +88,7 @@ run(struct db *db, void *ctx)
 	    V_B(c->form_key, sizeof(c->form_key)), V_S(save ? c->note : ""), V_S(save ? c->answers : ""), V_S(date),
 	    V_U(c->expire), V_S(c->plan), V_U(c->show),
 	    V_U(c->keep_minutes), V_S(c->mates == NULL ? "" : c->mates),
-	    V_U(op->day_calls), V_I(clock_moment(op->zone, &midnight)), V_I(clock_moment(op->zone, &next_midnight))), x->a, sets, 2, &nsets))
+	    V_U(op->day_calls), V_I(midnight(op, &day, 0)), V_I(midnight(op, &day, 1))), x->a, sets, 2, &nsets))
 		return false;
 	if (nsets < 1 || sets[0].n != 1)
 		return false;

@@ -32,7 +32,8 @@ static struct stmt q[Q__MAX] = {
 	[Q_REASON_BACK] = { "ubu", "", "UPDATE entry SET reason = ?, retries_used = ?, skipped_at = NULL WHERE id = ?" },
 	[Q_COUNT_ONLY] = { "u", "", "UPDATE entry SET attempts = attempts + 1 WHERE id = ?" },
 	[Q_ATTEMPT] = { "uuuuusuuuuuusiibsu", "", "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164,"
-	    " status, rule_max, rule_minutes, rule_more, rule_other_part, survey_version_id, time_zone, started_at, saved_at, form_key, note, corrects)"
+	    " status, rule_max, rule_minutes, rule_more, rule_other_part, survey_version_id, time_zone, started_at, saved_at, form_key,"
+	    " note, corrects)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_STATUS_TALLY] = { "uuui", "", "INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE attempts = attempts + VALUES(attempts)" },
@@ -254,7 +255,8 @@ add_attempt(struct db *db, const struct change *x, const struct queue_locked *l,
 	correction_key(x, key);
 	return db_write(db, &q[Q_ATTEMPT], IN(V_U(x->op->id.v), V_U(x->entry.v), V_U(number), V_U(l->person.v), V_U(x->by.v),
 	    V_S(e164), V_U(x->status), rule->ticked ? V_U(rule->max_calls) : V_NULL, rule->ticked ? V_U(rule->minutes) : V_NULL,
-	    V_U(x->op->more_calls), V_U(x->op->other_part), x->op->survey_version.v == 0 ? V_NULL : V_U(x->op->survey_version.v), V_S(x->op->zone), V_I(x->now), V_I(x->now),
+	    V_U(x->op->more_calls), V_U(x->op->other_part),
+	    x->op->survey_version.v == 0 ? V_NULL : V_U(x->op->survey_version.v), V_S(x->op->zone), V_I(x->now), V_I(x->now),
 	    V_B(key, FORM_KEY_BYTES), V_S(x->note), V_U(x->number)), NULL) == WROTE;
 }
 
