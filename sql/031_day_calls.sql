@@ -1,4 +1,37 @@
--- 031: save_and_claim as in 002, with the rule that an attempt stores in full, and a cap on a person's calls of one day.
+-- 031: the hot path of 025 with the rule that an attempt stores in full and a cap on a person's calls of one day.
+--
+-- Its look-ups name their index (FORCE INDEX three times in agent_screen, USE INDEX (PRIMARY) once in save_and_claim). The
+-- server otherwise estimates, for every call, how many rows each other index would give it, reading pages of each
+-- for that: a twentieth of the call's CPU.
+
+-- What the agent's page shows of one person: the fields of p_show's bits (domain/field.h numbers them; NULL for the
+-- others), the numbers (bit 32) and the household on the same list (bit 19), the agent's day. A row for each number with
+-- each member: the joins cost a third of what subqueries or statements of their own cost. The numbers come last
+-- in the joins, so that a household too large for the LIMIT loses members and no number.
+CREATE OR REPLACE PROCEDURE agent_screen(IN p_operation BIGINT UNSIGNED, IN p_user BIGINT UNSIGNED, IN p_day DATE,
+  IN p_person BIGINT UNSIGNED, IN p_show BIGINT UNSIGNED)
+  SQL SECURITY INVOKER
+SELECT STRAIGHT_JOIN
+    IF(p_show & 1, p.first_name, NULL), IF(p_show & 2, p.last_name, NULL), NULL, NULL, NULL,
+    IF(p_show & 32, p.language, NULL),
+    IF(p_show & 64, CONCAT_WS('|', p.civic_number, p.street, p.apartment, p.city, p.postal_code), NULL),
+    IF(p_show & 128, p.email, NULL), IF(p_show & 256, CAST(p.birth_date AS CHAR), NULL),
+    IF(p_show & 512, CAST(p.member_until AS CHAR), NULL), IF(p_show & 1024, p.polling_place, NULL),
+    IF(p_show & 2048, p.polling_subdivision, NULL), IF(p_show & 4096, p.elector_number, NULL),
+    IF(p_show & 8192, p.electoral_division, NULL), IF(p_show & 16384, p.district, NULL),
+    IF(p_show & 32768, p.advance_vote, NULL), IF(p_show & 65536, IF(p.has_voted, 'yes', ''), NULL),
+    IF(p_show & 131072, p.tags, NULL), IF(p_show & 262144, LEFT(p.notes, 1000), NULL), NULL,
+    IF(p_show & 1048576, p.sex, NULL), IF(p_show & 2097152, p.nationality, NULL),
+    IF(p_show & 4194304, p.organization, NULL), IF(p_show & 8388608, p.file_number, NULL),
+    IF(p_show & 16777216, CAST(p.donations_year AS CHAR), NULL),
+    p.language, d.calls, d.reached, b.id, b.first_name, b.last_name, e.e164, e.reason, e.attempts, e.id, e.state, e.due_at,
+    f.id, f.position, f.kind, f.e164, f.extension
+  FROM person p
+    LEFT JOIN agent_tally d ON d.operation_id = p_operation AND d.user_id = p_user AND d.day = p_day
+    LEFT JOIN (person b FORCE INDEX (by_household) JOIN entry e FORCE INDEX (once) ON e.operation_id = p_operation AND e.person_id = b.id)
+      ON p_show & 524288 AND b.household_id = p.household_id AND b.id <> p.id
+    LEFT JOIN phone f FORCE INDEX (PRIMARY) ON p_show & 4294967296 AND f.person_id = p.id AND f.state = 'ok'
+  WHERE p.id = p_person LIMIT 120;
 
 -- Saves one call (p_status 0: none) and claims the next person (p_plan '': nobody).
 --
@@ -7,6 +40,13 @@
 -- time is over first. p_plan: where to look, in order, 21 characters each: band (1), zone (3), due_at from
 -- which on to look (17), a hint that is dropped when nothing is found above it. p_answers: per answer
 -- question (20), position (5), choice (20), characters of text (5), text.
+-- A place of p_plan that begins with 0 is one entry, by its id in the place of the mark: somebody whom this agent is to
+-- call before anybody else (an appointment kept for them, the other number of a wrong one, a call taken back).
+-- p_keep: so many minutes of an appointment belong to this agent; after them, to anybody.
+-- p_mates: others at the same number for whom this call counts too, each decided as the call itself. Per person, 183
+-- characters: entry (20), person (20), attempts (5), reason (3) and state (1) before; state (1), band (1), due_at (17),
+-- reason (3) and retries (64, hex) after; next_e164 (16); form_key (32, hex). States: ready 1, waiting 2, done 3, removed 4;
+-- what is shorter is filled with blanks.
 -- p_show: what the page of the person claimed shows, as of agent_screen; 0: nothing.
 --
 -- Answers one row. saved: 0 none, 1 saved, 2 this form was saved before, 3 the entry has changed (nothing done).
@@ -33,15 +73,16 @@ CREATE OR REPLACE PROCEDURE save_and_claim(
   IN p_form_key BINARY(16), IN p_note VARCHAR(2000) CHARACTER SET utf8mb4,
   IN p_answers MEDIUMTEXT CHARACTER SET utf8mb4, IN p_day DATE,
   IN p_expire BOOLEAN, IN p_plan VARCHAR(16000) CHARACTER SET ascii, IN p_show BIGINT UNSIGNED,
+  IN p_keep SMALLINT UNSIGNED, IN p_mates MEDIUMTEXT CHARACTER SET ascii,
   IN p_day_calls TINYINT UNSIGNED, IN p_day_from BIGINT, IN p_day_until BIGINT)
   SQL SECURITY INVOKER
 BEGIN
   DECLARE v_saved, v_claimed, v_mine, v_twice, v_careful, v_dead, v_forbidden, v_active, v_blocked, v_reason, v_zone, v_band
     TINYINT UNSIGNED DEFAULT 0;
-  DECLARE v_was, v_from VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
+  DECLARE v_was, v_from, v_one VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE v_e164 VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
-  DECLARE v_attempt, v_entry, v_person, v_household BIGINT UNSIGNED;
-  DECLARE v_attempts, v_tries, v_at, v_n, v_probes INT UNSIGNED DEFAULT 0;
+  DECLARE v_attempt, v_entry, v_person, v_household, v_mate, v_mate_person BIGINT UNSIGNED;
+  DECLARE v_attempts, v_tries, v_at, v_n, v_probes, v_calls INT UNSIGNED DEFAULT 0;
   DECLARE v_low, v_due_at, v_claimed_at, v_held_until BIGINT DEFAULT 0;
   DECLARE d_ready, d_held, d_waiting, d_done, d_removed INT DEFAULT 0;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
@@ -53,8 +94,8 @@ BEGIN
       LEAVE saving;
     END IF;
     SET v_was = p_was;
-    UPDATE entry SET state = p_state, band = p_band, due_at = p_due_at, reason = p_reason, attempts = attempts + 1,
-        retries_used = p_retries, skipped_at = NULL, e164 = IF(p_next_e164 = '', e164, p_next_e164)
+    UPDATE entry USE INDEX (PRIMARY) SET state = p_state, band = p_band, due_at = p_due_at, reason = p_reason,
+        attempts = attempts + 1, retries_used = p_retries, skipped_at = NULL, e164 = IF(p_next_e164 = '', e164, p_next_e164)
       WHERE id = p_entry AND operation_id = p_operation AND state = 'held' AND due_at = p_claimed_at
         AND attempts = p_attempts AND reason = p_was_reason;
     IF ROW_COUNT() = 1 THEN
@@ -94,9 +135,9 @@ BEGIN
     END IF;
 
     INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164, next_e164, status, rule_max, rule_minutes,
-        rule_more, rule_other_part, callback_at, survey_version_id, time_zone, started_at, saved_at, form_key, note)
+        rule_more, rule_other_part, callback_at, kept_minutes, survey_version_id, time_zone, started_at, saved_at, form_key, note)
       VALUES (p_operation, p_entry, p_attempts + 1, p_person, p_user, p_e164, p_next_e164, p_status, p_rule_max, p_rule_minutes,
-        p_rule_more, p_rule_other_part, p_callback_at, p_version, p_zone, p_claimed_at, p_now, p_form_key, p_note);
+        p_rule_more, p_rule_other_part, p_callback_at, p_keep, p_version, p_zone, p_claimed_at, p_now, p_form_key, p_note);
     SET v_saved = 1;
     IF p_answers <> '' THEN
       SET v_attempt = LAST_INSERT_ID(), v_at = 1;
@@ -109,18 +150,60 @@ BEGIN
       END WHILE;
     END IF;
 
-    UPDATE status_tally SET attempts = attempts + 1
+    IF p_keep > 0 AND p_state = 'waiting' THEN
+      INSERT INTO kept_appointment (entry_id, operation_id, user_id, at, number)
+        VALUES (p_entry, p_operation, p_user, p_callback_at, p_attempts + 1)
+        ON DUPLICATE KEY UPDATE user_id = p_user, at = p_callback_at, number = p_attempts + 1;
+    ELSEIF p_was_reason = 10 THEN	-- ST_CALL_BACK: what was kept for somebody has been called
+      DELETE FROM kept_appointment WHERE entry_id = p_entry;
+    END IF;
+
+    SET v_calls = 1, v_at = 1;
+    mates: WHILE v_at < LENGTH(p_mates) DO
+      SET v_mate = SUBSTRING(p_mates, v_at, 20), v_mate_person = SUBSTRING(p_mates, v_at + 20, 20),
+          v_n = SUBSTRING(p_mates, v_at + 40, 5), v_one = ELT(SUBSTRING(p_mates, v_at + 49, 1), 'ready', 'waiting', 'done', 'removed');
+      UPDATE entry SET state = v_one, band = SUBSTRING(p_mates, v_at + 50, 1),
+          due_at = SUBSTRING(p_mates, v_at + 51, 17), reason = SUBSTRING(p_mates, v_at + 68, 3), attempts = attempts + 1,
+          retries_used = UNHEX(TRIM(SUBSTRING(p_mates, v_at + 71, 64))), skipped_at = NULL,
+          e164 = IF(SUBSTRING(p_mates, v_at + 135, 16) = '', e164, TRIM(SUBSTRING(p_mates, v_at + 135, 16)))
+        WHERE id = v_mate AND operation_id = p_operation AND attempts = v_n AND reason = SUBSTRING(p_mates, v_at + 45, 3)
+          AND state = IF(SUBSTRING(p_mates, v_at + 48, 1) = '1', 'ready', 'waiting');
+      IF ROW_COUNT() <> 1 THEN
+        SET v_saved = 3;
+        LEAVE saving;
+      END IF;
+      SET d_ready = d_ready - (SUBSTRING(p_mates, v_at + 48, 1) = '1'), d_waiting = d_waiting - (SUBSTRING(p_mates, v_at + 48, 1) = '2')
+          + (v_one = 'waiting'), d_done = d_done + (v_one = 'done'), d_removed = d_removed + (v_one = 'removed');
+      INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164, next_e164, status, rule_max, rule_minutes,
+          rule_more, rule_other_part, callback_at, kept_minutes, survey_version_id, time_zone, started_at, saved_at, form_key, note)
+        VALUES (p_operation, v_mate, v_n + 1, v_mate_person, p_user, p_e164, TRIM(SUBSTRING(p_mates, v_at + 135, 16)), p_status,
+          p_rule_max, p_rule_minutes, p_rule_more, p_rule_other_part, p_callback_at, p_keep, p_version, p_zone, p_claimed_at, p_now,
+          UNHEX(SUBSTRING(p_mates, v_at + 151, 32)), '');
+      IF p_effect = 'w' THEN
+        UPDATE phone SET state = 'wrong' WHERE person_id = v_mate_person AND e164 = p_e164;
+        INSERT INTO audit (organisation_id, user_id, at, verb, object, object_id, detail)
+          VALUES (p_organisation, p_user, p_now, 'phone.wrong', 'person', v_mate_person, '');
+      END IF;
+      IF p_keep > 0 AND v_one = 'waiting' THEN
+        INSERT INTO kept_appointment (entry_id, operation_id, user_id, at, number)
+          VALUES (v_mate, p_operation, p_user, p_callback_at, v_n + 1)
+          ON DUPLICATE KEY UPDATE user_id = p_user, at = p_callback_at, number = v_n + 1;
+      END IF;
+      SET v_calls = v_calls + 1, v_at = v_at + 183;
+    END WHILE mates;
+
+    UPDATE status_tally SET attempts = attempts + v_calls
       WHERE operation_id = p_operation AND shard = p_shard AND status = p_status;
     IF ROW_COUNT() = 0 THEN
-      INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (p_operation, p_shard, p_status, 1)
-        ON DUPLICATE KEY UPDATE attempts = attempts + 1;
+      INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (p_operation, p_shard, p_status, v_calls)
+        ON DUPLICATE KEY UPDATE attempts = attempts + v_calls;
     END IF;
-    UPDATE agent_tally SET calls = calls + 1, reached = reached + p_reached, last_at = p_now
+    UPDATE agent_tally SET calls = calls + v_calls, reached = reached + p_reached, last_at = p_now
       WHERE operation_id = p_operation AND user_id = p_user AND day = p_day;
     IF ROW_COUNT() = 0 THEN
       INSERT INTO agent_tally (operation_id, user_id, day, calls, reached, last_at)
-        VALUES (p_operation, p_user, p_day, 1, p_reached, p_now)
-        ON DUPLICATE KEY UPDATE calls = calls + 1, reached = reached + p_reached, last_at = p_now;
+        VALUES (p_operation, p_user, p_day, v_calls, p_reached, p_now)
+        ON DUPLICATE KEY UPDATE calls = calls + v_calls, reached = reached + p_reached, last_at = p_now;
     END IF;
 
     IF p_effect <> '' THEN
@@ -154,7 +237,7 @@ BEGIN
     SET v_at = 1;
     place: WHILE v_at < LENGTH(p_plan) DO
       SET v_band = SUBSTRING(p_plan, v_at, 1), v_zone = SUBSTRING(p_plan, v_at + 1, 3),
-          v_low = SUBSTRING(p_plan, v_at + 4, 17), v_careful = 0;
+          v_low = SUBSTRING(p_plan, v_at + 4, 17), v_careful = IF(v_band = 0, 3, 0);
       candidate: LOOP
         SET v_entry = NULL;
         IF NOT v_mine THEN	-- the one this agent holds already, also when another process has just claimed it
@@ -174,7 +257,7 @@ BEGIN
 
         -- v_careful 0: the next one, whoever it is; what stands in the way is looked up by key afterwards. 1: the same
         -- without members of households that are held, who stand next to each other. 2: without all that is held, from
-        -- the start. Scalar subqueries there: NOT EXISTS would be materialised, and every claim would read all holds.
+        -- the start. 3: one entry, by its id. Scalar subqueries there: NOT EXISTS would be materialised, and every claim would read all holds.
         IF v_careful = 0 THEN
           SELECT e.id, e.person_id, e.e164, e.household_id, e.attempts, e.reason, e.state, e.due_at
             INTO v_entry, v_person, v_e164, v_household, v_attempts, v_reason, v_from, v_due_at
@@ -189,6 +272,11 @@ BEGIN
               AND (e.household_id IS NULL
                 OR (SELECT h.entry_id FROM hold h WHERE h.household_id = e.household_id) IS NULL)
             ORDER BY e.due_at LIMIT 1 FOR UPDATE SKIP LOCKED;
+        ELSEIF v_careful = 3 THEN
+          SELECT e.id, e.person_id, e.e164, e.household_id, e.attempts, e.reason, e.state, e.due_at, e.band, e.zone
+            INTO v_entry, v_person, v_e164, v_household, v_attempts, v_reason, v_from, v_due_at, v_band, v_zone
+            FROM entry e WHERE e.id = v_low AND e.operation_id = p_operation AND e.state IN ('ready', 'waiting')
+            FOR UPDATE SKIP LOCKED;
         ELSE
           SELECT e.id, e.person_id, e.e164, e.household_id, e.attempts, e.reason, e.state, e.due_at
             INTO v_entry, v_person, v_e164, v_household, v_attempts, v_reason, v_from, v_due_at
@@ -203,7 +291,7 @@ BEGIN
             ORDER BY e.due_at LIMIT 1 FOR UPDATE SKIP LOCKED;
         END IF;
         IF v_entry IS NULL THEN
-          IF v_careful = 2 OR (v_careful = 0 AND v_low = 0) THEN
+          IF v_careful >= 2 OR (v_careful = 0 AND v_low = 0) THEN
             SET v_probes = v_probes + 1, v_at = v_at + 21;
             ITERATE place;
           END IF;
@@ -229,6 +317,10 @@ BEGIN
           SET d_removed = d_removed + 1, d_ready = d_ready - (v_from = 'ready'), d_waiting = d_waiting - (v_from = 'waiting');
           ITERATE candidate;
         END IF;
+        IF v_blocked AND v_careful = 3 THEN
+          SET v_probes = v_probes + 1, v_at = v_at + 21;
+          ITERATE place;
+        END IF;
         IF v_blocked AND v_careful < 2 THEN
           SET v_careful = v_careful + 1, v_low = v_due_at + 1;
           ITERATE candidate;
@@ -253,17 +345,27 @@ BEGIN
           END IF;
         END;
         IF v_twice THEN		-- their number, household or self is with another agent, maybe since this instant
+          IF v_careful = 3 THEN
+            SET v_probes = v_probes + 1, v_at = v_at + 21;
+            ITERATE place;
+          END IF;
           SET v_careful = 2;
           ITERATE candidate;
         END IF;
         -- Counted while the hold keeps every other operation from this person, so that two cannot both make the last call
-        -- of a day. The hold goes to the next candidate.
+        -- of a day. The hold goes to the next candidate. A call that was taken back (24: ST_CORRECTED) was none.
         IF p_day_calls > 0 AND v_band > 1 THEN
-          SELECT COUNT(*) INTO v_n FROM attempt
-            WHERE person_id = v_person AND saved_at >= p_day_from AND corrects IS NULL;
+          SELECT COUNT(*) INTO v_n FROM attempt t FORCE INDEX (by_person)
+            WHERE t.person_id = v_person AND t.saved_at >= p_day_from AND t.corrects IS NULL
+              AND (SELECT k.id FROM attempt k FORCE INDEX (by_entry)
+                WHERE k.entry_id = t.entry_id AND k.corrects = t.number AND k.status = 24 LIMIT 1) IS NULL;
           IF v_n >= p_day_calls THEN
-            UPDATE entry SET due_at = p_day_until, skipped_at = p_day_until WHERE id = v_entry;
             SET v_mine = 1;
+            IF v_careful = 3 THEN	-- not ahead of the list; there they rest when their turn comes
+              SET v_probes = v_probes + 1, v_at = v_at + 21;
+              ITERATE place;
+            END IF;
+            UPDATE entry SET due_at = p_day_until, skipped_at = p_day_until WHERE id = v_entry;
             ITERATE candidate;
           END IF;
         END IF;

@@ -23,9 +23,10 @@ static struct stmt q[Q__MAX] = {
 	    " AND revision = 2 ORDER BY id DESC LIMIT 1" },
 	[Q_COPY] = { "suiu", "", "INSERT INTO operation (organisation_id, revision, wizard_page, version, source, method, name,"
 	    " description, survey_version_id, question_id, time_zone, starts_on, ends_at, opens_at, closes_at, hold_minutes,"
-	    " share_qr, created_by, created_at, copied_from)"
+	    " share_qr, purpose, call_rules, day_hours, holidays, more_calls, day_calls, other_part, created_by, created_at, copied_from)"
 	    " SELECT organisation_id, 2, 9, version, source, method, ?, description, survey_version_id, question_id, time_zone,"
-	    " starts_on, ends_at, opens_at, closes_at, hold_minutes, share_qr, ?, ?, id FROM operation WHERE id = ?" },
+	    " starts_on, ends_at, opens_at, closes_at, hold_minutes, share_qr, purpose, call_rules, day_hours, holidays, more_calls,"
+	    " day_calls, other_part, ?, ?, id FROM operation WHERE id = ?" },
 	[Q_OWNER] = { "uui", "", "INSERT INTO member (operation_id, user_id, role, joined_at) VALUES (?, ?, 'owner', ?)" },
 	[Q_ZONE] = { "us", "", "INSERT INTO operation_zone (operation_id, zone, name) VALUES (?, 0, ?)" },
 	[Q_TALLY] = { "uu", "", "INSERT INTO queue_tally (operation_id, shard) SELECT ?, shard FROM queue_tally WHERE operation_id = ?" },

@@ -75,6 +75,9 @@ bool queue_zones_read(struct db *, struct operation_id, const char *own, struct 
 /* The number of a person's zones (zone.h), a new one when need be; of zones that are not known, or the 257th: 0. */
 bool queue_zone_number(struct db *, struct queue_zones *, const char *zones, unsigned *number);
 bool queue_zones_end(struct db *, const struct queue_zones *);
+/* Before somebody is given another number: of whom nothing but the number says where they are, the entry moves to that
+ * number's zones, in a transaction of its own. *zone: the entry's, before and after. False: failed, logged. */
+bool queue_zone_follow(struct db *, const struct operation *, struct entry_id, const char *e164, unsigned *zone, struct arena *);
 /* "[1,2]", for JSON_TABLE. */
 const char *queue_people_text(const struct person_id *, size_t n, struct arena *);
 
@@ -149,8 +152,8 @@ enum claimed queue_claim_from(struct db *, const struct operation *, struct user
 
 /* What the saved call means for those of `mates` who may be called with it: call->mates when it counts for them, else
  * next[*nnext], who come next. False: failed, logged. */
-bool queue_mates(struct db *, struct queue_call *, const struct recycle_rule *, const struct entry_id *mates, size_t n,
-    struct queue_first next[MATES_MAX], size_t *nnext, struct arena *);
+bool queue_mates(struct db *, struct queue_call *, const struct entry_id *mates, size_t n, struct queue_first next[MATES_MAX],
+    size_t *nnext, struct arena *);
 /* The form key of a mate's attempt: made from the call's, so that sent again it is the same. */
 void queue_mate_key(const unsigned char call_key[FORM_KEY_BYTES], struct entry_id, unsigned char out[FORM_KEY_BYTES]);
 /* Another number of the person that may be called; NONE: there is none. */

@@ -273,6 +273,8 @@ correct(struct db *db, void *ctx)
 	struct queue_locked l;
 	enum status was;
 	const char *dialled, *e164;
+	/* what an organiser types, or an agent takes back, is an attempt in the operation's zone */
+	struct recycle_rule rule = operation_rule(x->op, &x->rules[x->status], x->op->zone);
 	struct replay p;
 
 	if (!lock_free(db, x, &l) || !queue_replay(db, x->entry, &p, &was, &dialled, x->a))
@@ -290,7 +292,7 @@ correct(struct db *db, void *ctx)
 	if ((was == ST_DECEASED && !alive_again(db, x, &l)) ||
 	    (was == ST_WRONG_NUMBER && db_write(db, &q[Q_RIGHT_NUMBER], IN(V_U(l.person.v), V_S(dialled)), NULL) != WROTE))
 		return false;
-	fold_correct(&p.now, &p.before, &x->rules[x->status], x->status, x->now);
+	fold_correct(&p.now, &p.before, &rule, x->status, x->now);
 	e164 = l.e164;
 	if (l.state == QS_REMOVED && (status_by(l.reason) == S_RULE || l.reason == ST_DNC || (l.reason == ST_DECEASED &&
 	    was != ST_DECEASED))) {		/* out for another reason; putting them back replays this too */
@@ -356,7 +358,6 @@ queue_correct(struct db *db, const struct operation *op, struct user_id by, stru
     enum status status, const char *note, int64_t now, enum refusal *why, struct arena *a)
 {
 	struct recycle_rule rules[ST__MAX];
-	/* what its organiser types is an attempt in the operation's zone */
 	struct change x = { .organisation = op->organisation, .op = op, .rules = rules, .by = by, .entry = entry,
 		.number = number, .status = status, .note = text_cut(a, note, NOTE_CHARS), .now = now, .a = a };
 
@@ -364,6 +365,5 @@ queue_correct(struct db *db, const struct operation *op, struct user_id by, stru
 		return *why = R_STATUS_UNKNOWN, REFUSED;
 	if (operation_rules(db, op->id, rules, a) != FOUND)
 		return *why = R_NONE, NOT_SAVED;
-	rules[status] = operation_rule(op, &rules[status], op->zone);
 	return run(db, correct, &x, why);
 }

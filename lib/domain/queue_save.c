@@ -198,8 +198,9 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 			c.zone = zone;
 			rule = operation_rule(op, &rules[call->status], zone);
 		}
-		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, &rules[0], call->mates, call->nmates, first,
-		    &nfirst, a))
+		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, call->mates, call->nmates, first, &nfirst, a))
+			return NOT_SAVED;
+		if (c.next_e164[0] != '\0' && !queue_zone_follow(db, op, c.entry, c.next_e164, &seen.zone, a))
 			return NOT_SAVED;
 		nfirst = wanted(&c, call, seen.zone, nfirst, first);
 		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };

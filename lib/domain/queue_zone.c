@@ -6,7 +6,7 @@
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 
-enum { Q_LOCK, Q_ZONES, Q_ADD, Q_TOUCH, Q_ENTRIES, Q_MOVE, Q__MAX };
+enum { Q_LOCK, Q_ZONES, Q_ADD, Q_TOUCH, Q_ENTRIES, Q_PLACE, Q_MOVE, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
 	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone" },
@@ -18,6 +18,8 @@ static struct stmt q[Q__MAX] = {
 	    " JOIN person p ON p.id = j.id AND p.organisation_id = ? JOIN entry e ON e.person_id = p.id AND e.band < 9"
 	    " JOIN operation o ON o.id = e.operation_id AND o.state <> 'archived'"
 	    " LEFT JOIN operation_zone z ON z.operation_id = e.operation_id AND z.zone = e.zone ORDER BY e.operation_id, e.id" },
+	[Q_PLACE] = { "u", "ssus", "SELECT p.time_zone, p.postal_code, e.zone, z.name FROM entry e JOIN person p ON p.id = e.person_id"
+	    " LEFT JOIN operation_zone z ON z.operation_id = e.operation_id AND z.zone = e.zone WHERE e.id = ?" },
 	[Q_MOVE] = { "uu", "", "UPDATE entry SET zone = ? WHERE id = ?" },
 };
 DB_STATEMENTS(q)
@@ -81,6 +83,13 @@ queue_people_text(const struct person_id *people, size_t n, struct arena *a)
 	return b.data;
 }
 
+/* Is an entry of zone `number`, called `name`, where these zones put it? Number 0 is the operation's own, whatever is stored. */
+static bool
+stays(const char *own, const char *zones, uint64_t number, const char *name)
+{
+	return strcmp(*zones == '\0' ? own : zones, number == 0 ? own : name) == 0;
+}
+
 bool
 queue_zone_moved(struct db *db, struct organisation_id org, const struct person_id *people, size_t n, struct arena *a)
 {
@@ -97,10 +106,9 @@ queue_zone_moved(struct db *db, struct organisation_id org, const struct person_
 		const struct row *e = &rs.row[i];
 		struct operation_id op = { row_u(e, 1) };
 		const char *own = row_s(e, 2), *zones = zones_of_person(row_s(e, 3), row_s(e, 4), row_s(e, 5));
-		const char *was = row_u(e, 7) == 0 || row_is_null(e, 6) ? own : row_s(e, 6);
 		unsigned number;
 
-		if (strcmp(*zones == '\0' ? own : zones, was) == 0)
+		if (stays(own, zones, row_u(e, 7), row_is_null(e, 6) ? own : row_s(e, 6)))
 			continue;
 		if (z->op.v != op.v) {		/* numbers are dealt out one load or move at a time */
 			if ((z->op.v != 0 && !queue_zones_end(db, z)) || db_row(db, &q[Q_LOCK], IN(V_U(op.v)), a, &r) != FOUND ||
@@ -111,4 +119,42 @@ queue_zone_moved(struct db *db, struct organisation_id org, const struct person_
 			return false;
 	}
 	return z->op.v == 0 || queue_zones_end(db, z);
+}
+
+struct follow {
+	const struct operation *op;
+	struct entry_id entry;
+	const char *zones;
+	unsigned number;
+	struct arena *a;
+};
+
+static bool
+follow(struct db *db, void *ctx)
+{
+	struct follow *x = ctx;
+	struct queue_zones *z = arena_alloc(x->a, sizeof(*z));
+	struct row r;
+
+	return db_row(db, &q[Q_LOCK], IN(V_U(x->op->id.v)), x->a, &r) == FOUND &&
+	    queue_zones_read(db, x->op->id, x->op->zone, z, x->a) && queue_zone_number(db, z, x->zones, &x->number) &&
+	    db_write(db, &q[Q_MOVE], IN(V_U(x->number), V_U(x->entry.v)), NULL) == WROTE && queue_zones_end(db, z);
+}
+
+bool
+queue_zone_follow(struct db *db, const struct operation *op, struct entry_id entry, const char *e164, unsigned *zone, struct arena *a)
+{
+	struct follow x = { .op = op, .entry = entry, .a = a };
+	struct row r;
+
+	if (db_row(db, &q[Q_PLACE], IN(V_U(entry.v)), a, &r) != FOUND)
+		return false;
+	*zone = (unsigned)row_u(&r, 2);
+	x.zones = zones_of_person(row_s(&r, 0), row_s(&r, 1), e164);
+	if (stays(op->zone, x.zones, *zone, row_is_null(&r, 3) ? op->zone : row_s(&r, 3)))
+		return true;
+	if (tx_write(db, follow, &x) != TX_DONE)
+		return false;
+	*zone = x.number;
+	return true;
 }

@@ -73,6 +73,7 @@ const TABLE = {
 	'POST /wizard/:id/questions': ['owner', 303],
 	'GET /wizard/:id/recycling': ['owner', 200],
 	'POST /wizard/:id/recycling': ['owner', 303],
+	'GET /wizard/:id/rehearsal': ['owner', 200],
 	'GET /wizard/:id/exclusions': ['owner', 200],
 	'POST /wizard/:id/exclusions': ['owner', 303],
 	'GET /wizard/:id/record': ['owner', 200],
