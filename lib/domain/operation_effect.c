@@ -15,9 +15,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone" },
 	[Q_DUE] = { "uuiu", "u", "SELECT COUNT(*) FROM (SELECT 1 FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ?"
 	    " AND band IN (2, 3) AND due_at <= ? LIMIT ?) x" },
-	/* by the minute: the hours know no seconds */
-	[Q_WAITING] = { "uuu", "uiu", "SELECT band, due_at DIV 60000000, COUNT(*) FROM (SELECT band, due_at FROM entry FORCE INDEX (claim)"
-	    " WHERE operation_id = ? AND zone = ? AND band IN (1, 2) LIMIT ?) x GROUP BY 1, 2" },
+	/* by the minute: the hours know no seconds; an appointment that an agent keeps is when it was made for */
+	[Q_WAITING] = { "uuu", "uiu", "SELECT x.band, COALESCE(k.at, x.due_at) DIV 60000000, COUNT(*) FROM (SELECT id, band, due_at"
+	    " FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band IN (1, 2) LIMIT ?) x"
+	    " LEFT JOIN kept_appointment k ON x.band = 1 AND k.entry_id = x.id GROUP BY 1, 2" },
 	[Q_REASONS] = { "uuu", "uu", "SELECT reason, COUNT(*) FROM (SELECT reason FROM entry FORCE INDEX (claim)"
 	    " WHERE operation_id = ? AND zone = ? AND band IN (1, 2) LIMIT ?) x GROUP BY reason" },
 };

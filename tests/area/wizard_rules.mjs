@@ -141,6 +141,11 @@ a = await M.post(at('details'), { ...details, ...f, opens: '16:00' });
 ok('hours narrowed: who could be called now is called later', a.status === 200 && a.body.includes('4 people could be called now; with these hours they become callable later: 16:00.'), a.body);
 a = await M.post(at('details'), { ...details, ...f, closes: '19:00' });
 ok('an appointment outside the new hours would move', a.body.includes('1 appointment would wait for the next opening') && !a.body.includes('never happen'), a.body);
+sql(`INSERT INTO kept_appointment (entry_id, operation_id, user_id, at, number) VALUES (${people[4].entry}, ${id}, 1, ${NOON + 6 * DAY + 6.25 * HOUR}, 1)`);
+a = await M.post(at('details'), { ...details, ...f, opens: '16:00', closes: '19:20' });
+ok('one that its agent keeps from 19:15 to 19:30 does not when calls close at 19:20', a.body.includes('4 people could be called now') &&
+	a.body.includes('1 appointment would wait for the next opening'), a.body);	// the other one, at noon
+sql(`DELETE FROM kept_appointment WHERE operation_id = ${id}`);
 a = await M.post(at('details'), { ...details, ...f, end: '2026-12-01' });
 ok('an earlier end: appointments that would never happen', a.status === 200 && a.body.includes('1 appointment would never happen.'), a.body);
 a = await M.post(at('details'), { ...details, ...f, start: '2026-11-01', end: '2026-11-23' });
