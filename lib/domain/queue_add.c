@@ -61,7 +61,8 @@ struct seat {
 };
 
 /* A row for each number of each person of the page: joins cost a quarter of what subqueries do. */
-#define PEOPLE	"SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.postal_code, p.forbidden, p.has_voted, e.id IS NOT NULL, f.e164, s.id IS NOT NULL"	\
+#define PEOPLE	"SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.postal_code, p.forbidden, p.has_voted,"		\
+	" e.id IS NOT NULL, f.e164, s.id IS NOT NULL"									\
 	" FROM (%s) p LEFT JOIN entry e FORCE INDEX (once) ON e.operation_id = ? AND e.person_id = p.id"			\
 	" LEFT JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = p.id AND f.state = 'ok'"				\
 	" LEFT JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164 ORDER BY p.id, f.position, f.id"
