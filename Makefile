@@ -1,8 +1,8 @@
 # Tocsin: build, run, stop, test, bench, lint, fuzz, install. `make help` lists them.
 # SAN=1 builds everything with the address and undefined-behaviour sanitizers, in its own folder.
 
-AREAS    := account dashboard wizard survey people import share agent
-PROGRAMS := $(AREAS) worker tocsin
+AREAS    := account dashboard wizard survey people import share agent connection hooks
+PROGRAMS := $(AREAS) worker sim tocsin
 
 ifeq ($(SAN),1)
 B        := build/san
@@ -24,7 +24,7 @@ CFLAGS   := -std=gnu11 $(OPT) $(WARN) -Wstrict-prototypes -Wmissing-prototypes -
 CXXFLAGS := -std=gnu++17 $(OPT) -Wall -Wextra -Werror -fstack-protector-strong $(SANFLAGS)
 LDFLAGS  := $(SANFLAGS) -Wl,--as-needed -Wl,-z,relro,-z,now
 # One outside library per module of lib/plumb; --as-needed keeps what a program does not use out of it.
-LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lorcus-parser-0.17 -loath -lpng16 -lm
+LDLIBS   := -lfcgi -lmariadb -ljson-c -lqrencode -lctemplate_nothreads -lsodium -lcsv -luchardet -lphonenumber -lorcus-parser-0.17 -lcurl -lcrypto -loath -lpng16 -lm
 
 # --- the library ---------------------------------------------------------------------------------
 LIB_SRC  := $(wildcard lib/plumb/*.c lib/domain/*.c lib/provider/*.c)
@@ -43,6 +43,7 @@ help:
 	@echo "make lint     only the house rules (seconds)"
 	@echo "make bench    the hot path on a million entries, with its ratios"
 	@echo "make bench-import   only the import of a million rows, against LOAD DATA"
+	@echo "make bench-hooks    only webhooks through nginx, against bare commits"
 	@echo "make bench-list     only loading 500,000 people of a million into an operation"
 	@echo "make bench-people   only search and filter pages, at 10,000 and at a million people"
 	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
@@ -143,7 +144,7 @@ $(B)/locale/C.UTF-8/LC_MESSAGES/tocsin-fr.mo: $(PO)
 
 # --- tests in C: one program per file, linked with the library --------------------------------------
 UNIT_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c))
-DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c tests/faults/*.c))
+DB_TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/db/*.c tests/faults/*.c tests/contract/*.c))
 $(B)/tests/%.o: CPPFLAGS += -Itests
 $(B)/tests/%: $(B)/tests/%.o $(LIB)
 	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -158,7 +159,7 @@ tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
 
-.PHONY: run stop test lint bench bench-import bench-list bench-people clean
+.PHONY: run stop test lint bench bench-import bench-list bench-people bench-hooks clean
 run:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -172,7 +173,7 @@ lint:
 bench:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
-	@missed=; for part in run run-import run-list run-people; do B=$(B) tests/bench/$$part || missed="$$missed $$part"; done; \
+	@missed=; for part in run run-import run-list run-hooks run-people; do B=$(B) tests/bench/$$part || missed="$$missed $$part"; done; \
 	[ -z "$$missed" ] || { echo "missed or failed:$$missed"; exit 1; }
 bench-import:
 	@nginx/run ensure-packages
@@ -180,6 +181,10 @@ bench-import:
 bench-list:
 	@nginx/run ensure-packages
 	@B=$(B) tests/bench/run-list
+bench-hooks:
+	@nginx/run ensure-packages
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@B=$(B) tests/bench/run-hooks
 bench-people:
 	@nginx/run ensure-packages
 	@B=$(B) tests/bench/run-people

@@ -4,10 +4,10 @@
 
 PACKAGES_RUN="nginx supervisor mariadb-server-core mariadb-client-core
 	libfcgi0ldbl libmariadb3 libjson-c5 libqrencode4 libctemplate3 libsodium23 libcsv3 libuchardet0
-	libphonenumber8 liborcus-parser-0.17-0 liboath0 libpng16-16 tzdata libjs-bootstrap5 libjs-chart.js fonts-inter"
+	libphonenumber8 liborcus-parser-0.17-0 libcurl4 libssl3 ca-certificates liboath0 libpng16-16 tzdata libjs-bootstrap5 libjs-chart.js fonts-inter"
 PACKAGES_BUILD="make gcc g++ gettext libfcgi-dev libmariadb-dev libjson-c-dev libqrencode-dev libctemplate-dev
-	libsodium-dev libcsv-dev libuchardet-dev libphonenumber-dev liborcus-dev liboath-dev libpng-dev pkg-config
-	python3-phonenumbers tzdata"
+	libsodium-dev libcsv-dev libuchardet-dev libphonenumber-dev liborcus-dev
+	libcurl4-openssl-dev libssl-dev liboath-dev libpng-dev pkg-config python3-phonenumbers tzdata"
 PACKAGES_TEST="curl clang libclang-rt-14-dev chromium procps zbar-tools oathtool"
 
 packages_missing() {

@@ -6,12 +6,12 @@
 #   SITE_CONF the areas' configuration file, when it is not VAR/tocsin.conf
 #   WITH_MARIADB=1 when supervisord runs MariaDB too (settings from mariadb.sh)
 
-AREAS="account dashboard wizard survey people import share agent"
+AREAS="account dashboard wizard survey people import share agent connection hooks"
 
 # How many processes of an area: what agents need must not wait for what organisers do.
 processes_of() {
 	case $1 in
-	agent) echo "${TOCSIN_AGENT_PROCESSES:-4}" ;;
+	agent | hooks) echo "${TOCSIN_AGENT_PROCESSES:-4}" ;;
 	*) echo 2 ;;
 	esac
 }
@@ -100,6 +100,39 @@ site_write() {
 			stderr_logfile = $VAR/log/worker.log
 			END
 		fi
+		# The dialer is the worker with another task; two, so that a provider that is slow does not stop everybody.
+		if [ -x "$B/bin/worker" ]; then
+			cat <<-END
+			[program:dialer]
+			command = $B/bin/worker --calls
+			process_name = %(program_name)s-%(process_num)d
+			numprocs = 2
+			directory = $VAR
+			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
+			autostart = false
+			autorestart = true
+			startretries = 50
+			priority = 20
+			stopwaitsecs = 30
+			stdout_logfile = NONE
+			stderr_logfile = $VAR/log/%(program_name)s-%(process_num)d.log
+			END
+		fi
+		# The pretend telephone company, for a copy that has one: no phone rings.
+		if [ -n "${SIM_PORT:-}" ] && [ -x "$B/bin/sim" ]; then
+			cat <<-END
+			[program:sim]
+			command = $B/bin/sim ${SIM_OPTIONS:-}
+			directory = $VAR
+			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
+			autostart = false
+			autorestart = true
+			startretries = 50
+			priority = 20
+			stdout_logfile = NONE
+			stderr_logfile = $VAR/log/sim.log
+			END
+		fi
 		cat <<-END
 		[program:nginx]
 		command = /usr/sbin/nginx -e $VAR/log/nginx.log -c $RUN/nginx.conf
@@ -146,7 +179,7 @@ site_supervise() {
 site_wait() {
 	local i row path status=""
 	for row in account:/sign-in dashboard:/operations wizard:/wizard survey:/surveys people:/contacts \
-	    import:/imports share:/j/x agent:/agent; do
+	    import:/imports share:/j/x agent:/agent connection:/connections hooks:/hooks/x; do
 		[ -x "$B/bin/${row%%:*}" ] || continue	# a part of the site, for a test of that part
 		path=${row#*:}
 		for i in $(seq 150); do

@@ -51,6 +51,21 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON user TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON worker TO tocsin@localhost;
 
+-- Calling from the software: what was said about a call is append-only.
+GRANT SELECT, INSERT ON call_fact TO tocsin@localhost;
+GRANT SELECT, INSERT ON call_orphan TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON hook_tally TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON trunk TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON caller_id TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dialing TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON agent_line TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON live_call TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE add_call_fact TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE count_cost TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON cost_tally TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE call_facts TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE add_line_fact TO tocsin@localhost;
+
 -- They run with the caller's rights (SQL SECURITY INVOKER).
 GRANT EXECUTE ON PROCEDURE agent_screen TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE release_holds TO tocsin@localhost;

@@ -18,7 +18,7 @@
 enum { IN_FORM_KEY, IN_ENTRY, IN_CLAIMED, IN_STATUS, IN_ANSWER, IN_SAID, IN_NOTE, IN_CALLBACK_DATE,
 	IN_CALLBACK_TIME, IN_KEEP, IN_MATE, IN_NUMBER, IN_UNDO, IN_ANSWERS, IN_TEXTS, IN_EDIT_PHONE_HOME, IN_EDIT_PHONE_CELL, IN_EDIT_PHONE_WORK,
 	IN_EDIT_EMAIL, IN_EDIT_LANGUAGE, IN_EDIT_NATIONALITY, IN_EDIT_NOTES,
-	IN_QUESTION, IN_GO, IN_END, IN__MAX };
+	IN_QUESTION, IN_GO, IN_END, IN_LINE_NUMBER, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);
@@ -87,6 +87,13 @@ const char *merged(struct req *, const struct agent_screen *, const char *text);
 enum lang spoken(struct req *, const struct agent_screen *);	/* what is read out is in the person's language */
 enum lang written(const char *const text[LANG__MAX], enum lang wish);	/* the language in which there is a text at all */
 const char *script_title(struct req *, enum lang);	/* "What to say", and in which language when it is not the agent's */
+/* line.c: calling from the software. */
+enum http line_get(struct req *);
+enum http line_post(struct req *);
+void line_show(struct req *, struct tpl *who, const struct held *);
+void line_by_phone(struct req *, struct tpl *open);	/* the agent's own phone dials */
+enum status line_detected(struct req *, const struct held *);	/* what stands for the call unless the agent says otherwise */
+void line_over(struct req *, const char *form_key, bool disposed);	/* said how it went, or gave the person back: nothing of it rings on */
 /* outcomes.c */
 void outcomes_show(struct req *, struct page *, const struct held *, const struct say *);
 void callback_show(struct req *, struct tpl *into, const struct held *, const struct say *);

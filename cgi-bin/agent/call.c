@@ -57,6 +57,8 @@ call_frame(struct req *rq, const char *template, const struct held *held, const 
 	page_bare(pg);
 	page_shape(pg, "agent-page");
 	page_style(pg, "agent.css");
+	if (op->method == OP_SOFTWARE)
+		page_script(pg, "line.js");	/* first: its clicks are not saves */
 	page_script(pg, "agent.js");
 	page_text(pg, CALL_SAVED, say->saved == NULL ? "" : say->saved);
 	if (say->notice != NULL) {

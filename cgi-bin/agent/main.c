@@ -12,6 +12,8 @@ static const struct route routes[] = {
 	{ GET,  "/agent/:id/back", back_get,  NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
 	{ POST, "/agent/:id/answer", answer_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/back", back_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
+	{ GET,  "/agent/:id/line", line_get, NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ POST, "/agent/:id/line/:word", line_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/next", next_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/save", save_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ GET,  "/agent/:id/break", back_get, NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
@@ -50,6 +52,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_EDIT_NOTES]       = { "edit_notes",       F_LINES,  0,  1000, 0, NULL },
 	[IN_QUESTION]         = { "question",         F_UINT,   1,  0x7fffffffffffL, 0, NULL },
 	[IN_GO]               = { "go",               F_CHOICE, 0,  0,   0, "next|skip|start|end" },
+	[IN_LINE_NUMBER]      = { "line_number",      F_TEXT,   0,  30,  0, NULL },
 	[IN_END]              = { "end",              F_BOOL,   0,  0,   0, NULL },
 };
 

@@ -44,6 +44,8 @@ skip_post(struct req *rq)
 	switch (queue_skip(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user },
 	    (struct entry_id){ in_uint(rq, IN_ENTRY) }, rq_now(rq))) {
 	case SAVED:
+		if (cx->holding)
+			line_over(rq, cx->held.form_key, false);
 		if (cx->op.version == OP_SPECIALIZED && cx->holding)
 			talk_clear(rq, &cx->held);
 		return next_post(rq);
@@ -65,6 +67,7 @@ give_back(struct req *rq)
 		switch (queue_skip(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user }, cx->held.entry,
 		    rq_now(rq))) {
 		case SAVED:
+			line_over(rq, cx->held.form_key, false);
 			if (cx->op.version == OP_SPECIALIZED)
 				talk_clear(rq, &cx->held);
 			break;

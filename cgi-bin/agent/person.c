@@ -57,6 +57,7 @@ number_show(struct req *rq, struct tpl *who, const struct held *held, const stru
 	/* "tel:+" stands in the template; digits only, so nothing is escaped. */
 	tpl_text(open, WHO_TEL, held->e164[0] == '+' ? held->e164 + 1 : held->e164);
 	tpl_text(open, WHO_ABOUT, about(rq, held, s));
+	line_by_phone(rq, open);
 	if (s->dial_extension[0] != '\0')
 		tpl_text(tpl_row(open, WHO_EXTENSION), WHO_DIGITS, s->dial_extension);
 	for (size_t i = 0; i < s->nphones; i++) {
@@ -229,6 +230,7 @@ show(struct req *rq, struct page *pg, const struct held *held, const struct agen
 	int64_t opens_at = 0, closes_at = 0;
 	bool open = may_dial(rq, held, &closes_at);
 
+	line_show(rq, who, held);
 	page_text(pg, CALL_NOW_MS, arena_fmt(a, "%lld", (long long)(rq_now(rq) / 1000)));
 	if (op->state != OP_ACTIVE)
 		tpl_text(who, WHO_CLOSED, tr(lang, "This operation is paused."));

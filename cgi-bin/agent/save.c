@@ -10,9 +10,16 @@
 
 /* Only what an agent may say; what a provider detects is refused from anybody's form (fact 53). */
 static enum status
-status_in(struct req *rq)
+status_in(struct req *rq, const struct held *held)
 {
 	enum status s = status_of_code(in_text(rq, IN_STATUS));
+
+	/* what was detected is never said by a form: it asks for what the server knows */
+	if (strcmp(in_text(rq, IN_STATUS), "detected") == 0) {
+		if ((s = line_detected(rq, held)) == ST_NONE)
+			in_refuse(rq, IN_STATUS, R_STATUS_UNKNOWN);
+		return s;
+	}
 
 	if (s == ST_NONE || status_by(s) != S_AGENT) {
 		in_refuse(rq, IN_STATUS, R_STATUS_UNKNOWN);
@@ -126,7 +133,8 @@ save_post(struct req *rq)
 		.kept = cx->kept, .keep_minutes = in_bool(rq, IN_KEEP) ? KEEP_MINUTES : 0 };
 	call.mates = mates_in(rq, &call.nmates);
 	screen.show = agent_screen_ask(rules, true);	/* somebody is only given while calls to them are open */
-	call.status = status_in(rq);
+	call.status = status_in(rq, &held);
+	call.detected = call.status != ST_NONE && status_by(call.status) == S_AUTO;
 	if (op.version != OP_SPECIALIZED)
 		call.answers = questions_in(rq, survey, call.status, &call.nanswers);
 	else if (!talk_call(rq, &held, &call, &op))
@@ -155,6 +163,7 @@ save_post(struct req *rq)
 	    rq_arena(rq));
 	switch (saved) {
 	case SAVED:
+		line_over(rq, call.form_key, true);
 		/* The hold was over when the form came: only now is it known that the form was ours. */
 		if (gone && nedits > 0)
 			agent_edit(rq_db(rq), &op, rules, user, held.entry, edits, nedits, rq_now(rq), &why, rq_arena(rq));

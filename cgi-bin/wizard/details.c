@@ -6,6 +6,7 @@
 #include "plumb/text.h"
 
 #include "domain/survey.h"
+#include "domain/trunk.h"
 
 #include "wizard.h"
 #include "tpl/details.names.h"
@@ -141,7 +142,7 @@ show_stored(struct req *rq, const struct operation *op, struct shown *out)
 		.start = date_text(a, h.start_year, h.start_month, h.start_day),
 		.end = date_text(a, h.end_year, h.end_month, h.end_day), .end_time = time_text(a, h.end_minute),
 		.opens = time_text(a, h.opens_minute), .closes = time_text(a, h.closes_minute),
-		.method = op->method == OP_PHONE || !op->dated ? "phone" : "", .question = op->question.v,
+		.method = op->method == OP_SOFTWARE ? "software" : op->method == OP_PHONE || !op->dated ? "phone" : "", .question = op->question.v,
 	};
 }
 
@@ -198,6 +199,13 @@ render(struct req *rq, const struct operation *op, const struct effect *effect, 
 	effect_show(rq, pg, effect);
 	if (strcmp(v.method, "phone") == 0)
 		page_show(pg, DETAILS_PHONE);
+	if (strcmp(v.method, "software") == 0)
+		page_show(pg, DETAILS_SOFTWARE);
+	switch (trunk_any(rq_db(rq), op->organisation, rq_arena(rq))) {
+	case FOUND:	page_show(pg, DETAILS_HAS_PROVIDER); break;
+	case NONE:	page_show(pg, DETAILS_NO_PROVIDER); break;
+	case FAILED:	return resp_refuse(rq, R_BUSY);
+	}
 	page_script(pg, "wizard.js");
 	page_show(pg, op->version == OP_SPECIALIZED ? DETAILS_WHOLE_SURVEY : DETAILS_ONE_QUESTION);
 	if (op->version != OP_SPECIALIZED && !add_surveys(rq, pg, op, v.question))

@@ -3,6 +3,7 @@
  *
  *	worker		runs until SIGTERM, looks for work once a second
  *	worker --once	does what there is and ends: for cron
+ *	worker --calls	only talks to telephony providers: a program of its own, so that no import makes an agent wait
  */
 #include "worker.h"
 
@@ -83,15 +84,15 @@ int
 main(int argc, char **argv)
 {
 	struct sigaction sa = { .sa_handler = on_stop };
-	bool once = argc == 2 && strcmp(argv[1], "--once") == 0, ok = true;
+	bool once = argc == 2 && strcmp(argv[1], "--once") == 0, calls = argc == 2 && strcmp(argv[1], "--calls") == 0, ok = true;
 	int64_t started, beat = INT64_MIN;
 	struct arena *a = arena_new(), *own = arena_new();
 	const char *me;
 	struct db *db;
 
-	log_open("worker");
-	if (argc > 1 && !once)
-		die("usage: worker [--once]");
+	log_open(calls ? "dialer" : "worker");
+	if (argc > 1 && !once && !calls)
+		die("usage: worker [--once | --calls]");
 	conf_load();
 	seal_open();
 	lang_open();
@@ -109,6 +110,10 @@ main(int argc, char **argv)
 		if (beat == INT64_MIN || now - beat >= BEAT_S * SECOND_US || now < beat) {
 			job_beat(db, me, started, now);
 			beat = now;
+		}
+		if (calls) {
+			calls_work(db, a);
+			continue;
 		}
 		ok = round_of_work(db, me, a);
 		arena_reset(a);

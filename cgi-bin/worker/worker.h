@@ -15,6 +15,9 @@ bool worker_stops(void);
 /* Leases one job and works on it for some seconds. FOUND: worked; NONE: nothing to do; FAILED: try again later. */
 enum found jobs_work(struct db *, const char *worker, struct arena *);
 
+/* Talks to telephony providers until a signal comes, or the heart should beat again. */
+void calls_work(struct db *, struct arena *);
+
 /* What time has ended: holds, sessions, files. Each looks at the clock itself and does nothing too early. */
 void upkeep_holds(struct db *, int64_t now);
 void upkeep_rest(struct db *, int64_t now, struct arena *);

@@ -17,6 +17,7 @@
 #include "domain/setup.h"
 #include "domain/share.h"
 #include "domain/survey.h"
+#include "domain/trunk.h"
 #include "plumb/arena.h"
 #include "plumb/clock.h"
 #include "plumb/conf.h"
@@ -125,6 +126,23 @@ make_owner(struct making *m, const char *password)
 		return stopped(m, "the organisation", R_NONE);
 	m->organisation = u.organisation;
 	return true;
+}
+
+/* Where a pretend telephone company runs beside it, the demo is its customer: calls from the software can be tried. */
+static bool
+make_connection(struct making *m)
+{
+	struct trunk_typed t = { .name = "Simulation", .account = "", .base_url = "", .provider = PROVIDER_SIM, .secret = "",
+		.api_secret = "", .cps = 20, .currency = "USD" };
+	enum trouble trouble;
+	struct trunk_id id;
+	enum refusal r = R_NONE;
+
+	if (conf.sim_port == 0)
+		return true;
+	seal_random(t.form_key, sizeof(t.form_key));
+	return good(m, trunk_add(m->db, m->organisation, m->owner, m->now, &t, &trouble, &id, m->arena), "the simulated company", &r) &&
+	    good(m, trunk_add_caller(m->db, m->organisation, id, m->owner, m->now, "514 555-0100", &r, m->arena), "its number", &r);
 }
 
 static bool
@@ -333,7 +351,7 @@ demo_load(struct db *db, struct demo *d, int64_t now, const char **why, struct a
 {
 	/* everything but the last calls happened some days ago */
 	struct making m = { .db = db, .now = now - DAYS_OLD * DAY_US, .arena = a };
-	bool ok = make_owner(&m, d->password) && import_people(&m, d->file) && make_operation(&m) &&
+	bool ok = make_owner(&m, d->password) && make_connection(&m) && import_people(&m, d->file) && make_operation(&m) &&
 	    make_agents(&m, d) && (demo_calls(&m, now) || stopped(&m, "the calls", R_NONE)) &&
 	    (tx_write(db, note_done, &m) == TX_DONE || stopped(&m, "its end", R_NONE));
 

@@ -19,5 +19,8 @@ struct choice_id       { uint64_t v; };
 struct import_id       { uint64_t v; };
 struct job_id          { uint64_t v; };
 struct load_id         { uint64_t v; };
+struct trunk_id   { uint64_t v; };	/* an account at a telephony provider */
+struct line_id         { uint64_t v; };	/* an agent's leg */
+struct live_call_id    { uint64_t v; };	/* a contact's leg */
 
 #endif

@@ -10,6 +10,7 @@
 #include "domain/holiday.h"
 #include "domain/operation.h"
 #include "domain/operation_row.h"
+#include "domain/dialing.h"
 #include "domain/survey.h"
 
 enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN,
@@ -192,6 +193,11 @@ set_details(struct db *db, void *ctx)
 	hours_week_write(h->day, week);
 	if (s->w.op.source == OP_NO_SOURCE)
 		return refuse(s, R_NO_SOURCE);
+	if (d->method == OP_SOFTWARE) {
+		enum found can = dialing_begin(db, &s->w.op, a);
+		if (can != FOUND)
+			return can == NONE ? refuse(s, R_NO_PROVIDER) : false;
+	}
 	specialized = s->w.op.version == OP_SPECIALIZED;
 	if (specialized)			/* its set is page 4's */
 		version_id = s->w.op.survey_version.v;
@@ -231,8 +237,6 @@ operation_set_details(struct db *db, struct operation_id id, struct user_id by, 
 
 	if (d->name[0] == '\0')
 		*why = R_MISSING;
-	else if (d->method == OP_SOFTWARE)
-		*why = R_NO_PROVIDER;
 	else if (d->method == OP_NO_METHOD)
 		*why = R_NOT_A_CHOICE;
 	else

@@ -100,6 +100,7 @@ struct call {			/* what the agent's form says */
 	struct queue_first kept;	/* agent_context's: an appointment this agent kept, due now */
 	const struct hold_seen *seen;	/* agent_context's, or NULL: read here */
 	struct screen_rows *screen;	/* NULL, or what the next person's page will show */
+	bool detected;		/* the status is what the provider detected, not what a form said (line.h) */
 };
 /*
  * Saves the call, then claims the next person when `next` is set, in one transaction.

@@ -105,7 +105,8 @@ refusal_of(const struct queue_settings *s, const struct operation *op, const str
 {
 	if (!queue_form_ours(call->entry, user, call->claimed_at, call->form_key))
 		return R_FORM_TOO_OLD;
-	if ((unsigned)call->status >= ST__MAX || status_by(call->status) != S_AGENT)
+	if ((unsigned)call->status >= ST__MAX || (status_by(call->status) != S_AGENT &&
+	    !(call->detected && op->method == OP_SOFTWARE && status_by(call->status) == S_AUTO)))
 		return R_STATUS_UNKNOWN;
 	if (call->status != ST_CALL_BACK || call->callback_at == 0)
 		return R_NONE;

@@ -5,11 +5,11 @@
 
 #include "domain/audit.h"
 #include "domain/outcome.h"
+#include "domain/phone_refusal.h"
 #include "domain/queue_change.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 #include "plumb/db.h"
-#include "plumb/phone.h"
 #include "plumb/text.h"
 
 enum { CHUNK = 500, REASON_CHARS = 200, COLUMNS = 6 };
@@ -41,20 +41,6 @@ struct adding {
 	enum refusal why;
 	struct arena *a;
 };
-
-static enum refusal
-refusal_of(enum phone_verdict v)
-{
-	switch (v) {
-	case PHONE_OK:		return R_NONE;
-	case PHONE_EMPTY:	return R_MISSING;
-	case PHONE_WORDS:	return R_PHONE_WORDS;
-	case PHONE_LETTERS:	return R_PHONE_LETTERS;
-	case PHONE_EMERGENCY:	return R_PHONE_EMERGENCY;
-	case PHONE_IMPOSSIBLE:	break;
-	}
-	return R_PHONE_IMPOSSIBLE;
-}
 
 /* Stores those that are not there yet; *fresh: they, for what follows. */
 static bool
@@ -112,7 +98,7 @@ suppression_add_number(struct db *db, struct organisation_id org, struct user_id
 		.now = now, .a = a };
 	enum tx t;
 
-	if ((*why = refusal_of(phone_parse(number, "CA", &parsed))) != R_NONE)
+	if ((*why = phone_refusal(phone_parse(number, "CA", &parsed))) != R_NONE)
 		return REFUSED;
 	t = tx_write(db, add_page, &x);
 	return t == TX_DONE && x.added == 0 ? ALREADY : saved_of(t, R_NONE);

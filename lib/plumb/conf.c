@@ -30,6 +30,7 @@ static const struct setting {
 	{ "locale", &conf.locale, "/usr/share/tocsin/locale", NULL, 0, 0, 0, 0, "folder of translations" },
 	{ "data", &conf.data, "/var/lib/tocsin", NULL, 0, 0, 0, 0, "folder for uploads, not served by nginx" },
 	{ "public_url", &conf.public_url, "http://127.0.0.1:8080", NULL, 0, 0, 0, 0, "address of the site, no slash at the end; links and cookies follow it" },
+	{ "sim_port", NULL, NULL, &conf.sim_port, 0, 0, 65535, 0, "port of the simulated telephone company on 127.0.0.1; 0: none" },
 	{ "sql", &conf.sql, "/usr/share/tocsin/sql", NULL, 0, 0, 0, 0, "folder of migrations" },
 	{ "secret_file", &conf.secret_file, "/var/lib/tocsin/secret", NULL, 0, 0, 0, 0, "the server's key; made by tocsin migrate" },
 	{ "session_days", NULL, NULL, &conf.session_days, 14, 1, 365, 0, "days until one must sign in again" },

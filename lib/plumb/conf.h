@@ -19,6 +19,7 @@ struct conf {
 	const char *locale;		/* folder of gettext catalogues */
 	const char *data;		/* folder for uploads; not served by nginx */
 	const char *public_url;		/* https://calls.example.org, no slash at the end; links and cookies follow it */
+	unsigned sim_port;		/* of the pretend telephone company on 127.0.0.1; 0: there is none */
 	const char *sql;		/* folder of the numbered migrations and the demo's people */
 	const char *secret_file;	/* 32 random bytes in hex; made by `tocsin migrate` when missing */
 	unsigned session_days;

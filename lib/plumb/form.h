@@ -10,6 +10,7 @@
 
 #include "plumb/base.h"
 #include "plumb/refusal.h"
+#include "plumb/urlenc.h"
 
 enum field_kind {
 	F_TEXT,		/* one line, trimmed; min..max characters */
@@ -76,10 +77,5 @@ bool         in_all_fit(const struct req *);
 bool         in_these_fit(const struct req *, const unsigned *f, size_t n);
 #define IN_FIT(rq, ...)	in_these_fit((rq), (const unsigned[]){ __VA_ARGS__ }, \
     NITEMS(((const unsigned[]){ __VA_ARGS__ })))
-
-/* One decoder for application/x-www-form-urlencoded, fuzzed. Calls `pair` for each; false: malformed. */
-struct arena;
-bool form_parse(struct arena *, const char *text, size_t n,
-    bool (*pair)(void *ctx, const char *name, const char *value), void *ctx);
 
 #endif

@@ -188,6 +188,8 @@ fill_menu(struct page *pg, struct tpl *head)
 		struct tpl *admin = tpl_row(menu, HEAD_ADMIN_MENU);
 		if (strcmp(pg->menu, "users") == 0)
 			tpl_show(admin, HEAD_AT_USERS);
+		if (strcmp(pg->menu, "connections") == 0)
+			tpl_show(admin, HEAD_AT_CONNECTIONS);
 	}
 }
 

@@ -29,7 +29,7 @@ struct tpl *page_row(struct page *, const char *section);
 void page_input(struct page *, unsigned f, const char *name, const char *wrong);
 void page_wrong(struct page *, const char *wrong, enum refusal);	/* a sentence of the domain's beside a field */
 
-/* Which main menu item is lit: "operations", "contacts", "electors", "surveys", "agent", "users", "". */
+/* Which main menu item is lit: "operations", "contacts", "electors", "surveys", "agent", "users", "connections", "". */
 void page_menu(struct page *, const char *item);
 /* No site menu: the agent's screen, sign-in, a join page. */
 void page_bare(struct page *);

@@ -91,6 +91,10 @@
 	X(R_NOT_STARTED,      HTTP_CONFLICT,      "not_started",        N_("This operation has not started yet."))	\
 	X(R_ENDED,            HTTP_CONFLICT,      "ended",              N_("This operation has ended."))	\
 	X(R_PAUSED,           HTTP_CONFLICT,      "paused",             N_("This operation is paused."))	\
+	X(R_NO_LINE,          HTTP_CONFLICT,      "no_line",            N_("Connect your phone first."))	\
+	X(R_DIALING_PAUSED,   HTTP_CONFLICT,      "dialing_paused",     N_("Calls from the software are paused. An administrator has been told why on the connection’s page."))	\
+	X(R_CALL_OVER,        HTTP_CONFLICT,      "call_over",          N_("This person has just been called. Say how it went."))	\
+	X(R_BUDGET,           HTTP_CONFLICT,      "budget",             N_("This month’s budget for calls is used up."))	\
 	X(R_STATUS_UNKNOWN,   HTTP_UNPROCESSABLE, "status_unknown",     N_("Please choose how the call went."))	\
 	X(R_CALLBACK_OUTSIDE, HTTP_UNPROCESSABLE, "callback_outside",   N_("This time is outside the operation's dates or hours."))	\
 	X(R_CALLBACK_PAST,    HTTP_UNPROCESSABLE, "callback_past",      N_("This time is already over."))	\

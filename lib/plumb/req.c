@@ -219,6 +219,22 @@ rq_address(const struct req *rq)
 	return address != NULL && strlen(address) <= 45 ? address : "";
 }
 
+const void *
+rq_raw(const struct req *rq, size_t *n)
+{
+	assert(rq->route->needs & RAW);
+	*n = rq->nraw;
+	return rq->raw == NULL ? "" : rq->raw;
+}
+
+const char *
+rq_target(const struct req *rq)
+{
+	const char *uri = wire_param("REQUEST_URI");
+
+	return uri == NULL ? rq->path : uri;
+}
+
 bool
 rq_is_post(const struct req *rq)
 {

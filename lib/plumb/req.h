@@ -28,11 +28,15 @@ const char       *rq_header(const struct req *, const char *cgi_name);	/* "HTTP_
 const char       *rq_cookie(const struct req *, const char *name);	/* NULL when absent */
 const char       *rq_csrf(const struct req *);	/* for a form on this page; also for visitors not signed in */
 const char       *rq_log_id(const struct req *);
+/* Of a RAW row: the body as it came, at most app.body_max, and the address as it was asked for: undecoded, with its query. */
+const void       *rq_raw(const struct req *, size_t *n);
+const char       *rq_target(const struct req *);
 
 /* --- answers: each is the last thing a handler does: return resp_...(rq, ...) --- */
 enum http resp_redirect(struct req *, const char *path);	/* 303; a path of ours, starting with one '/' */
 enum http resp_refuse(struct req *, enum refusal);		/* the error page (or JSON) for it */
 enum http resp_json(struct req *, enum http, const char *json);
+enum http resp_text(struct req *, enum http, const char *type, const char *text);	/* text NULL: no body, type is not sent */
 enum http resp_bytes(struct req *, const char *type, const char *file_name /* NULL: inline */,
     const void *, size_t n);
 /* A download too large for memory: `fill` is called until it answers false; what it puts in the

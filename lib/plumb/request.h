@@ -69,6 +69,8 @@ struct req {
 	const struct field *fields;
 	size_t nfields, npairs;
 	struct input *in;		/* nfields of them */
+	const void *raw;		/* of a RAW row: nraw bytes */
+	size_t nraw;
 	struct answer answer;
 	uint64_t sent;			/* bytes, for the log */
 	bool gone;			/* the answer went out */

@@ -105,6 +105,18 @@ resp_json(struct req *rq, enum http status, const char *json)
 }
 
 enum http
+resp_text(struct req *rq, enum http status, const char *type, const char *text)
+{
+	struct answer *an = answer(rq, status);
+
+	assert(text == NULL || clean(type));
+	an->type = text == NULL ? NULL : type;
+	an->body = text == NULL ? "" : arena_strdup(rq->arena, text);
+	an->n = strlen(an->body);
+	return status;
+}
+
+enum http
 resp_bytes(struct req *rq, const char *type, const char *file_name, const void *p, size_t n)
 {
 	struct answer *an = answer(rq, HTTP_OK);
@@ -182,7 +194,7 @@ resp_refuse(struct req *rq, enum refusal why)
 	struct page *pg;
 
 	assert(why != R_NONE);
-	if (rq->route != NULL && rq->route->needs & AS_JSON)
+	if (rq->route != NULL && rq->route->needs & (AS_JSON | RAW))
 		return refuse_json(rq, why);
 	pg = page_new(rq, "error.tpl", title);
 	if (rq->who.user == 0)

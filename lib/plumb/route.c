@@ -46,6 +46,8 @@ route_fits(const char *pattern, const char *path, uint64_t *id, char word[81])
 			word[n] = '\0';
 			pattern += 5;
 			path += n;
+		} else if (strcmp(pattern, ":rest") == 0) {
+			return true;
 		} else if (*pattern++ != *path++)
 			return false;
 	}
@@ -177,13 +179,18 @@ read_body(struct req *rq)
 	}
 	if (length == 0)
 		return R_NONE;
-	if (!type_is(type, FORM_TYPE))
+	if (!(rq->route->needs & RAW) && !type_is(type, FORM_TYPE))
 		return R_BAD_TYPE;
 	if (length > body_max)
 		return R_TOO_LARGE;
 	body = arena_alloc(rq->arena, (size_t)length + 1);
 	if (wire_read(body, (size_t)length) != length)
 		return R_BAD_REQUEST;
+	if (rq->route->needs & RAW) {
+		rq->raw = body;
+		rq->nraw = (size_t)length;
+		return R_NONE;
+	}
 	return form_read(rq, body, (size_t)length) ? R_NONE : R_BAD_REQUEST;
 }
 
@@ -206,7 +213,7 @@ rules(struct req *rq)
 		return why;
 	if (rq->post && rq->route->needs & NEEDS_CSRF && !req_same_site(rq))
 		return R_NOT_ALLOWED;
-	if (!form_read(rq, rq->query, strlen(rq->query)))
+	if (!(rq->route->needs & RAW) && !form_read(rq, rq->query, strlen(rq->query)))
 		return R_BAD_REQUEST;
 	if (rq->post && (why = read_body(rq)) != R_NONE)
 		return why;
@@ -240,7 +247,7 @@ run(struct req *rq)
 	enum refusal why;
 	enum http status;
 
-	if ((why = identify(rq)) == R_NONE)
+	if (rq->route->needs & RAW || (why = identify(rq)) == R_NONE)
 		why = rules(rq);
 	if (why == R_NOT_SIGNED_IN && !rq->post && !(rq->route->needs & AS_JSON)) {
 		to_sign_in(rq);

@@ -2,7 +2,8 @@
  * route.h - the route table of a program: its rows carry the rules, so that a handler
  * cannot forget one and the table is the security review.
  *
- * Patterns: "/operations/:id/share" (decimal id) and "/j/:word" ([A-Za-z0-9_-]{1,80}).
+ * Patterns: "/operations/:id/share" (decimal id) and "/j/:word" ([A-Za-z0-9_-]{1,80}); "/hooks/:rest" is
+ * everything below, for RAW rows.
  */
 #ifndef PLUMB_ROUTE_H
 #define PLUMB_ROUTE_H
@@ -23,7 +24,9 @@ enum {
 	TAKES_FILE      = 1 << 7,	/* multipart/form-data, streamed to disk, up to conf.upload_mb */
 	AS_JSON         = 1 << 8,	/* refusals of the router are JSON */
 	REVEALS         = 1 << 9,	/* shows who :id is: app.revealed notes it before the first byte leaves */
-	BEFORE_TWO_FACTOR = 1 << 10	/* also open to who must set up a second factor first (else: redirect there) */
+	BEFORE_TWO_FACTOR = 1 << 10,	/* also open to who must set up a second factor first (else: redirect there) */
+	RAW             = 1 << 11	/* another program's request, which its handler verifies on the bytes as they came (rq_raw,
+					 * rq_target): no session, no form key, no declared fields; refusals are JSON */
 };
 
 struct route {

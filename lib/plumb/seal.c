@@ -120,6 +120,46 @@ seal_equal(const void *a, const void *b, size_t n)
 	return sodium_memcmp(a, b, n) == 0;
 }
 
+static void
+box_key(const char *purpose, unsigned char out[crypto_secretbox_KEYBYTES])
+{
+	_Static_assert(crypto_secretbox_KEYBYTES == 32, "a mark is a key");
+	seal_mark("box", purpose, strlen(purpose), out);
+}
+
+/* The nonce in front, then the box. */
+void *
+seal_box(struct arena *a, const char *purpose, const char *text, size_t *n)
+{
+	size_t len = strlen(text);
+	unsigned char key[32], *out;
+
+	*n = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + len;
+	out = arena_alloc(a, *n);
+	box_key(purpose, key);
+	seal_random(out, crypto_secretbox_NONCEBYTES);
+	crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, (const unsigned char *)text, len, out, key);
+	sodium_memzero(key, sizeof(key));
+	return out;
+}
+
+char *
+seal_open_box(struct arena *a, const char *purpose, const void *box, size_t n)
+{
+	const size_t head = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+	const unsigned char *p = box;
+	unsigned char key[32], *out;
+	int bad;
+
+	if (box == NULL || n < head)
+		return NULL;
+	out = arena_alloc(a, n - head + 1);
+	box_key(purpose, key);
+	bad = crypto_secretbox_open_easy(out, p + crypto_secretbox_NONCEBYTES, n - crypto_secretbox_NONCEBYTES, p, key);
+	sodium_memzero(key, sizeof(key));
+	return bad ? NULL : (char *)out;
+}
+
 char *
 seal_hex(struct arena *a, const void *p, size_t n)
 {
@@ -144,4 +184,40 @@ seal_base64url(struct arena *a, const void *p, size_t n)
 	char *text = arena_alloc(a, size);
 
 	return sodium_bin2base64(text, size, p, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+char *
+seal_base64(struct arena *a, const void *p, size_t n)
+{
+	size_t size = sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL);
+	char *text = arena_alloc(a, size);
+
+	return sodium_bin2base64(text, size, p, n, sodium_base64_VARIANT_ORIGINAL);
+}
+
+bool
+seal_unbase64(const char *text, void *out, size_t n)
+{
+	size_t len;
+	const char *end;
+
+	return text != NULL && sodium_base642bin(out, n, text, strlen(text), NULL, &len, &end,
+	    sodium_base64_VARIANT_ORIGINAL) == 0 && len == n && *end == '\0';
+}
+
+void
+seal_hmac256(const char *key, const void *msg, size_t n, unsigned char out[32])
+{
+	crypto_auth_hmacsha256_state st;
+
+	crypto_auth_hmacsha256_init(&st, (const unsigned char *)key, strlen(key));
+	crypto_auth_hmacsha256_update(&st, msg, n);
+	crypto_auth_hmacsha256_final(&st, out);
+}
+
+bool
+seal_signed(const unsigned char public_key[32], const unsigned char signature[64], const void *msg, size_t n)
+{
+	ready();
+	return crypto_sign_verify_detached(signature, msg, n, public_key) == 0;
 }

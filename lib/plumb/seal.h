@@ -24,8 +24,18 @@ enum { SEAL_NONCE = 16 };
 void  seal_mark_of(const char *purpose, uint64_t id, const unsigned char nonce[SEAL_NONCE], unsigned char out[32]);
 bool  seal_equal(const void *a, const void *b, size_t n);
 
+/* What must be read again and is nobody else's business (a provider's secret): sealed by the server's key for one purpose;
+ * another key, another purpose or a changed byte opens nothing. seal_open_box: NULL then; else text that ends in NUL. */
+void *seal_box(struct arena *, const char *purpose, const char *text, size_t *n);
+char *seal_open_box(struct arena *, const char *purpose, const void *box, size_t n);
+/* By another's key: HMAC-SHA256, and whether an Ed25519 signature is by the owner of that public key. */
+void  seal_hmac256(const char *key, const void *msg, size_t n, unsigned char out[32]);
+bool  seal_signed(const unsigned char public_key[32], const unsigned char signature[64], const void *msg, size_t n);
+
 char *seal_hex(struct arena *, const void *p, size_t n);
 bool  seal_unhex(const char *hex, void *out, size_t n);		/* exactly n bytes, lower or upper case */
 char *seal_base64url(struct arena *, const void *p, size_t n);
+char *seal_base64(struct arena *, const void *p, size_t n);	/* with padding */
+bool  seal_unbase64(const char *text, void *out, size_t n);	/* exactly n bytes, padded, no other letter */
 
 #endif

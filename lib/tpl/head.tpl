@@ -32,6 +32,7 @@
 <a href="/electors"{{#AT_ELECTORS}} aria-current="page"{{/AT_ELECTORS}}>[[Electors]]</a>
 <a href="/surveys"{{#AT_SURVEYS}} aria-current="page"{{/AT_SURVEYS}}>[[Questionnaires]]</a>
 {{#ADMIN_MENU}}<a href="/users"{{#AT_USERS}} aria-current="page"{{/AT_USERS}}>[[Users]]</a>
+<a href="/connections"{{#AT_CONNECTIONS}} aria-current="page"{{/AT_CONNECTIONS}}>[[Telephony]]</a>
 {{/ADMIN_MENU}}</nav>
 {{/ORGANISER_MENU}}
 {{#OBSERVER_MENU}}

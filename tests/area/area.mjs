@@ -17,6 +17,8 @@ import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { atCrash, exit, ok, same, sleep, until } from '../check.mjs';
+
 const tests = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const tree = path.dirname(tests);
 export const build = path.resolve(tree, process.env.B || 'build');
@@ -28,27 +30,8 @@ if (!process.env.TOCSIN_CONF && process.argv[1] !== fileURLToPath(import.meta.ur
 
 // --- checks ----------------------------------------------------------------------------------------
 
-let passed = 0, failed = 0;
-
-export function ok(name, condition, why = '') {
-	if (condition)
-		passed++, console.log(`ok - ${name}`);
-	else
-		failed++, console.log(`not ok - ${name}: ${String(why).replace(/\s+/g, ' ').slice(0, 600) || 'is false'}`);
-	return Boolean(condition);
-}
-
-export function same(name, got, want) {
-	const [g, w] = [JSON.stringify(got), JSON.stringify(want)];
-	return ok(name, g === w, `got ${g}, want ${w}`);
-}
-
-// An exception is a failed check, and the areas are ended all the same.
-for (const event of ['uncaughtException', 'unhandledRejection'])
-	process.on(event, async (error) => {
-		ok('the test ran to its end', false, error?.stack ?? error);
-		await done();
-	});
+export { ok, same, sleep, until };
+atCrash(done);
 
 /** The last line of a test. */
 export async function done() {
@@ -59,22 +42,7 @@ export async function done() {
 			ok(`${area.name} ended well`, false, `${JSON.stringify(end)} ${trouble ?? area.log().slice(-300)}`);
 	}
 	rmSync(folder, { recursive: true, force: true });
-	if (passed + failed === 0)
-		console.log('not ok - this program made no check');
-	process.exit(failed === 0 && passed > 0 ? 0 : 1);
-}
-
-export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits for a condition, at most `ms`. */
-export async function until(condition, ms = 5000) {
-	const end = Date.now() + ms;
-	for (;;) {
-		const got = await condition();
-		if (got || Date.now() > end)
-			return got;
-		await sleep(20);
-	}
+	exit();
 }
 
 // --- the database ----------------------------------------------------------------------------------

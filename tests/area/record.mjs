@@ -254,17 +254,8 @@ a = await M.get(`/people/${emilie}/edit`);
 ok('the box is ticked', /name="calls_forbidden" value="1" checked/.test(a.body), '');
 await M.post(`/people/${emilie}/edit`, { seen: seen() });
 same('given back', column(emilie, 'calls_forbidden'), '0');
-/* this test's own, which no tally of calls knows, and what their answers counted */
-sql('DELETE FROM attempt WHERE operation_id IS NOT NULL; DELETE FROM answer_tally');
+sql('DELETE FROM attempt WHERE operation_id IS NOT NULL; DELETE FROM answer_tally');	/* this test's own, which no other tally knows */
 const run = spawnSync(path.join(build, 'bin', 'tocsin'), ['audit'], { encoding: 'utf8' });
 ok('promises 1 to 3: tocsin audit finds no difference', run.status === 0, run.stdout + run.stderr);
 ok('no number and no name is in the log', !/555000\d|Gélinas/.test(area.log()), '');
-// --- who moves is called by the clock of where they are ---
-const running = h.operation(org, marie), [mover] = h.people(org, running, 1);
-const zoneOf = () => h.one(`SELECT z.name FROM entry e JOIN operation_zone z ON z.operation_id = e.operation_id AND z.zone = e.zone WHERE e.id = ${mover.entry}`);
-for (const [where, code, zone] of [['Vancouver', 'V6B 1A1', 'America/Vancouver'], ['a code of two zones', 'A0K 1A0', 'America/St_Johns|America/Goose_Bay'], ['Laval', 'H7A 1A1', 'America/Toronto']]) {
-	a = await M.get(`/people/${mover.person}/edit`);
-	await M.post(`/people/${mover.person}/edit`, { seen: seen(), 'set.last_name': 'Nom', 'set.postal_code': code });
-	same(`promise 6: after a move to ${where} the list has their zone`, zoneOf(), zone);
-}
 await done();

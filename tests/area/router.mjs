@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build, done, fastcgi, form, multipart, ok, same, sleep, sql, start, until } from './area.mjs';
 
@@ -32,6 +33,23 @@ const uploads = () => {
 	same('a field that repeats keeps its order', j.tags.map((t) => t.text), ['un', 'deux']);
 	same('keyed values, the refused one as typed', j.answers, { 7: '3', x_1: 'bad' });
 	same('one refused value: not everything fits', j.fit, false);
+}
+// --- other programs' requests, raw --------------------------------------------------------------------
+{
+	const sha = (b) => createHash('sha256').update(b).digest('hex');
+	const bytes = Buffer.from('a=%2B&b=\x00\xff&csrf=&a=1', 'latin1');
+	const send = (body, extra = {}) => echo.request('POST', '/raw/3/x', { REQUEST_URI: '/raw/3/%78?q=%zz&q=1', CONTENT_TYPE: 'text/odd', ...extra }, body);
+	const r = await send(bytes, { HTTP_COOKIE: 'tocsin=broken' });
+	same('a raw row gets the bytes as they came, of any type, and asks for no session', [r.status, r.json?.bytes, r.json?.sha256],
+	    [200, bytes.length, sha(bytes)]);
+	same('and the address undecoded, with its query', r.json?.target, '/raw/3/%78?q=%zz&q=1');
+	same('65,536 bytes are taken', (await send(Buffer.alloc(65536, 'x'))).json?.bytes, 65536);
+	const large = await send(Buffer.alloc(65537, 'x'));
+	same('case 21: 65,537 bytes are 413, said in JSON', [large.status, large.json?.refused], [413, 'too_large']);
+	same('no body at all', (await send(Buffer.alloc(0))).json?.bytes, 0);
+	same('another method is 405', (await echo.get('/raw/3')).status, 405);
+	const none = await echo.request('POST', '/empty');
+	same('an answer may be empty', [none.status, none.raw.length, none.headers['content-type']], [204, 0, undefined]);
 }
 const bad = async (name, body, want = 400) => {
 	const r = await echo.request('POST', '/echo', { CONTENT_TYPE: 'application/x-www-form-urlencoded', ...as('owner') },

@@ -8,8 +8,12 @@ const KINDS_MOST = 80
 const said = demo()
 const email = said.match(/\S+@\S+/)[0], password = said.match(/^\s*\S*(?:password|mot de passe)\S*\s+(\S+)/mi)[1]
 const link = said.match(/http:\/\/\S+\/j\/\S+/)[0]
-const kind = (path) => path.replace(/[?#].*/, '').replace(/\/\d+/g, '/:id').replace(/^\/j\/.*/, '/j/:word') +
-	(path.includes('?') ? '?' + [...new URLSearchParams(path.split('?')[1]).keys()].sort().join('&') : '')
+// Where a list begins and how it is sorted makes no other kind of page: sixteen of the same would be looked at.
+const SAME_PAGE = new Set(['after', 'before', 'sort', 'down'])
+const kind = (path) => {
+	const keys = [...new URLSearchParams(path.split('?')[1]).keys()].filter((k) => !SAME_PAGE.has(k)).sort()
+	return path.replace(/[?#].*/, '').replace(/\/\d+/g, '/:id').replace(/^\/j\/.*/, '/j/:word') + (keys.length ? '?' + keys.join('&') : '')
+}
 
 const b = await browser()
 const seen = new Map()

@@ -18,6 +18,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { atCrash, exit, ok, same } from '../check.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -26,44 +27,21 @@ export const WIDTHS = [390, 1280]
 export const LANGS = ['fr', 'en']
 const SLOW = 15000
 
-let passed = 0, failed = 0
 const open = []
 
-// One line per check, as in every test here.
-export function ok(name, good, why = 'it is not so') {
-	if (good) {
-		passed++
-		console.log(`ok - ${name}`)
-	} else {
-		failed++
-		console.log(`not ok - ${name}: ${String(why).replace(/\s+/g, ' ').slice(0, 500)}`)
-	}
-	return Boolean(good)
-}
-
-export function same(name, got, want) {
-	const [g, w] = [JSON.stringify(got), JSON.stringify(want)]
-	return ok(name, g === w, `got ${g}, want ${w}`)
-}
+export { ok, same }
 
 // The test's end: ends the browser, answers for the process.
 export async function done() {
 	for (const b of open)
 		await b.end()
-	if (passed + failed === 0)
-		console.log('not ok - this test made no check')
-	process.exit(failed === 0 && passed > 0 ? 0 : 1)
+	exit()
 }
 
 // Nobody reads on (a pipe that closed): end, do not complain about it for ever.
 process.stdout.on('error', () => process.exit(1))
 
-// An exception is a failed check, not a silent end.
-for (const event of ['uncaughtException', 'unhandledRejection'])
-	process.on(event, async (e) => {
-		ok('the test ran to its end', false, e && e.stack || e)
-		await done()
-	})
+atCrash(done)
 
 export const url = (path) => process.env.TOCSIN_URL + path
 

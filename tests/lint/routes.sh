@@ -14,6 +14,7 @@ find cgi-bin -name '*.c' | LC_ALL=C sort | xargs -r perl -0777 -ne '
 			"/sign-out"      => "ending a session that may be over already",
 			"/language"      => "a visitor may choose the language before signing in",
 			"/j/:word"       => "the link itself is the key; a volunteer has no account yet",
+			"/hooks/:rest"       => "a provider; the handler verifies its signature on the raw bytes",
 		);
 	}
 	my $t = $_;
@@ -28,7 +29,8 @@ find cgi-bin -name '*.c' | LC_ALL=C sort | xargs -r perl -0777 -ne '
 		my $line = 1 + (substr($t, 0, pos $t) =~ tr/\n//);
 		my $wrong = sub { print "$ARGV:$line: $m $p: $_[0]\n"; $bad = 1 };
 		$needs =~ s/\b(\w+)\b/exists $short{$1} ? $short{$1} : $1/ge for 1 .. 2;
-		$wrong->("a POST needs NEEDS_CSRF") if $m eq "POST" && $needs !~ /\bNEEDS_CSRF\b/;
+		$wrong->("a POST needs NEEDS_CSRF") if $m eq "POST" && $needs !~ /\b(NEEDS_CSRF|RAW)\b/;
+		$wrong->("RAW is for signed requests of other programs, below /hooks/") if $needs =~ /\bRAW\b/ && $p !~ m{^/hooks/} && $ARGV !~ m{^cgi-bin/sim/};
 		$wrong->("a POST is not READ_ONLY") if $m eq "POST" && $needs =~ /\bREAD_ONLY\b/;
 		$wrong->("a GET never writes: READ_ONLY") if $m eq "GET" && $needs !~ /\bREAD_ONLY\b/;
 		$wrong->("a GET needs no NEEDS_CSRF") if $m eq "GET" && $needs =~ /\bNEEDS_CSRF\b/;

@@ -13,7 +13,7 @@ check() { local name=$1 out; shift; if out=$("$@" 2>&1); then ok "$name"; else n
 check "make install below a DESTDIR" make -s B="$B" DESTDIR="$dest" PREFIX=/opt/t install
 
 share=$dest/opt/t/share/tocsin
-for area in account dashboard wizard survey people import share agent worker; do
+for area in account dashboard wizard survey people import share agent connection hooks worker sim; do
 	check "the program $area is there" test -x "$dest/opt/t/lib/tocsin/$area"
 done
 check "templates in both languages" test -s "$share/tpl/fr/head.tpl" -a -s "$share/tpl/en/head.tpl"
@@ -30,7 +30,7 @@ check "nginx accepts the site" /usr/sbin/nginx -t -q -e /dev/null -c "$dest/ngin
 if command -v systemd-analyze > /dev/null && [ -e /usr/lib/systemd/system/sysinit.target ]; then
 	units=$dest/opt/t/lib/systemd/system
 	sed -i "s|/opt/t/lib|$dest/opt/t/lib|g" "$units"/*.service
-	out=$(SYSTEMD_UNIT_PATH=$units: systemd-analyze verify "$units"/tocsin-agent@1.service "$units"/tocsin-*.socket "$units/tocsin-worker.service" "$units/tocsin.target" 2>&1 | grep -i tocsin)
+	out=$(SYSTEMD_UNIT_PATH=$units: systemd-analyze verify "$units"/tocsin-agent@1.service "$units"/tocsin-*.socket "$units/tocsin-worker.service" "$units"/tocsin-dialer@1.service "$units/tocsin.target" 2>&1 | grep -i tocsin)
 	if [ -z "$out" ]; then ok "systemd accepts the units"; else no "systemd accepts the units" "$out"; fi
 fi
 

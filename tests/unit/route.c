@@ -35,6 +35,9 @@ main(void)
 		{ "/j/:word",             "/j/../etc",                 false, 0, "" },
 		{ "/j/:word",             "/j/\xc3\xa9",               false, 0, "" },
 		{ "/x/:id/:word",         "/x/7/seven",                true,  7, "seven" },
+		{ "/hooks/:rest",             "/hooks/3/42/contact",       true,  0, "" },
+		{ "/hooks/:rest",             "/hooks/",                   true,  0, "" },
+		{ "/hooks/:rest",             "/hooks",                    false, 0, "" },
 	};
 	char word[81], path[100] = "/j/", name[200];
 	uint64_t id;

@@ -45,6 +45,21 @@ main(void)
 	CHECK_CASE("tokens have 43 letters of 32 bytes, and differ", strlen(t1) == 43 && strcmp(t1, t2) != 0 &&
 	    strspn(t1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") == 43);
 
+	{
+		size_t n, m;
+		const char *secret = "jeton d’accès";
+		unsigned char *box = seal_box(a, "trunk", secret, &n), *twice = seal_box(a, "trunk", secret, &m);
+
+		CHECK_EQ_S_N("what was sealed opens again", seal_open_box(a, "trunk", box, n), secret);
+		CHECK_CASE("the same text twice is two boxes", n == m && memcmp(box, twice, n) != 0);
+		CHECK_CASE("the box does not show it", memmem(box, n, secret, strlen(secret)) == NULL);
+		CHECK_CASE("another purpose opens nothing", seal_open_box(a, "other", box, n) == NULL);
+		CHECK_CASE("a cut box opens nothing", seal_open_box(a, "trunk", box, n - 1) == NULL && seal_open_box(a, "trunk", box, 10) == NULL &&
+		    seal_open_box(a, "trunk", NULL, 0) == NULL);
+		box[n - 1] ^= 1;
+		CHECK_CASE("a changed byte opens nothing", seal_open_box(a, "trunk", box, n) == NULL);
+	}
+
 	hash = seal_password_hash(a, "Brûlé d’érable");
 	CHECK_CASE("argon2id", strncmp(hash, "$argon2id$", 10) == 0 && strlen(hash) < 140);
 	CHECK_CASE("the right password", seal_password_ok(hash, "Brûlé d’érable"));

@@ -3,13 +3,14 @@
 <div id="dial">
 <p class="who-number">{{NUMBER}}{{#EXTENSION}} <span class="who-extension">[[ext.]] {{DIGITS}}</span>{{/EXTENSION}}</p>
 <p class="small soft who-about">{{ABOUT}}</p>
-<a class="btn btn-call btn-big btn-wide" href="tel:+{{TEL}}">[[Call]]</a>
+{{#PHONE}}<a class="btn btn-call btn-big btn-wide" href="tel:+{{TEL}}">[[Call]]</a>
 {{#AWAY}}<div class="away" id="away" role="status" hidden data-short="[[Away for %s: no answer?]]" data-long="[[Away for %s: a conversation?]]" data-seconds="[[%s s]]" data-minutes="[[%s min]]"><span id="away-words"></span>
 <button class="btn btn-primary" type="button" id="away-save">{{NO_ANSWER}}</button><a class="btn btn-primary" id="away-talk" href="#question" hidden>[[Record it]]</a> <button class="btn btn-quiet" type="button" id="away-no">[[No]]</button></div>{{/AWAY}}
-<p class="small soft who-hand">[[On a computer, dial this number on your own phone.]]</p>
+<p class="small soft who-hand">[[On a computer, dial this number on your own phone.]]</p>{{/PHONE}}
 {{#OTHERS}}<ul class="who-others">{{#OTHER}}<li{{#LIT}} class="lit"{{/LIT}}><span>{{KIND}} <span class="nowrap">{{NUMBER}}</span></span> {{#CHOOSE}}<button class="btn btn-quiet btn-small" form="other" name="number" value="{{OTHER_E164}}" aria-label="[[Call this one instead]] – {{NUMBER}}">[[Call this one instead]]</button>{{/CHOOSE}}</li>{{/OTHER}}</ul>{{/OTHERS}}
 </div>
 {{/OPEN}}
+{{#SOFTWARE}}{{>LINE}}{{/SOFTWARE}}
 <p class="notice notice-warn" id="closed"{{#HIDE_CLOSED}} hidden{{/HIDE_CLOSED}}>{{CLOSED}} [[If you are on the phone, finish calmly and save. Please do not dial any more.]]</p>
 {{#GONE}}<p>[[This person's turn with you is over. What you typed can still be saved.]]</p>{{/GONE}}
 {{#FACTS}}<dl class="facts">{{#FACT}}<div><dt>{{LABEL}}</dt><dd{{#LIT}} class="lit"{{/LIT}}>{{VALUE}}</dd></div>{{/FACT}}</dl>{{/FACTS}}

@@ -88,10 +88,11 @@
 <div class="choices choices-2">
 <label class="choice"><input type="radio" name="method" value="phone" required{{#PHONE}} checked{{/PHONE}}{{#METHOD_WRONG}} aria-describedby="method-wrong"{{/METHOD_WRONG}}>
 <span class="choice-face"><strong>[[Call via physical phone]]</strong><span class="choice-about">[[Agents use their own phones and numbers. Calls are free for the organization.]]</span></span></label>
-<label class="choice"><input type="radio" name="method" value="software" disabled aria-describedby="software-why">
-<span class="choice-face"><strong>[[From the software]]</strong><span class="choice-about" id="software-why">[[The software places the calls, and each call costs the organization money. No telephony provider is set up here, so this cannot be chosen.]]</span></span></label>
+<label class="choice"><input type="radio" name="method" value="software"{{#NO_PROVIDER}} disabled{{/NO_PROVIDER}}{{#SOFTWARE}} checked{{/SOFTWARE}} aria-describedby="software-why">
+<span class="choice-face"><strong>[[From the software]]</strong><span class="choice-about" id="software-why">{{#NO_PROVIDER}}[[The software places the calls, and each call costs the organization money. No telephony provider is set up here, so this cannot be chosen.]]{{/NO_PROVIDER}}{{#HAS_PROVIDER}}[[The software places the calls and connects your agents’ phones. Each call costs the organization money.]]{{/HAS_PROVIDER}}</span></span></label>
 </div>
 {{#METHOD_WRONG}}<p class="wrong" id="method-wrong">{{WRONG}}</p>{{/METHOD_WRONG}}
+{{#SOFTWARE}}<p class="hint"><a href="/connections/operation/{{ID}}">[[The number that people see, who starts each call, and the cost]]</a></p>{{/SOFTWARE}}
 </fieldset>
 <div class="actions"><button class="btn btn-quiet" name="go" value="back">[[Back]]</button><button class="btn btn-quiet" name="go" value="close">[[Save and close]]</button><button class="btn btn-primary" name="go" value="next">[[Next step]]</button></div>
 </form>

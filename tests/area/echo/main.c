@@ -197,6 +197,27 @@ keep(struct req *rq)
 	return echo(rq);
 }
 
+static enum http
+raw(struct req *rq)
+{
+	struct json *o = json_object(rq_arena(rq));
+	size_t n;
+	const void *p = rq_raw(rq, &n);
+	unsigned char hash[32];
+
+	seal_sha256(p, n, hash);
+	json_int(o, "bytes", (int64_t)n);
+	json_text(o, "sha256", seal_hex(rq_arena(rq), hash, sizeof(hash)));
+	json_text(o, "target", rq_target(rq));
+	return resp_json(rq, HTTP_OK, json_string(o));
+}
+
+static enum http
+empty(struct req *rq)
+{
+	return resp_text(rq, HTTP_NO_CONTENT, NULL, NULL);
+}
+
 int
 main(void)
 {
@@ -222,6 +243,8 @@ main(void)
 		{ POST, "/upload",         echo,   NEEDS_CSRF | TAKES_FILE },
 		{ POST, "/keep",           keep,   NEEDS_CSRF | TAKES_FILE },
 		{ POST, "/only-post",      echo,   NEEDS_CSRF },
+		{ POST, "/raw/:rest",          raw,    RAW },
+		{ POST, "/empty",          empty,  RAW },
 	};
 	static const struct app app = {
 		.name = "echo", .routes = routes, .nroutes = NITEMS(routes),

@@ -1,0 +1,34 @@
+{{%AUTOESCAPE context="HTML"}}
+<p class="crumb"><a href="/connections">[[Telephony]]</a></p>
+<div class="page-head"><h1>{{NAME}}</h1><div class="page-actions"><a class="btn btn-quiet" href="/connections/{{ID}}/edit">[[Edit]]</a></div></div>
+<p class="explain">{{PROVIDER}}</p>
+{{#PAUSED}}<p class="notice notice-bad" role="alert">[[Calls are paused for all operations that use this connection, since]] {{WHEN}}: {{WHY}} [[Mend it, then check the connection: when it works, calls go on.]]</p>{{/PAUSED}}
+{{#SEALED_BADLY}}<p class="notice notice-bad" role="alert">[[The stored secret cannot be opened with this server’s key. Enter it again under “Edit”.]]</p>{{/SEALED_BADLY}}
+<section class="card"><h2>[[Does it work?]]</h2>
+{{#ASKED}}<p role="status">[[It is being checked. This page looks again by itself.]]</p>{{/ASKED}}
+{{#UNCHECKED}}<p>[[Nobody has checked it yet.]]</p>{{/UNCHECKED}}
+{{#WORKS}}<p class="notice notice-good" role="status">{{WHY}} <span class="small soft">{{WHEN}}</span></p>{{/WORKS}}
+{{#BROKEN}}<p class="notice notice-bad" role="status">{{WHY}} <span class="small soft">{{WHEN}}</span></p>{{/BROKEN}}
+<form method="post" action="/connections/{{ID}}/check"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-primary">[[Check it now]]</button></form>
+<p class="hint gap-top">[[It signs in and looks for the numbers below. No call is placed.]]</p>
+{{#OLD}}<form class="gap-top" method="post" action="/connections/{{ID}}/forget"><input type="hidden" name="csrf" value="{{CSRF}}"><p>[[The old secret still counts beside the new one.]] <button class="btn btn-danger-quiet btn-small">[[Take the old secret away]]</button></p></form>{{/OLD}}
+</section>
+<section class="card"><h2>[[Numbers that people see]]</h2>
+{{#NO_CALLER}}<p class="notice notice-warn">[[Without a number no operation can use this connection. Enter one that belongs to the account and that people can call back.]]</p>{{/NO_CALLER}}
+<ul class="people">{{#CALLER}}<li><div class="people-who"><strong class="nowrap">{{NUMBER}}</strong></div>
+<form class="inline-form" method="post" action="/connections/{{ID}}/caller-remove"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="caller" value="{{E164}}"><button class="btn btn-danger-quiet btn-small">[[Remove]]<span class="visually-hidden"> {{NUMBER}}</span></button></form></li>{{/CALLER}}</ul>
+<form method="post" action="/connections/{{ID}}/caller" novalidate><input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label for="number">[[Phone number]]</label><input class="form-control" id="number" name="number" type="tel" maxlength="40" value="{{TYPED}}"{{#NUMBER_WRONG}} aria-invalid="true" aria-describedby="number-wrong"{{/NUMBER_WRONG}}>
+{{#NUMBER_WRONG}}<p class="wrong" id="number-wrong">{{WRONG}}</p>{{/NUMBER_WRONG}}</div>
+<button class="btn btn-quiet">[[Add this number]]</button></form>
+</section>
+<section class="card"><h2>[[Cost this month]]</h2>
+{{#NO_COST}}<p class="soft">[[No price has been told yet.]]</p>{{/NO_COST}}
+<ul class="plain">{{#COST}}<li><strong>{{AMOUNT}}</strong> <span class="soft">{{CALLS}}</span></li>{{/COST}}</ul>
+{{#NOT_YET}}<p class="soft">{{CALLS}}: [[price not known yet, and not counted above.]]</p>{{/NOT_YET}}
+{{#BUDGET}}<p>[[Budget of the month:]] <strong>{{AMOUNT}}</strong></p>{{/BUDGET}}
+<p class="hint">[[As the company states it, for connections only: what it may charge besides, for detecting voicemail for example, is not in it.]]</p>
+</section>
+<details class="card"><summary class="danger">[[Remove this connection]]</summary>
+<p>[[Its secrets are deleted. Operations that call through it can place no more calls until they use another.]]</p>
+<form method="post" action="/connections/{{ID}}/remove"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger">[[Remove this connection]]</button></form></details>

@@ -1,0 +1,46 @@
+/*
+ * dialer_in.h - what the dialer_*.c files share.
+ *
+ *   dialer.c        what is due, leases, connections, pace
+ *   dialer_place.c  a person is rung: everything that must be true at that moment
+ *   dialer_look.c   hang up; lost webhooks, lost requests
+ *   dialer_after.c  what follows the end: a save without the agent, the next person, the price
+ *   dialer_line.c   agents' own legs
+ */
+#ifndef DOMAIN_DIALER_IN_H
+#define DOMAIN_DIALER_IN_H
+
+#include "domain/dialer.h"
+#include "domain/dialing.h"
+#include "domain/line.h"
+#include "domain/live_call.h"
+#include "domain/trunk.h"
+#include "plumb/arena.h"
+#include "plumb/clock.h"
+#include "plumb/db.h"
+#include "plumb/log.h"
+
+#define LEASE_US	(30 * SECOND_US)	/* longer than any request to a provider */
+
+/* FOUND: *open is ready. NONE: the connection is gone or does not open. */
+enum found dialer_open(struct db *, struct trunk_id, struct trunk *, struct connection **open, struct arena *);
+/* In the caller's transaction: may one request leave now? Else *wait_us. False: the database. */
+bool dialer_pace(struct db *, struct trunk_id, unsigned cps, int64_t now, int64_t *wait_us, struct arena *);
+void dialer_too_many(struct db *, struct trunk_id, unsigned retry_after_s, int64_t now, struct arena *);
+/* One question about a call a second and connection (a simulation: as many as one likes). FOUND: go; NONE: later. */
+enum found dialer_may_ask(struct db *, const struct trunk *, int64_t now, struct arena *);
+/* A refusal that concerns us and not the person called: stops the dialling with one visible reason. */
+void dialer_trouble(struct db *, struct trunk_id, struct operation_id, const struct answer *, int64_t now);
+/* The look_at by which this process holds what it works on. A look_at is only moved on while it is still that: whoever has
+ * written a wish meanwhile (hang up, end the line) has set it to now, and is not overlooked. */
+extern int64_t dialer_lease;
+bool dialer_look_at(struct db *, const struct live_call *, int64_t at);
+/* Adds one of our own facts; the call as it is afterwards. */
+bool dialer_say(struct db *, struct live_call *, enum fact_kind, int64_t now, struct arena *);
+
+enum found dialer_place(struct db *, struct live_call *, int64_t now, struct arena *);
+enum found dialer_look(struct db *, struct live_call *, int64_t now, struct arena *);
+enum found dialer_after(struct db *, struct live_call *, int64_t now, struct arena *);
+enum found dialer_line(struct db *, struct line_id, int64_t now, struct arena *);
+
+#endif

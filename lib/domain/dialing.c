@@ -1,0 +1,92 @@
+#include "domain/dialing.h"
+
+#include "domain/operation_row.h"
+#include "domain/outcome.h"
+#include "plumb/arena.h"
+#include "plumb/db.h"
+#include "plumb/log.h"
+
+enum { Q_OF, Q_SET, Q_CALLER, Q_FIRST, Q_BEGIN, Q_PAUSE, Q__MAX };
+static struct stmt q[Q__MAX] = {
+	[Q_OF] = { "u", "ussuususiiu", "SELECT d.trunk_id, d.caller_e164, d.mode, d.ring_seconds, t.id IS NULL OR t.removed_at IS NOT NULL,"
+	    " COALESCE(t.paused, ''), n.trunk_id IS NULL, d.paused, COALESCE(t.paused_at, 0), COALESCE(d.paused_at, 0), d.operation_id"
+	    " FROM dialing d LEFT JOIN trunk t ON t.id = d.trunk_id"
+	    " LEFT JOIN caller_id n ON n.trunk_id = d.trunk_id AND n.e164 = d.caller_e164 WHERE d.operation_id = ?" },
+	[Q_SET] = { "uussu", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds) VALUES (?, ?, ?, ?, ?)"
+	    " ON DUPLICATE KEY UPDATE trunk_id = VALUES(trunk_id), caller_e164 = VALUES(caller_e164), mode = VALUES(mode),"
+	    " ring_seconds = VALUES(ring_seconds), paused = '', paused_at = NULL" },
+	[Q_CALLER] = { "usu", "u", "SELECT t.id FROM trunk t JOIN caller_id n ON n.trunk_id = t.id WHERE t.id = ? AND n.e164 = ?"
+	    " AND t.organisation_id = ? AND t.removed_at IS NULL" },
+	[Q_FIRST] = { "u", "us", "SELECT t.id, n.e164 FROM trunk t JOIN caller_id n ON n.trunk_id = t.id"
+	    " WHERE t.organisation_id = ? AND t.removed_at IS NULL ORDER BY t.id, n.created_at, n.e164 LIMIT 1" },
+	[Q_BEGIN] = { "uus", "", "INSERT IGNORE INTO dialing (operation_id, trunk_id, caller_e164) VALUES (?, ?, ?)" },
+	[Q_PAUSE] = { "siu", "", "UPDATE dialing SET paused = ?, paused_at = ? WHERE operation_id = ? AND paused = ''" },
+};
+DB_STATEMENTS(q)
+
+enum found
+dialing_of(struct db *db, struct operation_id op, struct dialing *d, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_OF], IN(V_U(op.v)), a, &r);
+	bool trunk;
+
+	if (f != FOUND)
+		return f;
+	trunk = row_s(&r, 5)[0] != '\0';
+	*d = (struct dialing){ .trunk = { row_u(&r, 0) }, .caller = row_s(&r, 1), .ring_s = (unsigned)row_u(&r, 3),
+		.mode = strcmp(row_s(&r, 2), "progressive") == 0 ? DIAL_PROGRESSIVE : DIAL_PREVIEW,
+		.removed = row_u(&r, 4) != 0 || row_u(&r, 6) != 0,
+		.paused = trunk ? trouble_of(row_s(&r, 5)) : row_s(&r, 7)[0] != '\0' ? trouble_of(row_s(&r, 7)) : TROUBLE_NONE,
+		.paused_at = trunk ? row_i(&r, 8) : row_i(&r, 9) };
+	return FOUND;
+}
+
+struct setting { struct op_write w; const struct dialing *d; };
+
+static bool
+set(struct db *db, void *ctx)
+{
+	struct setting *x = ctx;
+	const struct dialing *d = x->d;
+	struct row r;
+	enum found f;
+
+	if (!op_lock(db, &x->w))
+		return false;
+	if ((f = db_row(db, &q[Q_CALLER], IN(V_U(d->trunk.v), V_S(d->caller), V_U(x->w.op.organisation.v)), x->w.arena, &r)) != FOUND) {
+		x->w.why = f == NONE ? R_NO_PROVIDER : R_NONE;
+		return false;
+	}
+	return db_write(db, &q[Q_SET], IN(V_U(x->w.id.v), V_U(d->trunk.v), V_S(d->caller),
+	    V_S(d->mode == DIAL_PROGRESSIVE ? "progressive" : "preview"), V_U(d->ring_s)), NULL) != NOT_WRITTEN &&
+	    operation_touch(db, x->w.id, 0, x->w.by, x->w.now, "operation.dialing", d->mode == DIAL_PROGRESSIVE ? "progressive" : "preview",
+	        x->w.arena);
+}
+
+enum saved
+dialing_set(struct db *db, struct operation_id op, struct user_id by, int64_t now, const struct dialing *d,
+    enum refusal *why, struct arena *a)
+{
+	struct setting x = { .w = { .id = op, .by = by, .now = now, .arena = a }, .d = d };
+
+	return op_run(db, set, &x.w, why);
+}
+
+enum found
+dialing_begin(struct db *db, const struct operation *op, struct arena *a)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_FIRST], IN(V_U(op->organisation.v)), a, &r);
+
+	if (f != FOUND)
+		return f;
+	return db_write(db, &q[Q_BEGIN], IN(V_U(op->id.v), V_U(row_u(&r, 0)), V_S(row_s(&r, 1))), NULL) != NOT_WRITTEN ? FOUND : FAILED;
+}
+
+bool
+dialing_pause(struct db *db, struct operation_id op, enum trouble why, int64_t now)
+{
+	log_warn("operation %llu: calls paused, %s", (unsigned long long)op.v, trouble_word(why));
+	return db_write(db, &q[Q_PAUSE], IN(V_S(trouble_word(why)), V_I(now), V_U(op.v)), NULL) == WROTE;
+}

@@ -1,0 +1,35 @@
+/*
+ * dialing.h - how an operation calls from the software: through which connection, from which number, in which mode.
+ */
+#ifndef DOMAIN_DIALING_H
+#define DOMAIN_DIALING_H
+
+#include "domain/operation.h"
+#include "provider/provider.h"
+
+enum dial_mode { DIAL_PREVIEW, DIAL_PROGRESSIVE };
+
+struct dialing {
+	struct trunk_id trunk;
+	const char *caller;		/* E.164 */
+	enum dial_mode mode;
+	unsigned ring_s;
+	enum trouble paused;		/* of the connection, else of this operation; TROUBLE_NONE: calls are placed */
+	int64_t paused_at;
+	bool removed;			/* the connection is gone, or the number is none of its caller ids any more */
+};
+
+/* NONE: it never called from the software. */
+enum found dialing_of(struct db *, struct operation_id, struct dialing *, struct arena *);
+
+enum { RING_S_LEAST = 10, RING_S_MOST = 60 };
+/* REFUSED: R_NO_PROVIDER: no such caller id of a connection of this organisation. */
+enum saved dialing_set(struct db *, struct operation_id, struct user_id by, int64_t now,
+    const struct dialing *, enum refusal *why, struct arena *);
+/* In the caller's transaction, for an operation that begins to call from the software: the organisation's first
+ * connection and caller id, preview. NONE: there is none. FOUND also when it has one already. */
+enum found dialing_begin(struct db *, const struct operation *, struct arena *);
+/* What concerns this operation alone (its caller id, a country): no call of it until an administrator has looked. */
+bool dialing_pause(struct db *, struct operation_id, enum trouble, int64_t now);
+
+#endif

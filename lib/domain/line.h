@@ -1,0 +1,56 @@
+/*
+ * line.h - an agent's line as the agent's page sees and moves it. Every verb only writes a wish down; the dialer, which talks
+ * to the provider, finds it (dialer.h). So no page waits for a network.
+ */
+#ifndef DOMAIN_LINE_H
+#define DOMAIN_LINE_H
+
+#include "domain/dialing.h"
+#include "domain/live_call.h"
+#include "domain/queue.h"
+
+enum line_state {
+	LINE_NONE,	/* the agent's phone is not connected; `refusal` may say why the last one ended */
+	LINE_WANTED,	/* about to be rung */
+	LINE_SENT,	/* rings, or waits for the key that proves a person */
+	LINE_OPEN,
+	LINE_ENDED	/* of the newest line */
+};
+
+/* What the agent hears at this moment. */
+enum call_phase { PHASE_NO_CALL, PHASE_WAITING, PHASE_DIALING, PHASE_RINGING, PHASE_TALKING, PHASE_OVER };
+
+struct line_now {
+	enum line_state state;
+	struct line_id id;
+	struct operation_id op;		/* whose room the line is in: a line is of one operation */
+	const char *e164;		/* the agent's own phone, of the last line; "" */
+	const char *refusal;		/* why the line could not be had */
+	enum call_phase phase;		/* of the newest call in this hold */
+	bool voicemail;			/* likely, says the provider */
+	struct live_call call;		/* id.v = 0: none */
+	enum status detected;		/* over: what will stand for it unless the agent says otherwise; ST_NONE: nothing */
+};
+
+/* `held` may be NULL. */
+bool line_now(struct db *, struct user_id, const struct held *, struct line_now *, struct arena *);
+
+/*
+ * SAVED, ALREADY, NOT_SAVED, UNSURE; REFUSED: *why is
+ *   R_NO_PROVIDER     the operation cannot call from the software (any more)
+ *   R_DIALING_PAUSED  an administrator has to look first
+ *   R_NO_LINE         the agent's phone is not connected
+ *   R_NUMBER_BUSY     another call rings this number at this moment
+ *   R_CALL_OVER       this person was called in this turn, and it counts: say how it went
+ *   R_PHONE_...       the agent's number
+ */
+enum saved line_start(struct db *, const struct operation *, struct user_id, enum lang, const char *number, int64_t now,
+    enum refusal *why, struct arena *);
+enum saved line_end(struct db *, struct user_id, int64_t now, struct arena *);
+enum saved line_call(struct db *, const struct operation *, struct user_id, const struct held *, int64_t now,
+    enum refusal *why, struct arena *);
+enum saved line_hang_up(struct db *, struct user_id, int64_t now, struct arena *);
+/* The agent has said how the call of that form went, or given the person back (disposed false): whatever still rings is ended. */
+bool line_settled(struct db *, const char *form_key, bool disposed, int64_t now, struct arena *);
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * trunk_in.h - what trunk.c (reading, using) and trunk_admin.c (writing) share.
+ */
+#ifndef DOMAIN_TRUNK_IN_H
+#define DOMAIN_TRUNK_IN_H
+
+#include "domain/trunk.h"
+
+#define SECRET_PURPOSE	"phone connection"
+#define SECRET_MOST	300
+#define CALLERS_MOST	50
+
+/* What the simulation's account is, whatever was typed; nothing for others. */
+void trunk_sim_config(struct connection_config *, struct arena *);
+
+#endif

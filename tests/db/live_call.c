@@ -1,0 +1,191 @@
+/*
+ * live_call - facts on a database: told in any order, several times and at the same time they are the same set and give the
+ * same outcome; what was told while an end was being applied is not lost.
+ */
+#include "queue_world.h"
+
+#include "domain/live_call.h"
+#include "domain/trunk.h"
+
+static const struct trunk_id TRUNK = { 1 };
+static unsigned revision;
+
+static void
+world(void)
+{
+	struct trunk_typed t = { .name = "T", .account = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", .base_url = "", .provider = PROVIDER_TWILIO,
+		.secret = "secret-of-test", .api_secret = "", .cps = 5, .currency = "CAD", .form_key = { 1 } };
+	enum trouble why;
+	struct trunk_id id;
+	struct trunk now;
+
+	CHECK(trunk_add(db, ORG, AGENT(0), NOON, &t, &why, &id, ar) == SAVED && id.v == TRUNK.v);
+	CHECK_CASE("the same form twice is one connection", trunk_add(db, ORG, AGENT(0), NOON, &t, &why, &id, ar) == ALREADY);
+	CHECK_EQ_I_N("... and one row", sql_int("SELECT COUNT(*) FROM trunk"), 1);
+	CHECK_EQ_I_N("a secret is not stored as it is", sql_int("SELECT COUNT(*) FROM trunk WHERE secret LIKE '%%secret-of-test%%'"), 0);
+	CHECK(trunk_use(db, TRUNK, &now, ar) == FOUND);
+	CHECK_EQ_S_N("and opens again", now.config.secret[0], "secret-of-test");
+	t.secret = "another";
+	CHECK(trunk_change(db, ORG, TRUNK, AGENT(0), NOON, &t, &why, ar) == SAVED && trunk_use(db, TRUNK, &now, ar) == FOUND);
+	CHECK_CASE("case 17: the old one stays beside it", strcmp(now.config.secret[0], "another") == 0 && strcmp(now.config.secret[1], "secret-of-test") == 0);
+	CHECK_CASE("another organisation's is not seen", trunk_of(db, (struct organisation_id){ 2 }, TRUNK, &now, ar) == NONE);
+	CHECK(trunk_use(db, TRUNK, &now, ar) == FOUND);
+	revision = now.revision;
+}
+
+static uint64_t
+sent(uint64_t id)
+{
+	sql("INSERT INTO live_call (id, trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164, claimed_at, form_key,"
+	    " call_id, state, wanted_at, sent_at, month) VALUES (%llu, 1, 1, %llu, 100, 1, 1, '+15145550123', '+15145550100', 1,"
+	    " UNHEX(MD5(%llu)), 'CA%llu', 'sent', 1, 1, '2026-06-01')", (unsigned long long)id, (unsigned long long)id,
+	    (unsigned long long)id, (unsigned long long)id);
+	return id;
+}
+
+/* What webhooks say of an answered call; 4: a machine answered. */
+static struct fact
+event(uint64_t call, unsigned n)
+{
+	static const enum fact_kind kinds[] = { FACT_DIALING, FACT_RINGING, FACT_ANSWERED, FACT_ENDED, FACT_AMD };
+	struct fact f = { .kind = kinds[n], .source = SOURCE_WEBHOOK, .leg = LEG_CONTACT, .attempt = call, .at_us = NOON + n * SECOND_US };
+
+	snprintf(f.call, sizeof(f.call), "CA%llu", (unsigned long long)call);
+	if (n == 3) {
+		f.class = CLASS_ANSWERED;
+		f.proves_answer = true;
+		f.has_seconds = true;
+		f.seconds = 9;
+	}
+	if (n == 4) {
+		f.amd = AMD_MACHINE;
+		f.at_us = NOON + 2 * SECOND_US + 1;
+	}
+	seal_sha256(&(struct { uint64_t c, n; }){ call, n }, 16, f.key);
+	return f;
+}
+
+static enum told
+tell(uint64_t call, unsigned n)
+{
+	struct fact f = event(call, n);
+
+	return fact_add(db, TRUNK, revision, &f, NOON + HOUR_US, NULL, ar);
+}
+
+static const char *
+outcome(uint64_t call)
+{
+	struct live_call c;
+
+	return live_call_by_id(db, (struct live_call_id){ call }, &c, ar) == FOUND && c.state == LIVE_ENDED ? outcome_word(c.outcome) : "pending";
+}
+
+static void
+orders(void)
+{
+	unsigned order[5] = { 0, 1, 2, 3, 4 }, at[5] = { 0 }, wrong = 0, n = 0;
+	uint64_t id = 1000;
+
+	/* Heap's permutations of five facts; each fact told twice */
+	for (unsigned i = 0; ; ) {
+		uint64_t call = sent(id++);
+		for (unsigned k = 0; k < 5; k++) {
+			if (tell(call, order[k]) != TOLD_NEW || tell(call, order[k]) != TOLD_KNOWN)
+				wrong++;
+		}
+		wrong += strcmp(outcome(call), "voicemail") != 0;
+		n++;
+		while (i < 5 && at[i] >= i)
+			at[i++] = 0;
+		if (i >= 5)
+			break;
+		unsigned a = i % 2 == 0 ? 0 : at[i], t = order[a];
+		order[a] = order[i];
+		order[i] = t;
+		at[i]++;
+		i = 0;
+	}
+	CHECK_EQ_U_N("cases 41, 42, 61: five facts in all 120 orders, each twice: one outcome", wrong, 0);
+	CHECK_EQ_U(n, 120);
+	CHECK_EQ_I_N("and five facts each", sql_int("SELECT COUNT(*) FROM call_fact"), 600);
+}
+
+static int
+child(int n)
+{
+	return tell(5000, (unsigned)n % 5) == TOLD_FAILED;
+}
+
+static void
+at_once(void)
+{
+	pid_t pid[20];
+	unsigned bad = 0;
+
+	sent(5000);
+	for (int i = 0; i < 20; i++)
+		pid[i] = in_child(child, i);
+	for (int i = 0; i < 20; i++)
+		bad += child_code(pid[i]) != 0;
+	CHECK_EQ_U_N("case 32: five facts, four times each, all at once", bad, 0);
+	CHECK_EQ_I_N("... are five", sql_int("SELECT COUNT(*) FROM call_fact WHERE of_id = 5000"), 5);
+	CHECK_EQ_S_N("... with the outcome of all of them", outcome(5000), "voicemail");
+}
+
+static void
+strangers(void)
+{
+	struct fact f;
+
+	CHECK_CASE("case 36: a call that nobody knows", tell(999999, 1) == TOLD_NO_CALL);
+	CHECK_EQ_I_N("... is kept for an administrator", sql_int("SELECT COUNT(*) FROM call_orphan WHERE of_id = 999999"), 1);
+	f = event(sent(6000), 1);
+	CHECK_CASE("case 37: another connection's call", fact_add(db, (struct trunk_id){ 2 }, 0, &f, NOON, NULL, ar) == TOLD_OTHER_CONNECTION);
+	CHECK_CASE("a connection that has changed since it was verified", fact_add(db, TRUNK, revision + 1, &f, NOON, NULL, ar) == TOLD_STALE);
+	snprintf(f.call, sizeof(f.call), "CAother");
+	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK_EQ_I_N("case 34: a second id is kept beside the first", sql_int("SELECT call_id = 'CA6000' AND call_other = 'CAother' AND look_at IS NOT NULL"
+	    " FROM live_call WHERE id = 6000"), 1);
+	sql("UPDATE live_call SET person_id = NULL WHERE id = 6000");
+	CHECK_CASE("case 38: somebody who was erased", tell(6000, 2) == TOLD_ERASED);
+}
+
+static void
+money(void)
+{
+	struct fact f = event(sent(7000), 3);
+	struct trunk_costs c;
+
+	sql("UPDATE live_call SET call_id = '' WHERE id = 7000; DELETE FROM cost_tally");
+	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK(trunk_month(db, TRUNK, "2026-06-01", &c, ar) && c.n == 0);
+	CHECK_EQ_U_N("case 92: a price that nobody has told is unknown, not 0", c.unknown, 1);
+	f.kind = FACT_COST;
+	f.cost_micro = 30000;
+	snprintf(f.currency, sizeof(f.currency), "USD");
+	f.key[0] ^= 1;
+	CHECK(fact_add(db, TRUNK, 0, &f, NOON, NULL, ar) == TOLD_NEW && fact_add(db, TRUNK, 0, &f, NOON, NULL, ar) == TOLD_KNOWN);
+	CHECK(trunk_month(db, TRUNK, "2026-06-01", &c, ar) && c.n == 1 && c.of[0].micro == 30000 && c.unknown == 0);
+	f = event(sent(7001), 3);
+	sql("UPDATE live_call SET call_id = '' WHERE id = 7001");
+	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	f.kind = FACT_COST;
+	f.cost_micro = 20000;
+	snprintf(f.currency, sizeof(f.currency), "CAD");
+	f.key[0] ^= 1;
+	CHECK(fact_add(db, TRUNK, 0, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK_CASE("case 94: another currency is kept apart", trunk_month(db, TRUNK, "2026-06-01", &c, ar) && c.n == 2);
+}
+
+int
+main(void)
+{
+	world_open();
+	world();
+	orders();
+	at_once();
+	strangers();
+	money();
+	return check_done();
+}
