@@ -15,7 +15,7 @@
 
 enum { NAME_MOST = 120 };
 
-enum { Q_SOURCE, Q_UNTOUCHED, Q_COPY, Q_OWNER, Q_ZONE, Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q__MAX };
+enum { Q_SOURCE, Q_UNTOUCHED, Q_COPY, Q_OWNER, Q_ZONE, Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q_DIALING, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* locked, so that a double click makes one copy */
 	[Q_SOURCE] = { "u", OPERATION_OUT, "SELECT " OPERATION_COLUMNS " FROM operation o WHERE o.id = ? FOR UPDATE" },
@@ -39,6 +39,8 @@ static struct stmt q[Q__MAX] = {
 	    " SELECT ?, field, position, mode, highlight FROM field_rule WHERE operation_id = ?" },
 	[Q_ALSO] = { "uu", "", "INSERT INTO operation_question (operation_id, question_stable_id)"
 	    " SELECT ?, question_stable_id FROM operation_question WHERE operation_id = ?" },
+	[Q_DIALING] = { "uu", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds)"
+	    " SELECT ?, trunk_id, caller_e164, mode, ring_seconds FROM dialing WHERE operation_id = ?" },
 };
 DB_STATEMENTS(q)
 
@@ -64,7 +66,7 @@ copy_name(const struct copy *c, const char *name)
 static bool
 copy(struct db *db, void *ctx)
 {
-	static const unsigned rules[] = { Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO };
+	static const unsigned rules[] = { Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q_DIALING };
 	struct copy *c = ctx;
 	struct operation op;
 	struct link link;

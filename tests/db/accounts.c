@@ -193,8 +193,8 @@ second_step(void)
 
 /* What a copy takes along; everything else that hangs on an operation is its people, its calls and its shares. */
 static const char tables[] =
-    "agent_break 0, agent_tally 0, answer_tally 0, attempt 0, call_answer_draft 0, call_draft 0, entry 0, exclusion_rule 1, exclusion_sweep 0, field_rule 1, hold 0,"
-    " kept_appointment 0, link 0, list_load 0, member 0, operation_page 0, operation_question 1, operation_zone 0, queue_tally 1, recycling_rule 1, status_tally 0";
+    "agent_break 0, agent_line 0, agent_tally 0, answer_tally 0, attempt 0, call_answer_draft 0, call_draft 0, cost_tally 0, dialing 1, entry 0, exclusion_rule 1, exclusion_sweep 0, field_rule 1, hold 0,"
+    " kept_appointment 0, link 0, list_load 0, live_call 0, member 0, operation_page 0, operation_question 1, operation_zone 0, queue_tally 1, recycling_rule 1, status_tally 0";
 static const char columns[] =
     "call_rules,closes_at,copied_from,created_at,created_by,day_calls,day_hours,description,ends_at,finished_at,hold_minutes,holidays,id,"
     "method,more_calls,name,opens_at,organisation_id,other_part,purpose,question_id,revision,share_qr,source,starts_on,state,"
@@ -224,6 +224,7 @@ copies(void)
 	    "INSERT INTO exclusion_rule (operation_id, position, criterion, status, household) VALUES (1, 1, 'voted', 20, 1);"
 	    "INSERT INTO field_rule (operation_id, field, position, mode, highlight) VALUES (1, 'email', 3, 'editable', 1);"
 	    "INSERT INTO operation_question (operation_id, question_stable_id) VALUES (1, 77), (1, 78);"
+	    "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds) VALUES (1, 5, '+14185550100', 'progressive', 30);"
 	    "INSERT INTO entry (operation_id, person_id, due_at, e164, loaded_at) VALUES (1, 1, 1, '+14185550131', 0)");
 	CHECK_CASE("a copy", operation_duplicate(db, (struct operation_id){ 1 }, "%s (copy)", marie, T0, &made, &why, a) == SAVED);
 	CHECK_CASE("the button again gives the same", operation_duplicate(db, (struct operation_id){ 1 }, "%s (copy)", marie, T0, &again, &why, a) == ALREADY && again.v == made.v);
