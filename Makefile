@@ -76,6 +76,12 @@ $(B)/gen/schema_number.h: $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@echo $(notdir $(lastword $(MIGRATIONS))) | sed 's/^0*\([0-9]*\)_.*/#define SCHEMA_NUMBER \1u/' > $@
 $(B)/lib/plumb/db.o: $(B)/gen/schema_number.h
+
+# --- time zones of numbers: Debian's python3-phonenumbers, as a C table ----------------------------
+$(B)/gen/domain/zone_number.h: lib/domain/zone_number.py
+	@mkdir -p $(@D)
+	@/usr/bin/python3 $< > $@.tmp && mv $@.tmp $@
+$(B)/lib/domain/zone.o: $(B)/gen/domain/zone_number.h
 $(B)/lib/plumb/sheet.o: CPPFLAGS += -isystem /usr/include/liborcus-0.17
 
 # --- templates: names become C constants, [[English]] becomes each language -----------------------

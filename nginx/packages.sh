@@ -7,7 +7,7 @@ PACKAGES_RUN="nginx supervisor mariadb-server-core mariadb-client-core
 	libphonenumber8 liborcus-parser-0.17-0 libxlsxwriter4 libcurl4 libssl3 ca-certificates liboath0 libpng16-16 tzdata libjs-bootstrap5 libjs-chart.js fonts-inter"
 PACKAGES_BUILD="make gcc g++ gettext libfcgi-dev libmariadb-dev libjson-c-dev libqrencode-dev libctemplate-dev
 	libsodium-dev libcsv-dev libuchardet-dev libphonenumber-dev liborcus-dev libxlsxwriter-dev
-	libcurl4-openssl-dev libssl-dev liboath-dev libpng-dev pkg-config"
+	libcurl4-openssl-dev libssl-dev liboath-dev libpng-dev pkg-config python3-phonenumbers tzdata"
 PACKAGES_TEST="curl clang libclang-rt-14-dev chromium procps zbar-tools oathtool"
 
 packages_missing() {

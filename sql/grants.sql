@@ -108,6 +108,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON exclusion_watch TO tocsin@localhost;
 
 -- 017
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_before_own TO tocsin@localhost;
+
+-- 030
+GRANT SELECT, INSERT, UPDATE, DELETE ON operation_page TO tocsin@localhost;
+
 -- 035: accounts
 GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_code TO tocsin@localhost;
 

@@ -15,7 +15,7 @@ static struct held
 as_in_form(struct req *rq, const struct operation *op)
 {
 	return (struct held){ .entry = { in_uint(rq, IN_ENTRY) }, .e164 = "",
-		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .form_key = in_text(rq, IN_FORM_KEY), .zone = op->zone };
+		.claimed_at = (int64_t)in_uint(rq, IN_CLAIMED), .form_key = in_text(rq, IN_FORM_KEY), .zone = op->zone, .zones = op->zone };
 }
 
 bool

@@ -4,6 +4,8 @@
 #include "plumb/arena.h"
 #include "plumb/lang.h"
 
+#include "domain/hours_words.h"
+
 #include "tpl/callback.names.h"
 #include "tpl/outcomes.names.h"
 
@@ -22,8 +24,7 @@ callback_show(struct req *rq, struct tpl *into, const struct held *held, const s
 	enum lang lang = rq_lang(rq);
 	enum refusal date = say->typed ? in_refusal(rq, IN_CALLBACK_DATE) : R_NONE;
 	enum refusal hour = say->typed ? in_refusal(rq, IN_CALLBACK_TIME) : R_NONE;
-	const char *window = arena_fmt(a, tr(lang, "Calls are open from %d:%02d to %d:%02d, the person's time."),
-	    h->opens_minute / 60, h->opens_minute % 60, h->closes_minute / 60, h->closes_minute % 60);
+	const char *window = arena_fmt(a, tr(lang, "Calls are open %s, the person's time."), hours_words_week(a, lang, h));
 
 	tpl_text(t, CALLBACK_KEEP_WORDS, arena_fmt(a, tr(lang, "Keep it for me. %u minutes later anybody may call."), KEEP_MINUTES));
 	if (say->typed && in_bool(rq, IN_KEEP))

@@ -21,7 +21,7 @@ may_dial(struct req *rq, const struct held *held, int64_t *closes_at)
 	const struct operation *op = &agent_context(rq_who(rq))->op;
 
 	return op->state == OP_ACTIVE && op->dated &&
-	    hours_at(&op->hours, held->zone, rq_now(rq), NULL, closes_at) == HOURS_OPEN;
+	    hours_at(&op->hours, held->zones, rq_now(rq), NULL, closes_at) == HOURS_OPEN;
 }
 
 const char *
@@ -234,7 +234,7 @@ show(struct req *rq, struct page *pg, const struct held *held, const struct agen
 	page_text(pg, CALL_NOW_MS, arena_fmt(a, "%lld", (long long)(rq_now(rq) / 1000)));
 	if (op->state != OP_ACTIVE)
 		tpl_text(who, WHO_CLOSED, tr(lang, "This operation is paused."));
-	else if (!open && hours_at(&op->hours, held->zone, rq_now(rq), &opens_at, NULL) == HOURS_CLOSED_NOW)
+	else if (!open && hours_at(&op->hours, held->zones, rq_now(rq), &opens_at, NULL) == HOURS_CLOSED_NOW)
 		tpl_text(who, WHO_CLOSED, arena_fmt(a, tr(lang, "Calls are closed until %s."),
 		    moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), opens_at)));
 	else

@@ -30,7 +30,7 @@ status_in(struct req *rq, const struct held *held)
 
 /* The moment to call back, 0 for none; in the person's zone (fact 116). */
 static int64_t
-callback_in(struct req *rq, const struct operation *op, const char *zone)
+callback_in(struct req *rq, const struct operation *op, const struct held *held)
 {
 	bool day = !in_blank(rq, IN_CALLBACK_DATE), hour = !in_blank(rq, IN_CALLBACK_TIME);
 	struct tm t = { 0 };
@@ -53,10 +53,10 @@ callback_in(struct req *rq, const struct operation *op, const char *zone)
 	t.tm_mon -= 1;
 	t.tm_hour = in_minute(rq, IN_CALLBACK_TIME) / 60;
 	t.tm_min = in_minute(rq, IN_CALLBACK_TIME) % 60;
-	at = clock_moment(zone, &t);
+	at = clock_moment(held->zone, &t);
 	if (at <= rq_now(rq))
 		in_refuse(rq, IN_CALLBACK_TIME, R_CALLBACK_PAST);
-	else if (!op->dated || hours_at(&op->hours, zone, at, NULL, NULL) != HOURS_OPEN)
+	else if (!op->dated || hours_at(&op->hours, held->zones, at, NULL, NULL) != HOURS_OPEN)
 		in_refuse(rq, IN_CALLBACK_TIME, R_CALLBACK_OUTSIDE);
 	return at;
 }
@@ -141,7 +141,7 @@ save_post(struct req *rq)
 		return resp_refuse(rq, R_BUSY);
 	/* A day left over from a closed "call back" belongs to no other outcome. */
 	if (call.status == ST_CALL_BACK)
-		call.callback_at = callback_in(rq, &op, held.zone);
+		call.callback_at = callback_in(rq, &op, &held);
 	nedits = form_edits(rq, edits);
 	for (size_t i = 0; i < nedits; i++)
 		if (!agent_may_edit(rules, edits[i].field))

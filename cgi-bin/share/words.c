@@ -6,6 +6,7 @@
 #include "plumb/req.h"
 #include "plumb/text.h"
 
+#include "domain/hours_words.h"
 #include "domain/operation.h"
 
 #include "share.h"
@@ -29,10 +30,10 @@ hours_words(struct req *rq, const struct operation *op)
 
 	if (!op->dated)
 		return "";
-	return arena_fmt(a, tr(lang, "From %s to %s, every day from %s to %s"),
+	return arena_fmt(a, tr(lang, "From %s to %s, %s"),
 	    date_words(a, lang, h->start_year, h->start_month, h->start_day),
 	    date_words(a, lang, h->end_year, h->end_month, h->end_day),
-	    minute_words(a, lang, h->opens_minute), minute_words(a, lang, h->closes_minute));
+	    hours_words_week(a, lang, h));
 }
 
 const char *

@@ -171,7 +171,7 @@ city_of(struct req *rq, const char *zone)
 }
 
 static enum http
-render(struct req *rq, const struct operation *op, enum http status)
+render(struct req *rq, const struct operation *op, const struct effect *effect, enum http status)
 {
 	static const struct { unsigned field; const char *wrong; } inputs[] = {
 		{ IN_NAME, DETAILS_NAME_WRONG }, { IN_DESCRIPTION, DETAILS_DESCRIPTION_WRONG },
@@ -195,6 +195,8 @@ render(struct req *rq, const struct operation *op, enum http status)
 	page_text(pg, DETAILS_OPENS, v.opens);
 	page_text(pg, DETAILS_CLOSES, v.closes);
 	page_text(pg, DETAILS_ZONE, city_of(rq, op->zone));
+	hours_fields(rq, pg, op);
+	effect_show(rq, pg, effect);
 	if (strcmp(v.method, "phone") == 0)
 		page_show(pg, DETAILS_PHONE);
 	if (strcmp(v.method, "software") == 0)
@@ -228,7 +230,8 @@ static struct operation_details
 typed_details(struct req *rq, const struct operation *op)
 {
 	struct operation_details d = { .name = in_text(rq, IN_NAME), .description = in_text(rq, IN_DESCRIPTION),
-	    .question = { in_uint(rq, IN_QUESTION) }, .hours = op->hours };
+	    .question = { in_uint(rq, IN_QUESTION) }, .hours = op->hours, .purpose = op->purpose, .rules_of = op->rules_of,
+	    .seen = (unsigned)in_uint(rq, IN_REVISION) };
 	struct question_id *more = arena_alloc(rq_arena(rq), (in_count(rq, IN_ALSO) + 1) * sizeof(*more));
 	struct hours *h = &d.hours;
 
@@ -249,6 +252,7 @@ typed_details(struct req *rq, const struct operation *op)
 	h->end_minute = in_minute(rq, IN_END_TIME) < 0 ? h->end_minute : in_minute(rq, IN_END_TIME);
 	h->opens_minute = in_minute(rq, IN_OPENS) < 0 ? h->opens_minute : in_minute(rq, IN_OPENS);
 	h->closes_minute = in_minute(rq, IN_CLOSES) < 0 ? h->closes_minute : in_minute(rq, IN_CLOSES);
+	hours_typed(rq, op, &d);
 	d.method = strcmp(in_text(rq, IN_METHOD), "software") == 0 ? OP_SOFTWARE :
 	    strcmp(in_text(rq, IN_METHOD), "phone") == 0 ? OP_PHONE : OP_NO_METHOD;
 	return d;
@@ -276,7 +280,36 @@ details_show(struct req *rq)
 	struct operation op;
 	enum http no = wizard_open(rq, P_DETAILS, &op);
 
-	return no != 0 ? no : render(rq, &op, HTTP_OK);
+	return no != 0 ? no : render(rq, &op, NULL, HTTP_OK);
+}
+
+/* The day's fields are refused by their key, which IN_FIT does not see. */
+static bool
+fits(struct req *rq, const struct operation_details *d)
+{
+	static const char *const keys[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+	bool fit = IN_FIT(rq, IN_NAME, IN_DESCRIPTION, IN_START, IN_END, IN_END_TIME, IN_OPENS, IN_CLOSES, IN_METHOD, IN_PURPOSE,
+	    IN_RULES_OF, IN_HOLIDAYS, IN_QUESTION, IN_ALSO);
+
+	for (size_t i = 0; i < NITEMS(keys) && d->hours.by_day; i++)
+		fit = fit && (!in_keyed_given(rq, IN_ON, keys[i]) || (in_keyed_refusal(rq, IN_FROM, keys[i]) == R_NONE &&
+		    in_keyed_refusal(rq, IN_TO, keys[i]) == R_NONE));
+	return fit;
+}
+
+static enum http
+refused(struct req *rq, const struct operation *op, enum refusal why)
+{
+	if (why == R_PAGE_CHANGED) {
+		wizard_tell_changed(rq);
+		return render(rq, op, NULL, HTTP_CONFLICT);
+	}
+	if (!hours_refused(rq, why)) {
+		if (field_of(why) == IN__MAX)
+			return wizard_failed(rq, REFUSED, why);
+		in_refuse(rq, field_of(why), why);
+	}
+	return render(rq, op, NULL, HTTP_UNPROCESSABLE);
 }
 
 enum http
@@ -284,23 +317,30 @@ details_save(struct req *rq)
 {
 	struct operation op;
 	struct operation_details d;
+	struct effect effect;
 	enum refusal why = R_NONE;
 	enum saved s;
 	enum http no = wizard_open(rq, P_DETAILS, &op);
 
 	if (no != 0)
 		return no;
+	if (hours_preset(rq))
+		return render(rq, &op, NULL, HTTP_OK);
 	d = typed_details(rq, &op);
 	if (in_blank(rq, IN_METHOD) && in_refusal(rq, IN_METHOD) == R_NONE)
 		in_refuse(rq, IN_METHOD, R_NOT_A_CHOICE);
-	if (!wizard_goes_back(rq) && !IN_FIT(rq, IN_NAME, IN_DESCRIPTION, IN_START, IN_END, IN_END_TIME, IN_OPENS, IN_CLOSES,
-	    IN_METHOD, IN_QUESTION, IN_ALSO))
-		return render(rq, &op, HTTP_UNPROCESSABLE);
+	if (!wizard_goes_back(rq) && !fits(rq, &d))
+		return render(rq, &op, NULL, HTTP_UNPROCESSABLE);
+	if (wizard_changed(rq, &op, P_DETAILS))
+		return render(rq, &op, NULL, HTTP_CONFLICT);
+	if (operation_check_hours(&d.hours) == R_NONE) {
+		if (!effect_of_details(rq, &op, &d, &effect))
+			return resp_refuse(rq, R_BUSY);
+		if (effect_unseen(rq, &effect))
+			return render(rq, &op, &effect, HTTP_OK);
+	}
 	s = operation_set_details(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &d, &why, rq_arena(rq));
-	if (s == SAVED || s == ALREADY || (s == REFUSED && wizard_goes_back(rq)))
+	if (s == SAVED || s == ALREADY || (s == REFUSED && why != R_PAGE_CHANGED && wizard_goes_back(rq)))
 		return wizard_go(rq, &op, P_DETAILS);
-	if (s != REFUSED || field_of(why) == IN__MAX)
-		return wizard_failed(rq, s, why);
-	in_refuse(rq, field_of(why), why);
-	return render(rq, &op, HTTP_UNPROCESSABLE);
+	return s == REFUSED ? refused(rq, &op, why) : wizard_failed(rq, s, why);
 }

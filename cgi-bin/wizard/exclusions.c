@@ -347,6 +347,8 @@ exclusions_save(struct req *rq)
 		rows.row[rows.n++] = (struct shown){ "", "", false, R_NONE, R_NONE };
 	if (strcmp(in_text(rq, IN_GO), "add") == 0 || wizard_pressed(rq, "remove") >= 0)
 		return render(rq, &op, &fs, &rows, HTTP_OK);
+	if (wizard_changed(rq, &op, P_EXCLUSIONS))
+		return render(rq, &op, &fs, &rows, HTTP_CONFLICT);
 	if (!rules_of(rq, &fs, &rows, rules, &n))
 		return wizard_goes_back(rq) ? wizard_go(rq, &op, P_EXCLUSIONS) : render(rq, &op, &fs, &rows, HTTP_UNPROCESSABLE);
 	s = exclusion_set(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), rules, n, &why, rq_arena(rq));

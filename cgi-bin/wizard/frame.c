@@ -4,6 +4,7 @@
 #include "plumb/base.h"
 #include "plumb/arena.h"
 #include "plumb/conf.h"
+#include "plumb/moment.h"
 #include "plumb/text.h"
 
 #include "wizard.h"
@@ -42,6 +43,44 @@ wizard_open(struct req *rq, enum wizard_page page, struct operation *op)
 	return (enum http)0;
 }
 
+bool
+wizard_changed(struct req *rq, const struct operation *op, enum wizard_page page)
+{
+	struct page_change c;
+
+	if (operation_page_changed(rq_db(rq), op->id, page, (unsigned)in_uint(rq, IN_REVISION), (struct user_id){ rq_who(rq)->user },
+	    &c, rq_arena(rq)) != FOUND)
+		return false;
+	wizard_tell_changed(rq);
+	return true;
+}
+
+void
+wizard_tell_changed(struct req *rq)
+{
+	in_refuse(rq, IN_REVISION, R_PAGE_CHANGED);
+}
+
+/* Who changed this page meanwhile, on top of it; and of which revision its form is. */
+static void
+tell_changed(struct req *rq, struct page *pg, struct tpl *steps, const struct operation *op, enum wizard_page now)
+{
+	bool told = in_refusal(rq, IN_REVISION) == R_PAGE_CHANGED;
+	unsigned revision = rq_is_post(rq) && !told && in_uint(rq, IN_REVISION) != 0 ? (unsigned)in_uint(rq, IN_REVISION) : op->revision;
+	enum lang lang = rq_lang(rq);
+	struct page_change c;
+	struct tpl *row;
+
+	page_text(pg, "REVISION", arena_fmt(rq_arena(rq), "%u", revision));
+	if (!told || operation_page_changed(rq_db(rq), op->id, now, (unsigned)in_uint(rq, IN_REVISION) == 0 ? 1 :
+	    (unsigned)in_uint(rq, IN_REVISION), (struct user_id){ rq_who(rq)->user }, &c, rq_arena(rq)) != FOUND)
+		return;
+	row = tpl_row(steps, STEPS_CHANGED);
+	tpl_text(row, STEPS_SENTENCE, arena_fmt(rq_arena(rq), tr(lang, "%s changed the page “%s” meanwhile (%s)."), c.by,
+	    tr(lang, pages[now].step), moment_words(rq_arena(rq), lang, rq_who(rq)->zone, rq_now(rq), c.at)));
+	tpl_text(row, STEPS_HREF, wizard_address(rq, op, now));
+}
+
 struct page *
 wizard_page(struct req *rq, const struct operation *op, enum wizard_page now, const char *file)
 {
@@ -60,6 +99,7 @@ wizard_page(struct req *rq, const struct operation *op, enum wizard_page now, co
 	tpl_show(steps, op->state == OP_DRAFT ? STEPS_IS_NEW : STEPS_IS_EDIT);
 	if (op->name[0] != '\0')
 		tpl_show(steps, STEPS_NAMED);
+	tell_changed(rq, pg, steps, op, now);
 	for (unsigned p = P_VERSION; p < P__MAX; p++) {
 		struct tpl *row = tpl_row(steps, STEPS_STEP);
 		struct tpl *kind = tpl_row(row, p == now ? STEPS_NOW : p > op->wizard_page ? STEPS_CLOSED :

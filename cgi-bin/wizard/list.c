@@ -37,6 +37,26 @@ sums_of(struct req *rq, const struct operation *op, struct sums *out)
 	return true;
 }
 
+/* What these people lead to, before one finishes. */
+static bool
+add_rehearsal(struct req *rq, struct page *pg, const struct operation *op)
+{
+	struct recycling rules;
+	struct rehearsed r;
+	struct tpl *card;
+
+	if (!recycling_stored(rq, op, &rules) || !rehearsal_of_page(rq, op, &rules, &r))
+		return false;
+	card = page_row(pg, LIST_REHEARSAL);
+	tpl_text(card, LIST_WITH, r.with);
+	tpl_text(card, LIST_CALLS, r.calls);
+	tpl_text(card, LIST_REACHED, r.reached);
+	tpl_text(card, LIST_DONE_AT, r.done);
+	tpl_text(card, LIST_ONE_MORE, r.more);
+	tpl_text(card, LIST_BASIS, r.basis);
+	return true;
+}
+
 static enum http
 render(struct req *rq, const struct operation *op, enum http status, enum refusal why)
 {
@@ -54,6 +74,8 @@ render(struct req *rq, const struct operation *op, enum http status, enum refusa
 	page_uint(pg, LIST_FORBIDDEN, s.forbidden);
 	page_uint(pg, LIST_EXCLUDED, s.excluded);
 	page_show(pg, s.loads == 0 && s.people == 0 ? LIST_NOTHING : LIST_SOMETHING);
+	if (s.people > 0 && op->dated && !add_rehearsal(rq, pg, op))
+		return resp_refuse(rq, R_BUSY);
 	if (s.running)
 		page_show(pg, LIST_RUNNING);
 	if (s.failed)

@@ -23,6 +23,7 @@ static const struct route routes[] = {
 	{ POST, "/wizard/:id/questions",  questions_save,  SAVE },
 	{ GET,  "/wizard/:id/recycling",  recycling_show,  SHOW },
 	{ POST, "/wizard/:id/recycling",  recycling_save,  SAVE },
+	{ GET,  "/wizard/:id/rehearsal",  rehearsal_live,  SHOW | AS_JSON },
 	{ GET,  "/wizard/:id/exclusions", exclusions_show, SHOW },
 	{ POST, "/wizard/:id/exclusions", exclusions_save, SAVE },
 	{ GET,  "/wizard/:id/record",     record_show,     SHOW },
@@ -48,6 +49,14 @@ static const struct field fields[IN__MAX] = {
 	[IN_OPENS]       = { "opens",       F_TIME,   0, 0,     F_REQUIRED, NULL },
 	[IN_CLOSES]      = { "closes",      F_TIME,   0, 0,     F_REQUIRED, NULL },
 	[IN_METHOD]      = { "method",      F_CHOICE, 0, 0,     0, "phone|software" },
+	[IN_PURPOSE]     = { "purpose",     F_CHOICE, 0, 0,     0, "identification|information|fundraising" },
+	[IN_RULES_OF]    = { "rules_of",    F_CHOICE, 0, 0,     0, "none|ca|us|us_strict" },
+	[IN_HOLIDAYS]    = { "holidays",    F_CHOICE, 0, 0,     0, "qc|ca|us|gb|fr" },
+	/* on.mon, from.mon, to.mon; read when by_day is ticked */
+	[IN_BY_DAY]      = { "by_day",      F_BOOL,   0, 0,     0, NULL },
+	[IN_ON]          = { "on",          F_BOOL,   0, 0,     F_KEYED, NULL },
+	[IN_FROM]        = { "from",        F_TIME,   0, 0,     F_KEYED, NULL },
+	[IN_TO]          = { "to",          F_TIME,   0, 0,     F_KEYED, NULL },
 	[IN_SURVEY]      = { "survey",      F_UINT,   1, 0x7fffffffffffL, 0, NULL },
 	/* tick.no_answer, max.no_answer, minutes.no_answer: by the status's code */
 	[IN_TICK]        = { "tick",        F_BOOL,   0, 0,     F_KEYED, NULL },
@@ -62,6 +71,14 @@ static const struct field fields[IN__MAX] = {
 	[IN_FIELD]       = { "field",       F_TEXT,   1, 30,    F_REPEATS, NULL },
 	[IN_MODE]        = { "mode",        F_CHOICE, 0, 0,     F_KEYED, "visible|hidden|editable" },
 	[IN_LIT]         = { "lit",         F_BOOL,   0, 0,     F_KEYED, NULL },
+	[IN_MORE_CALLS]  = { "more_calls",  F_UINT,   1, MAX_CALLS, 0, NULL },
+	[IN_DAY_CALLS]   = { "day_calls",   F_UINT,   1, MAX_DAY_CALLS, 0, NULL },
+	[IN_OTHER_PART]  = { "other_part",  F_BOOL,   0, 0,     0, NULL },
+	[IN_AGENTS]      = { "agents",      F_UINT,   1, MAX_AGENTS, 0, NULL },
+	[IN_PEOPLE]      = { "people",      F_UINT,   1, MAX_PEOPLE, 0, NULL },
+	/* of the operation when the form was made; what effect.c showed with it */
+	[IN_REVISION]    = { "revision",    F_UINT,   1, UINT32_MAX, 0, NULL },
+	[IN_SEEN]        = { "seen",        F_TEXT,   0, 64,    0, NULL },
 };
 
 int

@@ -105,6 +105,8 @@ questions_save(struct req *rq)
 
 	if (no != 0)
 		return no;
+	if (wizard_changed(rq, &op, P_QUESTIONS))
+		return render(rq, &op, HTTP_CONFLICT, R_NONE);
 	why = op.version == OP_SPECIALIZED ? R_NO_SURVEY : R_NO_QUESTION;
 	if (version != 0)			/* "Use template": takes it and goes on */
 		s = operation_set_survey(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq),

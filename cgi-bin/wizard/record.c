@@ -222,6 +222,8 @@ record_save(struct req *rq)
 		return resp_refuse(rq, R_BUSY);
 	if (move(rq, &rules))
 		return render(rq, &op, &rules, HTTP_OK);
+	if (wizard_changed(rq, &op, P_RECORD))
+		return render(rq, &op, &rules, HTTP_CONFLICT);
 	s = operation_set_fields(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &rules, &why, rq_arena(rq));
 	return s == SAVED || s == ALREADY ? wizard_go(rq, &op, P_RECORD) : wizard_failed(rq, s, why);
 }

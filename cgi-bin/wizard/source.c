@@ -37,6 +37,11 @@ render(struct req *rq, const struct operation *op, enum http status, enum refusa
 		page_show(pg, SOURCE_CONTACTS);
 	if (strcmp(chosen, "elector") == 0)
 		page_show(pg, SOURCE_ELECTORS);
+	if (op->source != OP_NO_SOURCE && operation_has_list(rq_db(rq), op->id, rq_arena(rq)) == FOUND) {	/* fact 13 */
+		page_text(pg, SOURCE_KEPT, op->source == OP_CONTACTS ? "contact" : "elector");
+		page_show(pg, SOURCE_LOCKED);
+		page_show(pg, operation_called(rq_db(rq), op->id, rq_arena(rq)) == FOUND ? SOURCE_BY_CALLS : SOURCE_BY_LIST);
+	}
 	page_text(pg, SOURCE_CONTACTS_THERE, people_words(rq, PERSON_CONTACT));
 	page_text(pg, SOURCE_ELECTORS_THERE, people_words(rq, PERSON_ELECTOR));
 	if (why != R_NONE)
@@ -63,6 +68,8 @@ source_save(struct req *rq)
 
 	if (no != 0)
 		return no;
+	if (wizard_changed(rq, &op, P_SOURCE))
+		return render(rq, &op, HTTP_CONFLICT, R_NONE);
 	if (why == R_NONE && in_blank(rq, IN_SOURCE))
 		why = R_NOT_A_CHOICE;			/* fact 10 */
 	if (why == R_NONE)

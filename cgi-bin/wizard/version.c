@@ -17,6 +17,10 @@ render(struct req *rq, const struct operation *op, enum http status, enum refusa
 		page_show(pg, VERSION_SPECIALIZED);
 	if (op->state == OP_DRAFT)
 		page_show(pg, VERSION_DRAFT);
+	if (op->version != OP_NO_VERSION && operation_called(rq_db(rq), op->id, rq_arena(rq)) == FOUND) {	/* fact 13 */
+		page_text(pg, VERSION_KEPT, op->version == OP_ORIGINAL ? "original" : "specialized");
+		page_show(pg, VERSION_LOCKED);
+	}
 	if (why != R_NONE)
 		page_wrong(pg, VERSION_VERSION_WRONG, why);
 	return page_send_as(pg, status);
@@ -41,6 +45,8 @@ version_save(struct req *rq)
 
 	if (no != 0)
 		return no;
+	if (wizard_changed(rq, &op, P_VERSION))
+		return render(rq, &op, HTTP_CONFLICT, R_NONE);
 	if (why == R_NONE && in_blank(rq, IN_VERSION))
 		why = R_NOT_A_CHOICE;			/* fact 10 */
 	if (why == R_NONE)

@@ -1,4 +1,5 @@
-// wizard.js - the wizard's small helps: minutes in words, questions of one questionnaire, fields that move in place, a list that is noticed.
+// wizard.js - the wizard's small helps: minutes in words, questions of one questionnaire, the rehearsal, fields that move in
+// place, a list that is noticed.
 
 const english = document.documentElement.lang === "en";
 
@@ -13,6 +14,22 @@ function words(minutes) {
 for (const input of document.querySelectorAll("[data-words]")) {
   const out = document.getElementById(input.dataset.words);
   input.addEventListener("input", () => { out.textContent = words(input.value.trim()); });
+}
+
+// Page 5's rehearsal follows what is typed; the button beside it does the same without this.
+const rehearsal = document.querySelector("form[data-rehearsal]");
+if (rehearsal && rehearsal.querySelector("[data-rehearsed]")) {
+  let timer = 0, asked = 0;
+  const ask = async () => {
+    const wanted = new URLSearchParams(), mine = ++asked;
+    for (const [name, value] of new FormData(rehearsal))
+      if (/^(tick|max|minutes)\.|^(more_calls|day_calls|other_part|agents|people)$/.test(name)) wanted.append(name, value);
+    const answer = await fetch(`${rehearsal.dataset.rehearsal}?${wanted}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer || !answer.ok || mine !== asked) return;
+    const said = await answer.json();
+    for (const out of rehearsal.querySelectorAll("[data-rehearsed]")) out.textContent = said[out.dataset.rehearsed];
+  };
+  rehearsal.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 300); });
 }
 
 // The arrows of the record page: the row moves at once, the focus stays on its button, the form carries the order.

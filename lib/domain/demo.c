@@ -266,10 +266,13 @@ make_operation(struct making *m)
 		.description = "Opération de démonstration : ouverte jour et nuit, pour que l’on puisse l’essayer à toute heure.",
 		.method = OP_PHONE,
 	};
-	struct recycle_rule rules[ST__MAX] = {
-		[ST_NO_ANSWER] = { true, 3, 90 }, [ST_NOT_HOME] = { true, 3, 120 }, [ST_CALL_BACK] = { true, 2, 120 },
-		[ST_BUSY] = { true, 3, 15 }, [ST_VOICEMAIL] = { true, 2, 240 },
-	};
+	struct recycling recycling = { .rules = {
+		[ST_NO_ANSWER] = { .ticked = true, .max_calls = 3, .minutes = 90 },
+		[ST_NOT_HOME] = { .ticked = true, .max_calls = 3, .minutes = 120 },
+		[ST_CALL_BACK] = { .ticked = true, .max_calls = 2, .minutes = 120 },
+		[ST_BUSY] = { .ticked = true, .max_calls = 3, .minutes = 15 },
+		[ST_VOICEMAIL] = { .ticked = true, .max_calls = 2, .minutes = 240 },
+	} };
 	struct people_filter everybody = { .kind = PERSON_CONTACT, .search = "", .city = "", .tag = "", .subdivision = "",
 		.language = "" };
 	struct load_id load;
@@ -296,7 +299,7 @@ make_operation(struct making *m)
 	if (!good(m, operation_set_version(m->db, m->op.id, m->owner, m->now, OP_ORIGINAL, &r, m->arena), "its version", &r) ||
 	    !good(m, operation_set_source(m->db, m->op.id, m->owner, m->now, OP_CONTACTS, &r, m->arena), "its source", &r) ||
 	    !good(m, operation_set_details(m->db, m->op.id, m->owner, m->now, &d, &r, m->arena), "its details", &r) ||
-	    !good(m, operation_set_rules(m->db, m->op.id, m->owner, m->now, rules, &r, m->arena), "its recycling rules", &r) ||
+	    !good(m, operation_set_recycling(m->db, m->op.id, m->owner, m->now, &recycling, &r, m->arena), "its recycling rules", &r) ||
 	    !good(m, load_start(m->db, m->organisation, m->owner, m->op.id, &everybody, m->now, &load, &r, m->arena), "its list", &r))
 		return false;
 	if (!work_off(m, step_of_load))

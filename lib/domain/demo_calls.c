@@ -81,7 +81,7 @@ one_call(struct making *m, const struct recycle_rule *rules, struct dice *d, str
 	ag->holds = ok && next && claimed == CLAIMED;
 	if (ag->holds) {	/* its texts outlive this call's memory */
 		ag->held.form_key = arena_strdup(m->arena, ag->held.form_key);
-		ag->held.e164 = ag->held.zone = NULL;
+		ag->held.e164 = ag->held.zone = ag->held.zones = NULL;
 		ag->at += (call.status == ST_COMPLETED ? 150 : 45) * SECOND_US + (int64_t)roll(d, 170 * 1000) * 1000;
 	}
 	arena_free(a);

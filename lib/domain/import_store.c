@@ -311,10 +311,11 @@ store_refusals(struct db *db, struct page *p)
 	return n == 0 || db_bulk(db, &q[Q_REFUSAL], in, 7, n / 7) == WROTE;
 }
 
-/* People who were there and say something else now: an exclusion rule may take them, or whoever lives with them, off
- * the lists they stand on (fact 69). In the page's transaction, so that no import ends with somebody left to be called. */
+/* People who were there and say something else now: who has moved is called by the clock of where they are, and an exclusion
+ * rule may take them, or whoever lives with them, off the lists they stand on (fact 69). In the page's transaction, so that no
+ * import ends with somebody left to be called, or called at night. */
 static bool
-exclude_changed(struct db *db, struct page *p, const bool *added)
+follow_changed(struct db *db, struct page *p, const bool *added)
 {
 	struct person_id *who = arena_alloc(p->a, (p->nknown + 1) * sizeof(*who));
 	size_t n = 0;
@@ -322,7 +323,7 @@ exclude_changed(struct db *db, struct page *p, const bool *added)
 	for (size_t i = 0; i < p->nknown; i++)
 		if (!added[i] && p->known[i]->changed)
 			who[n++].v = p->known[i]->id;
-	return n == 0 || queue_exclude(db, p->im->organisation, who, n, p->a);
+	return n == 0 || (queue_zone_moved(db, p->im->organisation, who, n, p->a) && queue_exclude(db, p->im->organisation, who, n, p->a));
 }
 
 bool
@@ -336,5 +337,5 @@ import_store(struct db *db, struct page *p)
 	return store_households(db, p) && journal_changed(db, p) && change_people(db, p) && add_people(db, p) &&
 	    tags_added(db, p, added) && journal_added(db, p, added) && store_phones(db, p, added, true) &&
 	    store_phones(db, p, added, false) && import_own_store(db, p, added) &&
-	    mark_seen(db, p, added) && conflicts_store(db, p) && store_refusals(db, p) && exclude_changed(db, p, added);
+	    mark_seen(db, p, added) && conflicts_store(db, p) && store_refusals(db, p) && follow_changed(db, p, added);
 }

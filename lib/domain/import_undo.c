@@ -140,7 +140,8 @@ restore(struct db *db, struct undoing *u, size_t *n)
 	    import_own_restored(db, u->im, last) &&
 	    count(db, u, 0, restored, were - (restored < were ? restored : were)) &&
 	    /* marks that the import had set are gone again, other values are back */
-	    queue_readmit(db, u->im->organisation, who, rows.n, u->now, u->a) && queue_exclude(db, u->im->organisation, who, rows.n, u->a);
+	    queue_readmit(db, u->im->organisation, who, rows.n, u->now, u->a) &&
+	    queue_zone_moved(db, u->im->organisation, who, rows.n, u->a) && queue_exclude(db, u->im->organisation, who, rows.n, u->a);
 }
 
 static size_t

@@ -6,6 +6,7 @@
 #include "plumb/db.h"
 #include "plumb/text.h"
 
+#include "domain/holiday.h"
 #include "domain/operation.h"
 #include "domain/operation_row.h"
 
@@ -70,6 +71,9 @@ operation_fill(struct operation *op, const struct row *r)
 		.survey_version = { row_u(r, 10) }, .question = { row_u(r, 11) }, .zone = row_s(r, 12),
 		.hold_minutes = (unsigned)row_u(r, 17), .share_qr = row_u(r, 18) != 0,
 		.created_by = { row_u(r, 19) }, .created_at = row_i(r, 20), .finished_at = row_i(r, 21),
+		.purpose = purpose_of_code(row_s(r, 23)), .rules_of = rules_of_code(row_s(r, 24)),
+		.rules_chosen = !row_is_null(r, 24), .more_calls = (unsigned)row_u(r, 27), .day_calls = (unsigned)row_u(r, 28),
+		.other_part = row_u(r, 29) != 0,
 	};
 	if (!row_is_null(r, 22))
 		for (const char *p = row_s(r, 22); *p != '\0' && op->nalso < OPERATION_ALSO; p += strspn(p, " ")) {
@@ -82,6 +86,8 @@ operation_fill(struct operation *op, const struct row *r)
 	op->dated = parse_date(row_s(r, 13), &h.start_year, &h.start_month, &h.start_day) &&
 	    read_end(row_s(r, 14), &h) && parse_time_of_day(row_s(r, 15), &h.opens_minute) &&
 	    parse_time_of_day(row_s(r, 16), &h.closes_minute);
+	h.by_day = hours_week_read(row_s(r, 25), h.day);
+	h.holidays = (int)holiday_of_code(row_s(r, 26));
 	if (op->dated)
 		op->hours = h;
 }
@@ -95,6 +101,16 @@ operation_asks(const char *kind)
 		if (strcmp(kinds[i], kind) == 0)
 			return true;
 	return false;
+}
+
+struct recycle_rule
+operation_rule(const struct operation *op, const struct recycle_rule *base, const char *zone)
+{
+	struct recycle_rule r = *base;
+
+	r.more_calls = op->more_calls;
+	r.other_part_in = op->other_part ? zone : NULL;
+	return r;
 }
 
 enum found

@@ -5,6 +5,7 @@
 #ifndef DOMAIN_OPERATION_H
 #define DOMAIN_OPERATION_H
 
+#include "domain/calling_rules.h"
 #include "domain/hours.h"
 #include "domain/ids.h"
 #include "domain/recycle.h"
@@ -41,10 +42,19 @@ struct operation {
 	bool share_qr;
 	struct user_id created_by;
 	int64_t created_at, finished_at;
+	enum purpose purpose;		/* PURPOSE_NONE: never asked */
+	enum rules_of rules_of;		/* whose curfew the hours were checked against */
+	bool rules_chosen;		/* false: never asked; rules_usual proposes */
+	unsigned more_calls;		/* further calls of a person over all statuses; 0: no cap */
+	unsigned day_calls;		/* calls of a person a day, over all operations; 0: no cap */
+	bool other_part;		/* the next try comes in another part of the day */
 };
 
 /* Can a question of this kind be asked in the original version's one window? */
 bool operation_asks(const char *kind);
+
+/* The rule of a call's moment: `base` with what counts over all statuses; `zone`: the called person's. */
+struct recycle_rule operation_rule(const struct operation *, const struct recycle_rule *base, const char *zone);
 
 enum found operation_by_id(struct db *, struct operation_id, struct operation *, struct arena *);
 
@@ -73,7 +83,8 @@ enum op_phase operation_phase(const struct operation *, int64_t now, bool nobody
 
 /* Today in that zone; one month later, clamped to the month's last day, at 21:00; 9:00 to 21:00 every day. */
 void operation_default_hours(const char *zone, int64_t now, struct hours *out);
-/* R_END_BEFORE_START also when the end leaves no minute of calls on the first day; R_CLOSES_BEFORE_OPENS; R_NONE. */
+/* R_END_BEFORE_START also when the end leaves no minute of calls on the first day; R_CLOSES_BEFORE_OPENS; R_NO_DAY when no
+ * day of the week has calls; R_NONE. */
 enum refusal operation_check_hours(const struct hours *);
 
 /*
@@ -97,6 +108,9 @@ struct operation_details {
 	const char *name, *description;
 	enum op_method method;
 	struct hours hours;
+	enum purpose purpose;
+	enum rules_of rules_of;
+	unsigned seen;			/* the revision that the form was made from; 0: do not ask */
 	struct question_id question;	/* original: v = 0: none; its survey version comes with it. Specialized: not read */
 	/* Further ones that are asked in the same window; R_OTHER_SURVEY: of another version. Specialized: not read */
 	const struct question_id *also;
@@ -109,8 +123,14 @@ enum saved operation_set_details(struct db *, struct operation_id, struct user_i
 enum saved operation_set_survey(struct db *, struct operation_id, struct user_id by, int64_t now,
     struct version_id, enum refusal *why, struct arena *);
 /* Auto-detected statuses are stored too: they wake up if the operation ever calls from the software. */
-enum saved operation_set_rules(struct db *, struct operation_id, struct user_id by, int64_t now,
-    const struct recycle_rule rules[ST__MAX], enum refusal *why, struct arena *);
+struct recycling {
+	struct recycle_rule rules[ST__MAX];	/* ticked, max_calls, minutes are read */
+	unsigned more_calls, day_calls;		/* 0: no cap */
+	bool other_part;
+	unsigned seen;				/* as above */
+};
+enum saved operation_set_recycling(struct db *, struct operation_id, struct user_id by, int64_t now,
+    const struct recycling *, enum refusal *why, struct arena *);
 /* What agents see, in which order (domain/field.h). A mode that the field does not allow is R_FIELD_LOCKED. */
 struct field_rules;
 enum saved operation_set_fields(struct db *, struct operation_id, struct user_id by, int64_t now,
@@ -119,6 +139,13 @@ enum saved operation_set_fields(struct db *, struct operation_id, struct user_id
  * transaction: revision + 1, wizard_page, audit. page_done 0: no page of the wizard. */
 bool operation_touch(struct db *, struct operation_id, unsigned page_done, struct user_id by, int64_t now,
     const char *verb, const char *detail, struct arena *);
+/*
+ * Two owners at once: did somebody else change this page after the revision that a form was made from? FOUND: who and
+ * when. The verbs with `seen` ask it again inside their transaction and refuse with R_PAGE_CHANGED.
+ */
+struct page_change { const char *by; int64_t at; };
+enum found operation_page_changed(struct db *, struct operation_id, unsigned page, unsigned seen, struct user_id by,
+    struct page_change *, struct arena *);
 /* Page 8 holds nothing of its own: passing it opens page 9. */
 enum saved operation_pass_page(struct db *, struct operation_id, unsigned page, struct user_id by, int64_t now,
     enum refusal *why, struct arena *);

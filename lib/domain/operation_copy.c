@@ -15,7 +15,7 @@
 
 enum { NAME_MOST = 120 };
 
-enum { Q_SOURCE, Q_UNTOUCHED, Q_COPY, Q_OWNER, Q_ZONE, Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q__MAX };
+enum { Q_SOURCE, Q_UNTOUCHED, Q_COPY, Q_OWNER, Q_ZONE, Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q_DIALING, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* locked, so that a double click makes one copy */
 	[Q_SOURCE] = { "u", OPERATION_OUT, "SELECT " OPERATION_COLUMNS " FROM operation o WHERE o.id = ? FOR UPDATE" },
@@ -23,9 +23,10 @@ static struct stmt q[Q__MAX] = {
 	    " AND revision = 2 ORDER BY id DESC LIMIT 1" },
 	[Q_COPY] = { "suiu", "", "INSERT INTO operation (organisation_id, revision, wizard_page, version, source, method, name,"
 	    " description, survey_version_id, question_id, time_zone, starts_on, ends_at, opens_at, closes_at, hold_minutes,"
-	    " share_qr, created_by, created_at, copied_from)"
+	    " share_qr, purpose, call_rules, day_hours, holidays, more_calls, day_calls, other_part, created_by, created_at, copied_from)"
 	    " SELECT organisation_id, 2, 9, version, source, method, ?, description, survey_version_id, question_id, time_zone,"
-	    " starts_on, ends_at, opens_at, closes_at, hold_minutes, share_qr, ?, ?, id FROM operation WHERE id = ?" },
+	    " starts_on, ends_at, opens_at, closes_at, hold_minutes, share_qr, purpose, call_rules, day_hours, holidays, more_calls,"
+	    " day_calls, other_part, ?, ?, id FROM operation WHERE id = ?" },
 	[Q_OWNER] = { "uui", "", "INSERT INTO member (operation_id, user_id, role, joined_at) VALUES (?, ?, 'owner', ?)" },
 	[Q_ZONE] = { "us", "", "INSERT INTO operation_zone (operation_id, zone, name) VALUES (?, 0, ?)" },
 	[Q_TALLY] = { "uu", "", "INSERT INTO queue_tally (operation_id, shard) SELECT ?, shard FROM queue_tally WHERE operation_id = ?" },
@@ -38,6 +39,8 @@ static struct stmt q[Q__MAX] = {
 	    " SELECT ?, field, position, mode, highlight FROM field_rule WHERE operation_id = ?" },
 	[Q_ALSO] = { "uu", "", "INSERT INTO operation_question (operation_id, question_stable_id)"
 	    " SELECT ?, question_stable_id FROM operation_question WHERE operation_id = ?" },
+	[Q_DIALING] = { "uu", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds)"
+	    " SELECT ?, trunk_id, caller_e164, mode, ring_seconds FROM dialing WHERE operation_id = ?" },
 };
 DB_STATEMENTS(q)
 
@@ -63,7 +66,7 @@ copy_name(const struct copy *c, const char *name)
 static bool
 copy(struct db *db, void *ctx)
 {
-	static const unsigned rules[] = { Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO };
+	static const unsigned rules[] = { Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q_DIALING };
 	struct copy *c = ctx;
 	struct operation op;
 	struct link link;

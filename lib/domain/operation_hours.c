@@ -43,9 +43,21 @@ minute_number(int year, int month, int day, int minute)
 enum refusal
 operation_check_hours(const struct hours *h)
 {
-	if (h->closes_minute <= h->opens_minute)
+	bool any = !h->by_day;
+
+	for (int d = 0; d < WEEK && h->by_day; d++) {
+		if (h->day[d].closes < h->day[d].opens)
+			return R_CLOSES_BEFORE_OPENS;
+		any = any || h->day[d].opens < h->day[d].closes;
+	}
+	if (!any)
+		return R_NO_DAY;
+	if (!h->by_day && h->closes_minute <= h->opens_minute)
 		return R_CLOSES_BEFORE_OPENS;
-	if (minute_number(h->end_year, h->end_month, h->end_day, h->end_minute) <=
+	if (h->by_day && minute_number(h->end_year, h->end_month, h->end_day, h->end_minute) <=
+	    minute_number(h->start_year, h->start_month, h->start_day, 0))
+		return R_END_BEFORE_START;
+	if (!h->by_day && minute_number(h->end_year, h->end_month, h->end_day, h->end_minute) <=
 	    minute_number(h->start_year, h->start_month, h->start_day, h->opens_minute))
 		return R_END_BEFORE_START;
 	return R_NONE;

@@ -1,23 +1,26 @@
 /*
- * operation_set.c - what the wizard's pages 1 to 4, 5, 7 and 8 store; page 6 is exclusion.c, page 9 the queue's.
+ * operation_set.c - what the wizard's pages 1 to 4, 7 and 8 store; page 5 is operation_recycling.c, page 6 exclusion.c,
+ * page 9 the queue's.
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
 
 #include "domain/field.h"
+#include "domain/holiday.h"
 #include "domain/operation.h"
 #include "domain/operation_row.h"
 #include "domain/dialing.h"
 #include "domain/survey.h"
 
-enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN, Q_CLEAR_RULES, Q_RULE,
+enum { Q_VERSION, Q_SOURCE, Q_DETAILS, Q_QUESTION_OF, Q_SURVEY, Q_SURVEY_OF, Q_QUESTION_IN,
 	Q_CLEAR_FIELDS, Q_FIELD, Q_CLEAR_ALSO, Q_ALSO, Q_OWN_FIELD, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_VERSION] = { "suu", "", "UPDATE operation SET version = ?, question_id = ? WHERE id = ?" },
 	[Q_SOURCE] = { "su", "", "UPDATE operation SET source = ? WHERE id = ?" },
-	[Q_DETAILS] = { "sssuussssu", "", "UPDATE operation SET name = ?, description = ?, method = ?, survey_version_id = ?,"
-	    " question_id = ?, starts_on = ?, ends_at = ?, opens_at = ?, closes_at = ? WHERE id = ?" },
+	[Q_DETAILS] = { "sssuussssssssu", "", "UPDATE operation SET name = ?, description = ?, method = ?, survey_version_id = ?,"
+	    " question_id = ?, starts_on = ?, ends_at = ?, opens_at = ?, closes_at = ?, day_hours = ?, holidays = NULLIF(?, ''),"
+	    " purpose = NULLIF(?, ''), call_rules = NULLIF(?, '') WHERE id = ?" },
 	[Q_QUESTION_OF] = { "uu", "u", "SELECT v.id FROM question n JOIN survey_version v ON v.id = n.version_id"
 	    " JOIN survey s ON s.id = v.survey_id WHERE n.id = ? AND s.organisation_id = ? AND n.kind IN " SURVEY_ONE_ANSWER },
 	[Q_SURVEY] = { "uuu", "", "UPDATE operation SET survey_version_id = ?, question_id = ? WHERE id = ?" },
@@ -28,8 +31,6 @@ static struct stmt q[Q__MAX] = {
 	    " JOIN survey s ON s.id = v.survey_id LEFT JOIN question mine ON mine.id = ?"
 	    " WHERE n.version_id = ? AND s.organisation_id = ? AND n.kind IN " SURVEY_ONE_ANSWER
 	    " ORDER BY n.stable_id <=> mine.stable_id DESC, n.position LIMIT 1" },
-	[Q_CLEAR_RULES] = { "u", "", "DELETE FROM recycling_rule WHERE operation_id = ?" },
-	[Q_RULE] = { "uuuu", "", "INSERT INTO recycling_rule (operation_id, status, max_calls, minutes) VALUES (?, ?, ?, ?)" },
 	[Q_OWN_FIELD] = { "uusuuu", "", "INSERT INTO field_rule (operation_id, field, position, mode, highlight)"
 	    " SELECT ?, CONCAT('own-', id), ?, ?, ? FROM custom_field WHERE id = ? AND organisation_id = ?" },
 	[Q_CLEAR_ALSO] = { "u", "", "DELETE FROM operation_question WHERE operation_id = ?" },
@@ -47,7 +48,6 @@ struct set {
 	enum op_source source;
 	const struct operation_details *details;
 	struct version_id survey;
-	const struct recycle_rule *rules;
 	const struct field_rules *fields;
 	unsigned page;
 };
@@ -186,9 +186,11 @@ set_details(struct db *db, void *ctx)
 	bool specialized;
 	struct row version;
 	uint64_t version_id = 0, asked = 0;
+	char week[HOURS_WEEK_CHARS];
 
-	if (!op_lock(db, &s->w))
+	if (!op_lock(db, &s->w) || !op_unchanged(db, &s->w, 3, d->seen))
 		return false;
+	hours_week_write(h->day, week);
 	if (s->w.op.source == OP_NO_SOURCE)
 		return refuse(s, R_NO_SOURCE);
 	if (d->method == OP_SOFTWARE) {
@@ -217,10 +219,14 @@ set_details(struct db *db, void *ctx)
 		h->end_minute / 60, h->end_minute % 60)),
 	    V_S(arena_fmt(a, "%02d:%02d:00", h->opens_minute / 60, h->opens_minute % 60)),
 	    V_S(arena_fmt(a, "%02d:%02d:00", h->closes_minute / 60, h->closes_minute % 60)),
+	    h->by_day ? V_S(week) : V_NULL, V_S(holiday_code((enum holiday_region)h->holidays)),
+	    V_S(purpose_code(d->purpose)), V_S(d->purpose == PURPOSE_NONE ? "" : rules_code(d->rules_of)),
 	    V_U(s->w.id.v)), NULL) == WROTE &&
-	    touch(db, s, 3, "operation.details", arena_fmt(a, "%s, %04d-%02d-%02d to %04d-%02d-%02d %02d:%02d", d->name,
+	    touch(db, s, 3, "operation.details", arena_fmt(a, "%s, %04d-%02d-%02d to %04d-%02d-%02d %02d:%02d, %s%s%s", d->name,
 		h->start_year, h->start_month, h->start_day, h->end_year, h->end_month, h->end_day,
-		h->end_minute / 60, h->end_minute % 60));
+		h->end_minute / 60, h->end_minute % 60, h->by_day ? week : arena_fmt(a, "%02d%02d-%02d%02d", h->opens_minute / 60,
+		h->opens_minute % 60, h->closes_minute / 60, h->closes_minute % 60), h->holidays == 0 ? "" : ", holidays ",
+		holiday_code((enum holiday_region)h->holidays)));
 }
 
 enum saved
@@ -235,6 +241,8 @@ operation_set_details(struct db *db, struct operation_id id, struct user_id by, 
 		*why = R_NOT_A_CHOICE;
 	else
 		*why = operation_check_hours(&d->hours);
+	if (*why == R_NONE && rules_check(d->rules_of, d->purpose, &d->hours) == CURFEW_BLOCKS)
+		*why = R_CURFEW;
 	return *why == R_NONE ? op_run(db, set_details, &s.w, why) : REFUSED;
 }
 
@@ -268,47 +276,6 @@ operation_set_survey(struct db *db, struct operation_id id, struct user_id by, i
 	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .survey = survey, .page = 4 };
 
 	return op_run(db, set_survey, &s.w, why);
-}
-
-static bool
-set_rules(struct db *db, void *ctx)
-{
-	struct set *s = ctx;
-	struct val *v = arena_alloc(s->w.arena, ST__MAX * 4 * sizeof(*v));
-	const char *said = "";
-	size_t n = 0;
-
-	if (!op_lock(db, &s->w))
-		return false;
-	for (unsigned st = ST_NONE + 1; st < ST__MAX; st++) {
-		const struct recycle_rule *r = &s->rules[st];
-		if (!r->ticked)
-			continue;
-		v[n * 4] = V_U(s->w.id.v);
-		v[n * 4 + 1] = V_U(st);
-		v[n * 4 + 2] = V_U(r->max_calls);
-		v[n++ * 4 + 3] = V_U(r->minutes);
-		said = arena_fmt(s->w.arena, "%s %s=%u/%u", said, status_code(st), r->max_calls, r->minutes);
-	}
-	return db_write(db, &q[Q_CLEAR_RULES], IN(V_U(s->w.id.v)), NULL) == WROTE &&
-	    (n == 0 || db_bulk(db, &q[Q_RULE], v, 4, n) == WROTE) && touch(db, s, 5, "operation.recycling", said);
-}
-
-enum saved
-operation_set_rules(struct db *db, struct operation_id id, struct user_id by, int64_t now,
-    const struct recycle_rule rules[ST__MAX], enum refusal *why, struct arena *a)
-{
-	struct set s = { .w = { .id = id, .by = by, .now = now, .arena = a }, .rules = rules };
-
-	for (unsigned st = 0; st < ST__MAX; st++) {
-		if (!rules[st].ticked)
-			continue;
-		*why = status_then(st) != Q_RETRY || st == ST_NONE ? R_NOT_A_CHOICE :
-		    rules[st].max_calls == 0 || rules[st].minutes == 0 ? R_OUT_OF_RANGE : R_NONE;
-		if (*why != R_NONE)
-			return REFUSED;
-	}
-	return op_run(db, set_rules, &s.w, why);
 }
 
 static bool

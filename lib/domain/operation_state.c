@@ -10,7 +10,7 @@
 #include "domain/operation_row.h"
 
 enum { Q_FINISH, Q_STATE, Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_QUESTIONS, Q_DROP_MEMBERS,
-	Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP, Q__MAX };
+	Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP_PAGES, Q_DROP, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_FINISH] = { "iu", "", "UPDATE operation SET state = 'active', finished_at = ? WHERE id = ?" },
 	[Q_STATE] = { "su", "", "UPDATE operation SET state = ? WHERE id = ?" },
@@ -27,6 +27,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_DROP_ZONES] = { "u", "", "DELETE FROM operation_zone WHERE operation_id = ?" },
 	[Q_DROP_QUEUE] = { "u", "", "DELETE FROM queue_tally WHERE operation_id = ?" },
 	[Q_DROP_STATUSES] = { "u", "", "DELETE FROM status_tally WHERE operation_id = ?" },
+	[Q_DROP_PAGES] = { "u", "", "DELETE FROM operation_page WHERE operation_id = ?" },
 	[Q_DROP] = { "u", "", "DELETE FROM operation WHERE id = ? AND state = 'draft'" },
 };
 DB_STATEMENTS(q)
@@ -120,7 +121,7 @@ static bool
 discard(struct db *db, void *ctx)
 {
 	static const unsigned drops[] = { Q_DROP_JOBS, Q_DROP_LOADS, Q_DROP_RECYCLING, Q_DROP_EXCLUSIONS, Q_DROP_FIELDS, Q_DROP_QUESTIONS,
-		Q_DROP_MEMBERS, Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP };
+		Q_DROP_MEMBERS, Q_DROP_LINKS, Q_DROP_ENTRIES, Q_DROP_ZONES, Q_DROP_QUEUE, Q_DROP_STATUSES, Q_DROP_PAGES, Q_DROP };
 	struct op_write *w = ctx;
 
 	if (!op_lock(db, w))

@@ -25,7 +25,8 @@ struct held {
 	int64_t claimed_at, held_until;
 	const char *form_key;
 	enum status last_status;	/* ST_NONE: never called */
-	const char *zone;		/* the person's */
+	const char *zone;		/* the person's, to show them a clock */
+	const char *zones;		/* all that are possible (zone.h), for hours_at */
 };
 
 /* Why nobody was given, for the page and for JSON. */
@@ -154,7 +155,7 @@ bool queue_add(struct db *, const struct operation *, const struct person_id *pe
     int64_t now, struct load_counts *, struct arena *);
 /* The same for the load job, whose page is a SELECT of QUEUE_PERSON over person p, each once; `before` goes in front of the
  * whole statement. *n: how many they were; *last: the highest id of them. */
-#define QUEUE_PERSON "p.id, p.household_id, p.time_zone, p.calls_forbidden OR p.deceased AS forbidden, p.has_voted"
+#define QUEUE_PERSON "p.id, p.household_id, p.time_zone, p.postal_code, p.calls_forbidden OR p.deceased AS forbidden, p.has_voted"
 struct val;
 struct queue_page { const char *before, *sql; const struct val *in; size_t nin; };
 bool queue_add_page(struct db *, const struct operation *, const struct queue_page *, int64_t now, struct load_counts *,

@@ -3,7 +3,6 @@
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
-#include "plumb/buf.h"
 #include "plumb/clock.h"
 
 #include "domain/queue_in.h"
@@ -12,14 +11,12 @@
  * The operation's row is locked first, so that two loads into the same list come one after the other: due_at
  * and the zones' numbers are dealt out here.
  */
-enum { Q_LOCK, Q_LAST, Q_ZONES, Q_ZONE_ADD, Q_TOUCH, Q_ADD, Q_TALLY, Q__MAX };
+enum { Q_LOCK, Q_LAST, Q_ADD, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
-	[Q_LAST] = { "uu", "i", "SELECT MAX(due_at) FROM entry FORCE INDEX (claim)"
-	    " WHERE operation_id = ? AND zone = ? AND band = 3" },
-	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone" },
-	[Q_ZONE_ADD] = { "uus", "", "INSERT INTO operation_zone (operation_id, zone, name) VALUES (?, ?, ?)" },
-	[Q_TOUCH] = { "u", "", "UPDATE operation SET revision = revision + 1 WHERE id = ?" },
+	/* who rests until tomorrow (day_calls) stands behind them */
+	[Q_LAST] = { "uui", "i", "SELECT MAX(due_at) FROM entry FORCE INDEX (claim)"
+	    " WHERE operation_id = ? AND zone = ? AND band = 3 AND due_at <= ?" },
 	[Q_ADD] = { "uususiuuui", "", "INSERT INTO entry (operation_id, person_id, state, reason, e164, due_at, zone, band,"
 	    " household_id, loaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_TALLY] = { "uuuu", "", "INSERT INTO queue_tally (operation_id, shard, ready, removed) VALUES (?, ?, ?, ?)"
@@ -28,52 +25,9 @@ static struct stmt q[Q__MAX] = {
 DB_STATEMENTS(q)
 
 #define ADD_COLUMNS	10
-#define ZONES_MOST	256
 
 /* Zones of the list while a page is added; due_at goes on in each. */
-struct zones { const char *name[ZONES_MOST]; int64_t due_at[ZONES_MOST]; unsigned n, added; };
-
-static bool
-read_zones(struct db *db, const struct operation *op, struct zones *z, struct arena *a)
-{
-	struct rows rs;
-
-	if (!db_rows(db, &q[Q_ZONES], IN(V_U(op->id.v)), a, &rs))
-		return false;
-	z->name[0] = op->zone;
-	z->n = 1;
-	for (size_t i = 0; i < rs.n; i++) {
-		uint64_t number = row_u(&rs.row[i], 0);
-		if (number == 0 || number >= ZONES_MOST)
-			continue;
-		z->name[number] = row_s(&rs.row[i], 1);
-		if (number >= z->n)
-			z->n = (unsigned)number + 1;
-	}
-	return true;
-}
-
-/* The number of a person's zone; one that is not known, or the 257th, is the operation's. */
-static bool
-zone_number(struct db *db, const struct operation *op, struct zones *z, const char *name, unsigned *number)
-{
-	*number = 0;
-	if (name == NULL || *name == '\0' || strcmp(name, op->zone) == 0)
-		return true;
-	for (unsigned i = 1; i < z->n; i++)
-		if (z->name[i] != NULL && strcmp(z->name[i], name) == 0) {
-			*number = i;
-			return true;
-		}
-	if (z->n == ZONES_MOST || !clock_zone_known(name))
-		return true;
-	if (db_write(db, &q[Q_ZONE_ADD], IN(V_U(op->id.v), V_U(z->n), V_S(name)), NULL) != WROTE)
-		return false;
-	z->name[z->n] = name;
-	z->added++;
-	*number = z->n++;
-	return true;
-}
+struct zones { struct queue_zones z; int64_t due_at[ZONES_MOST]; };
 
 /*
  * Within a list due_at strictly increases, so that the low-water mark can cut; it starts an hour back, so that
@@ -86,7 +40,7 @@ next_due(struct db *db, const struct operation *op, struct zones *z, unsigned zo
 	struct row r;
 
 	if (z->due_at[zone] == 0) {
-		if (db_row(db, &q[Q_LAST], IN(V_U(op->id.v), V_U(zone)), a, &r) != FOUND)
+		if (db_row(db, &q[Q_LAST], IN(V_U(op->id.v), V_U(zone), V_I(now)), a, &r) != FOUND)
 			return false;
 		z->due_at[zone] = now - HOUR_US;
 		if (!row_is_null(&r, 0) && row_i(&r, 0) > z->due_at[zone])
@@ -100,14 +54,15 @@ next_due(struct db *db, const struct operation *op, struct zones *z, unsigned zo
 struct seat {
 	uint64_t person;
 	struct val home;
-	const char *zone;
+	const char *zone, *postal_code;	/* where they are: zone.h */
 	bool already, forbidden, voted, numbered;
 	const char *e164;		/* the number to dial; NULL: none that may be called */
 	enum status out;
 };
 
 /* A row for each number of each person of the page: joins cost a quarter of what subqueries do. */
-#define PEOPLE	"SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.forbidden, p.has_voted, e.id IS NOT NULL, f.e164, s.id IS NOT NULL"	\
+#define PEOPLE	"SELECT STRAIGHT_JOIN p.id, p.household_id, p.time_zone, p.postal_code, p.forbidden, p.has_voted,"		\
+	" e.id IS NOT NULL, f.e164, s.id IS NOT NULL"									\
 	" FROM (%s) p LEFT JOIN entry e FORCE INDEX (once) ON e.operation_id = ? AND e.person_id = p.id"			\
 	" LEFT JOIN phone f FORCE INDEX (PRIMARY) ON f.person_id = p.id AND f.state = 'ok'"				\
 	" LEFT JOIN suppression s ON s.organisation_id = ? AND s.e164 = f.e164 ORDER BY p.id, f.position, f.id"
@@ -123,7 +78,7 @@ read_people(struct db *db, const struct operation *op, const struct queue_page *
 		memcpy(in, page->in, page->nin * sizeof(*in));
 	in[page->nin] = V_U(op->id.v);
 	in[page->nin + 1] = V_U(op->organisation.v);
-	if (!db_rows_of(db, arena_fmt(a, "%s" PEOPLE, page->before, page->sql), "uusuuusu", in, page->nin + 2, a, &rs))
+	if (!db_rows_of(db, arena_fmt(a, "%s" PEOPLE, page->before, page->sql), "uussuuusu", in, page->nin + 2, a, &rs))
 		return false;
 	*out = seats = arena_alloc(a, (rs.n + 1) * sizeof(*seats));
 	*n = 0;
@@ -132,11 +87,12 @@ read_people(struct db *db, const struct operation *op, const struct queue_page *
 		if (s == NULL || s->person != row_u(r, 0)) {
 			s = &seats[(*n)++];
 			*s = (struct seat){ .person = row_u(r, 0), .home = row_is_null(r, 1) ? V_NULL : V_U(row_u(r, 1)),
-			    .zone = row_s(r, 2), .forbidden = row_u(r, 3) != 0, .voted = row_u(r, 4) != 0, .already = row_u(r, 5) != 0 };
+			    .zone = row_s(r, 2), .postal_code = row_s(r, 3), .forbidden = row_u(r, 4) != 0, .voted = row_u(r, 5) != 0,
+			    .already = row_u(r, 6) != 0 };
 		}
-		s->numbered |= !row_is_null(r, 6);
-		if (s->e164 == NULL && row_u(r, 7) == 0)	/* the first that is not on the do-not-call list */
-			s->e164 = row_s(r, 6);
+		s->numbered |= !row_is_null(r, 7);
+		if (s->e164 == NULL && row_u(r, 8) == 0)	/* the first that is not on the do-not-call list */
+			s->e164 = row_s(r, 7);
 	}
 	return true;
 }
@@ -168,7 +124,7 @@ bool
 queue_add_page(struct db *db, const struct operation *op, const struct queue_page *page, int64_t now, struct load_counts *counts,
     size_t *n, struct person_id *last, struct arena *a)
 {
-	struct zones *z = arena_alloc(a, sizeof(*z));
+	struct zones *z = arena_alloc(a, sizeof(*z));		/* zeroed */
 	struct load_counts c = { 0 };
 	struct seat *seats;
 	struct row r;
@@ -176,7 +132,7 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 	size_t rows = 0, nseats;
 
 	*counts = c;
-	if (db_row(db, &q[Q_LOCK], IN(V_U(op->id.v)), a, &r) != FOUND || !read_zones(db, op, z, a) ||
+	if (db_row(db, &q[Q_LOCK], IN(V_U(op->id.v)), a, &r) != FOUND || !queue_zones_read(db, op->id, op->zone, &z->z, a) ||
 	    !read_people(db, op, page, &seats, &nseats, a) || !exclusions_of(db, op, seats, nseats, a))
 		return false;
 	*n = nseats;
@@ -195,7 +151,9 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 		} else if (!s->numbered) {
 			c.no_number++;
 		} else {
-			if (!zone_number(db, op, z, s->zone, &zone) || !next_due(db, op, z, zone, now, &due_at, a))
+			const char *where = zones_of_person(s->zone, s->postal_code, s->e164);
+
+			if (!queue_zone_number(db, &z->z, where, &zone) || !next_due(db, op, z, zone, now, &due_at, a))
 				return false;
 			memcpy(v + rows * ADD_COLUMNS, (struct val[ADD_COLUMNS]){ V_U(op->id.v), V_U(s->person),
 			    V_S(queue_state_word(gone ? QS_REMOVED : QS_READY)), V_U(s->out), V_S(s->e164), V_I(due_at),
@@ -208,8 +166,7 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 	if (rows > 0 && (db_bulk(db, &q[Q_ADD], v, ADD_COLUMNS, rows) != WROTE ||
 	    db_write(db, &q[Q_TALLY], IN(V_U(op->id.v), V_U(db_shard(db)), V_U(c.loaded), V_U(c.excluded)), NULL) != WROTE))
 		return false;
-	/* a new zone is new to processes that keep this revision's zones */
-	if (z->added > 0 && db_write(db, &q[Q_TOUCH], IN(V_U(op->id.v)), NULL) != WROTE)
+	if (!queue_zones_end(db, &z->z))
 		return false;
 	*counts = c;
 	return true;
@@ -222,12 +179,7 @@ queue_add(struct db *db, const struct operation *op, const struct person_id *peo
 	struct queue_page page = { .before = "", .sql = "SELECT DISTINCT " QUEUE_PERSON " FROM JSON_TABLE(CAST(? AS CHAR), '$[*]'"
 	    " COLUMNS (id BIGINT UNSIGNED PATH '$')) j JOIN person p ON p.id = j.id AND p.organisation_id = ?", .nin = 2 };
 	struct person_id last;
-	struct buf ids;
 
-	buf_init_in(&ids, a, n * 21 + 64);
-	for (size_t i = 0; i < n; i++)
-		buf_fmt(&ids, "%c%llu", i == 0 ? '[' : ',', (unsigned long long)people[i].v);
-	buf_text(&ids, n == 0 ? "[]" : "]");
-	page.in = (const struct val[]){ V_S(ids.data), V_U(op->organisation.v) };
+	page.in = (const struct val[]){ V_S(queue_people_text(people, n, a)), V_U(op->organisation.v) };
 	return queue_add_page(db, op, &page, now, counts, &n, &last, a);
 }

@@ -10,9 +10,10 @@
 enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* entries in order of person, by index, each with its attempts in theirs */
-	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisuu", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
+	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisuu" "uus", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
 	    " e.retries_used, e.skipped_at, h.state, h.band, h.due_at,"
-	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164, t.corrects, t.kept_minutes"
+	    " t.number, t.status, t.rule_max, t.rule_minutes, t.saved_at, t.callback_at, t.next_e164, t.corrects, t.kept_minutes,"
+	    " t.rule_more, t.rule_other_part, t.time_zone"
 	    " FROM (SELECT * FROM entry FORCE INDEX (once) WHERE operation_id = ? AND person_id > ?"
 	    "  ORDER BY person_id LIMIT 1000) e"
 	    " LEFT JOIN hold h ON h.person_id = e.person_id AND h.entry_id = e.id LEFT JOIN attempt t ON t.entry_id = e.id"
@@ -149,7 +150,8 @@ replay(void *ctx, const struct row *r)
 	}
 	if (!row_is_null(r, 12)) {
 		struct recycle_rule rule = { .ticked = !row_is_null(r, 14), .max_calls = (unsigned)row_u(r, 14),
-			.minutes = (unsigned)row_u(r, 15) };
+			.minutes = (unsigned)row_u(r, 15), .more_calls = (unsigned)row_u(r, 21),
+			.other_part_in = row_u(r, 22) != 0 ? row_s(r, 23) : NULL };
 		uint64_t status = row_u(r, 13);
 
 		if (row_u(r, 12) != x->replay.now.attempts + 1)

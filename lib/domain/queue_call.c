@@ -16,8 +16,8 @@ _Static_assert(ST__MAX <= RETRIES_BYTES, "entry.retries_used has a byte per stat
 
 enum { Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_CALL] = { "uuuuiiu" "usu" "uusisusu" "suiubs" "uuiusb" "sss" "usu" "us", "uuuuusuuuuiii|" SCREEN_OUT,
-	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?, ?,?,?, ?,?)" },
+	[Q_CALL] = { "uuuuiiu" "usu" "uusisusu" "suiubs" "uuuuiusb" "sss" "usu" "us" "uii", "uuuuusuuuuiii|" SCREEN_OUT,
+	    "CALL save_and_claim(?,?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?, ?,?,?, ?,?, ?,?,?)" },
 };
 DB_STATEMENTS(q)
 
@@ -49,6 +49,15 @@ rule_or_null(const struct queue_call *c, unsigned value)
 	return c->rule != NULL && c->rule->ticked ? V_U(value) : V_NULL;
 }
 
+/* Where the day of the cap per person and day begins, and the next one; 0 where there is no cap. */
+static int64_t
+midnight(const struct operation *op, const struct tm *day, int days)
+{
+	struct tm t = { .tm_year = day->tm_year, .tm_mon = day->tm_mon, .tm_mday = day->tm_mday + days };
+
+	return op->day_calls == 0 ? 0 : clock_moment(op->zone, &t);
+}
+
 static bool
 run(struct db *db, void *ctx)
 {
@@ -72,11 +81,14 @@ run(struct db *db, void *ctx)
 	    V_S(queue_state_word(c->after.state)), V_U(c->after.band), V_I(c->after.due_at), V_U(c->after.reason),
 	    V_B(retries, nretries), V_S(save ? c->next_e164 : ""),
 	    rule_or_null(c, c->rule != NULL ? c->rule->max_calls : 0), rule_or_null(c, c->rule != NULL ? c->rule->minutes : 0),
+	    c->rule != NULL && c->rule->more_calls > 0 ? V_U(c->rule->more_calls) : V_NULL,
+	    V_U(c->rule != NULL && c->rule->other_part_in != NULL),
 	    c->callback_at == 0 ? V_NULL : V_I(c->callback_at),
 	    op->survey_version.v == 0 ? V_NULL : V_U(op->survey_version.v), V_S(save ? c->zone : ""),
 	    V_B(c->form_key, sizeof(c->form_key)), V_S(save ? c->note : ""), V_S(save ? c->answers : ""), V_S(date),
 	    V_U(c->expire), V_S(c->plan), V_U(c->show),
-	    V_U(c->keep_minutes), V_S(c->mates == NULL ? "" : c->mates)), x->a, sets, 2, &nsets))
+	    V_U(c->keep_minutes), V_S(c->mates == NULL ? "" : c->mates),
+	    V_U(op->day_calls), V_I(midnight(op, &day, 0)), V_I(midnight(op, &day, 1))), x->a, sets, 2, &nsets))
 		return false;
 	if (nsets < 1 || sets[0].n != 1)
 		return false;
@@ -118,13 +130,16 @@ queue_held_fill(struct held *h, const struct hold_seen *seen, struct user_id use
     const char *zone, struct arena *a)
 {
 	unsigned char key[FORM_KEY_BYTES];
+	char first[ZONE_NAME];
 
 	queue_form_key(seen->entry, user, seen->claimed_at, key);
 	*h = (struct held){
 		.entry = seen->entry, .person = seen->person, .e164 = seen->e164, .attempts = seen->attempts,
 		.claimed_at = seen->claimed_at, .held_until = held_until, .form_key = seal_hex(a, key, sizeof(key)),
-		.last_status = seen->reason, .zone = arena_strdup(a, zone),
+		.last_status = seen->reason, .zones = arena_strdup(a, zone),
 	};
+	zone_next(zone, first);
+	h->zone = arena_strdup(a, first);
 }
 
 void

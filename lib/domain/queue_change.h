@@ -22,4 +22,7 @@ bool queue_silence_numbers(struct db *, struct organisation_id, const char *cons
 /* Calls to this person were just forbidden. */
 bool queue_silence_person(struct db *, struct organisation_id, struct person_id, struct arena *);
 
+/* These people's address, own zone or number has changed: from now on their hours are those of where they are. */
+bool queue_zone_moved(struct db *, struct organisation_id, const struct person_id *people, size_t n, struct arena *);
+
 #endif

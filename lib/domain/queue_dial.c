@@ -6,6 +6,7 @@
 
 #include "domain/audit.h"
 #include "domain/outcome.h"
+#include "domain/queue_change.h"
 #include "domain/queue_in.h"
 
 enum { Q_ENTRY, Q_HOLD, Q_NUMBER, Q_BUSY, Q_DIAL, Q_ENTRY_DIAL, Q__MAX };
@@ -66,6 +67,7 @@ dial(struct db *db, void *ctx)
 	case NOT_WRITTEN: return false;
 	}
 	return db_write(db, &q[Q_ENTRY_DIAL], IN(V_S(x->e164), V_U(x->entry.v)), NULL) == WROTE &&
+	    queue_zone_moved(db, x->op->organisation, &(struct person_id){ row_u(&person, 0) }, 1, x->a) &&
 	    audit_add(db, x->op->organisation, x->user, x->now, "call.number", "entry", x->entry.v, "");
 }
 

@@ -241,6 +241,9 @@ queue_readmit(struct db *db, struct organisation_id org, const struct person_id 
 static bool
 silence_rows(struct db *db, struct organisation_id org, const struct rows *rs, bool whole_person, struct arena *a)
 {
+	struct person_id *other = arena_alloc(a, (rs->n + 1) * sizeof(*other));
+	size_t n = 0;
+
 	for (size_t i = 0; i < rs->n; i++) {
 		const struct row *r = &rs->row[i];
 		struct operation_id op = { row_u(r, 1) };
@@ -254,11 +257,12 @@ silence_rows(struct db *db, struct organisation_id org, const struct rows *rs, b
 		if (f == FOUND) {
 			if (db_write(db, &q[Q_DIAL], IN(V_S(row_s(&number, 0)), V_U(row_u(r, 0))), NULL) != WROTE)
 				return false;
+			other[n++].v = row_u(r, 2);
 		} else if (db_write(db, &q[state == QS_HELD ? Q_RETURN : Q_OFF], IN(V_U(ST_DNC), V_U(row_u(r, 0))), NULL) != WROTE ||
 		    (state != QS_HELD && !queue_tally_move(db, op, state, QS_REMOVED)))
 			return false;
 	}
-	return true;
+	return queue_zone_moved(db, org, other, n, a);
 }
 
 static bool

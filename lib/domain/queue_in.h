@@ -3,6 +3,7 @@
  *
  *   queue_fold.c      one attempt after the other (pure)
  *   queue_settings.c  rules, zones and exclusions of one operation.revision, kept by the process
+ *   queue_zone.c      the numbers of an operation's time zones, and people who move
  *   queue_plan.c      where to look for the next person: open zones, bands, low-water marks
  *   queue_call.c      the procedure save_and_claim
  *   queue_claim.c     hold the next person
@@ -24,6 +25,7 @@
 #include "domain/exclusion.h"
 #include "domain/queue.h"
 #include "domain/queue_fold.h"
+#include "domain/zone.h"
 #include "plumb/db.h"
 
 #define RETRIES_BYTES	32		/* entry.retries_used */
@@ -34,7 +36,7 @@
 
 struct queue_zone {
 	unsigned number;		/* entry.zone */
-	char name[41];
+	char name[ZONE_SET];		/* one zone, or several that are possible (zone.h) */
 	enum hours_verdict verdict;	/* as of queue_settings.hours_from */
 	int64_t closes_at, opens_at;
 	int64_t mark[ENTRY_BANDS + 1];	/* by band: due_at of the last one claimed here; a hint */
@@ -60,7 +62,24 @@ struct queue_settings {
 struct queue_settings *queue_settings(struct db *, const struct operation *, struct arena *);
 /* The operation itself from what the process keeps; reads it when that is older. Texts are the arena's. */
 enum found queue_operation(struct db *, struct operation_id, unsigned revision, struct operation *, struct arena *);
-const char *queue_zone_name(const struct queue_settings *, const struct operation *, unsigned number);
+const char *queue_zone_name(const struct queue_settings *, const struct operation *, unsigned number);	/* a set: zone.h */
+
+/* --- zones --- */
+
+#define ZONES_MOST	256		/* of one operation */
+
+/* The numbers of an operation's zones, by a transaction that has locked the operation: it deals out new ones. */
+struct queue_zones { struct operation_id op; const char *name[ZONES_MOST]; unsigned n, added; };
+/* own: the operation's zone, number 0 whatever is stored. */
+bool queue_zones_read(struct db *, struct operation_id, const char *own, struct queue_zones *, struct arena *);
+/* The number of a person's zones (zone.h), a new one when need be; of zones that are not known, or the 257th: 0. */
+bool queue_zone_number(struct db *, struct queue_zones *, const char *zones, unsigned *number);
+bool queue_zones_end(struct db *, const struct queue_zones *);
+/* Before somebody is given another number: of whom nothing but the number says where they are, the entry moves to that
+ * number's zones, in a transaction of its own. *zone: the entry's, before and after. False: failed, logged. */
+bool queue_zone_follow(struct db *, const struct operation *, struct entry_id, const char *e164, unsigned *zone, struct arena *);
+/* "[1,2]", for JSON_TABLE. */
+const char *queue_people_text(const struct person_id *, size_t n, struct arena *);
 
 /* --- plan --- */
 
@@ -104,7 +123,7 @@ struct queue_call {
 	enum status was_reason;
 	unsigned was_attempts;
 	struct fold after;
-	const struct recycle_rule *rule;
+	const struct recycle_rule *rule;	/* operation_rule's */
 	unsigned char form_key[FORM_KEY_BYTES];
 };
 struct queue_answer {
@@ -133,8 +152,8 @@ enum claimed queue_claim_from(struct db *, const struct operation *, struct user
 
 /* What the saved call means for those of `mates` who may be called with it: call->mates when it counts for them, else
  * next[*nnext], who come next. False: failed, logged. */
-bool queue_mates(struct db *, struct queue_call *, const struct recycle_rule *, const struct entry_id *mates, size_t n,
-    struct queue_first next[MATES_MAX], size_t *nnext, struct arena *);
+bool queue_mates(struct db *, struct queue_call *, const struct entry_id *mates, size_t n, struct queue_first next[MATES_MAX],
+    size_t *nnext, struct arena *);
 /* The form key of a mate's attempt: made from the call's, so that sent again it is the same. */
 void queue_mate_key(const unsigned char call_key[FORM_KEY_BYTES], struct entry_id, unsigned char out[FORM_KEY_BYTES]);
 /* Another number of the person that may be called; NONE: there is none. */

@@ -73,7 +73,7 @@ read_mate(struct db *db, const struct queue_call *c, struct entry_id mate, struc
 }
 
 static bool
-add(struct db *db, const struct queue_call *c, const struct recycle_rule *rules, const struct row *r, struct buf *b, struct arena *a)
+add(struct db *db, const struct queue_call *c, const struct row *r, struct buf *b, struct arena *a)
 {
 	struct entry_id mate = { row_u(r, 0) };
 	struct person_id person = { row_u(r, 1) };
@@ -82,16 +82,19 @@ add(struct db *db, const struct queue_call *c, const struct recycle_rule *rules,
 	unsigned char retries[RETRIES_BYTES], key[FORM_KEY_BYTES];
 	const char *next = "";
 	const void *bytes;
+	unsigned zone;
 	size_t n;
 
 	bytes = row_b(r, 4, &n);
 	queue_retries_read(&fold.retries, bytes, n);
 	if (c->status == ST_WRONG_NUMBER && queue_other_number(db, c->op->organisation, person, c->e164, &next, a) == FAILED)
 		return false;
+	if (next[0] != '\0' && !queue_zone_follow(db, c->op, mate, next, &zone, a))
+		return false;
 	queue_mate_key(c->form_key, mate, key);
 	buf_fmt(b, "%020llu%020llu%05u%03u%1u", (unsigned long long)mate.v, (unsigned long long)person.v, fold.attempts,
 	    (unsigned)fold.reason, code_of(was));
-	fold_attempt(&fold, &rules[c->status], c->status, c->now, queue_callback(c->callback_at, c->keep_minutes), next[0] != '\0');
+	fold_attempt(&fold, c->rule, c->status, c->now, queue_callback(c->callback_at, c->keep_minutes), next[0] != '\0');
 	n = queue_retries_write(&fold.retries, retries);
 	buf_fmt(b, "%1u%1u%017lld%03u%-64s%-16s%s", code_of(fold.state), (unsigned)fold.band,
 	    (long long)(fold.state == QS_WAITING ? fold.due_at : c->now), (unsigned)fold.reason, seal_hex(a, retries, n), next,
@@ -100,8 +103,8 @@ add(struct db *db, const struct queue_call *c, const struct recycle_rule *rules,
 }
 
 bool
-queue_mates(struct db *db, struct queue_call *c, const struct recycle_rule *rules, const struct entry_id *mates, size_t n,
-    struct queue_first next[MATES_MAX], size_t *nnext, struct arena *a)
+queue_mates(struct db *db, struct queue_call *c, const struct entry_id *mates, size_t n, struct queue_first next[MATES_MAX],
+    size_t *nnext, struct arena *a)
 {
 	struct buf b;
 
@@ -123,7 +126,7 @@ queue_mates(struct db *db, struct queue_call *c, const struct recycle_rule *rule
 		}
 		if (!shares(c->status))
 			next[(*nnext)++] = (struct queue_first){ mates[i], (unsigned)row_u(&r, 5) };
-		else if (!add(db, c, rules, &r, &b, a))
+		else if (!add(db, c, &r, &b, a))
 			return false;
 	}
 	if (b.len > 0)

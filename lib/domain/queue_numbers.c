@@ -4,6 +4,7 @@
 #include "domain/queue_numbers.h"
 
 #include "domain/audit.h"
+#include "domain/queue_change.h"
 #include "domain/queue_in.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
@@ -57,5 +58,5 @@ queue_numbers_changed(struct db *db, struct organisation_id org, struct user_id 
 		    !audit_add(db, org, by, now, "entry.remove", "entry", entry, "no number left"))
 			return false;
 	}
-	return true;
+	return f != FOUND || queue_zone_moved(db, org, &person, 1, a);
 }

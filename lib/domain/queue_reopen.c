@@ -19,8 +19,8 @@ enum { Q_LOCK, Q_HOLD, Q_ATTEMPTS, Q_PERSON, Q_NUMBER, Q_BACK, Q_HOLD_BACK, Q_RE
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "uu", "suus", "SELECT state, reason, person_id, e164 FROM entry WHERE id = ? AND operation_id = ? FOR UPDATE" },
 	[Q_HOLD] = { "uu", "s", "SELECT state FROM hold WHERE person_id = ? AND entry_id = ? FOR UPDATE" },
-	[Q_ATTEMPTS] = { "u", "uuuuiissuu", "SELECT number, status, rule_max, rule_minutes, saved_at, callback_at, next_e164, e164,"
-	    " corrects, kept_minutes FROM attempt WHERE entry_id = ? ORDER BY number" },
+	[Q_ATTEMPTS] = { "u", "uuuuiissuuuus", "SELECT number, status, rule_max, rule_minutes, saved_at, callback_at, next_e164, e164,"
+	    " corrects, kept_minutes, rule_more, rule_other_part, time_zone FROM attempt WHERE entry_id = ? ORDER BY number" },
 	[Q_PERSON] = { "u", "uu", "SELECT calls_forbidden, deceased FROM person WHERE id = ?" },
 	[Q_NUMBER] = { "uus", "s", "SELECT f.e164 FROM phone f WHERE f.person_id = ? AND f.state = 'ok' AND NOT EXISTS"
 	    " (SELECT 1 FROM suppression s WHERE s.organisation_id = ? AND s.e164 = f.e164)"
@@ -31,9 +31,10 @@ static struct stmt q[Q__MAX] = {
 	    " SET h.state = ?, h.band = ?, h.due_at = ? WHERE e.id = ?" },
 	[Q_REASON_BACK] = { "ubu", "", "UPDATE entry SET reason = ?, retries_used = ?, skipped_at = NULL WHERE id = ?" },
 	[Q_COUNT_ONLY] = { "u", "", "UPDATE entry SET attempts = attempts + 1 WHERE id = ?" },
-	[Q_ATTEMPT] = { "uuuuusuuuusiibsu", "", "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164,"
-	    " status, rule_max, rule_minutes, survey_version_id, time_zone, started_at, saved_at, form_key, note, corrects)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	[Q_ATTEMPT] = { "uuuuusuuuuuusiibsu", "", "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164,"
+	    " status, rule_max, rule_minutes, rule_more, rule_other_part, survey_version_id, time_zone, started_at, saved_at, form_key,"
+	    " note, corrects)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_STATUS_TALLY] = { "uuui", "", "INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE attempts = attempts + VALUES(attempts)" },
 	[Q_ALIVE] = { "iu", "", "UPDATE person SET deceased = FALSE, updated_at = ? WHERE id = ?" },
@@ -73,7 +74,8 @@ queue_replay(struct db *db, struct entry_id entry, struct replay *out, enum stat
 	for (size_t i = 0; i < rs.n; i++) {
 		const struct row *r = &rs.row[i];
 		struct recycle_rule rule = { .ticked = !row_is_null(r, 2), .max_calls = (unsigned)row_u(r, 2),
-			.minutes = (unsigned)row_u(r, 3) };
+			.minutes = (unsigned)row_u(r, 3), .more_calls = (unsigned)row_u(r, 10),
+			.other_part_in = row_u(r, 11) != 0 ? row_s(r, 12) : NULL };
 		if (row_u(r, 1) == ST_NONE || row_u(r, 1) >= ST__MAX)
 			return false;
 		replay_attempt(out, !row_is_null(r, 8), &rule, (enum status)row_u(r, 1), row_i(r, 4),
@@ -253,6 +255,7 @@ add_attempt(struct db *db, const struct change *x, const struct queue_locked *l,
 	correction_key(x, key);
 	return db_write(db, &q[Q_ATTEMPT], IN(V_U(x->op->id.v), V_U(x->entry.v), V_U(number), V_U(l->person.v), V_U(x->by.v),
 	    V_S(e164), V_U(x->status), rule->ticked ? V_U(rule->max_calls) : V_NULL, rule->ticked ? V_U(rule->minutes) : V_NULL,
+	    V_U(x->op->more_calls), V_U(x->op->other_part),
 	    x->op->survey_version.v == 0 ? V_NULL : V_U(x->op->survey_version.v), V_S(x->op->zone), V_I(x->now), V_I(x->now),
 	    V_B(key, FORM_KEY_BYTES), V_S(x->note), V_U(x->number)), NULL) == WROTE;
 }
@@ -270,6 +273,8 @@ correct(struct db *db, void *ctx)
 	struct queue_locked l;
 	enum status was;
 	const char *dialled, *e164;
+	/* what an organiser types, or an agent takes back, is an attempt in the operation's zone */
+	struct recycle_rule rule = operation_rule(x->op, &x->rules[x->status], x->op->zone);
 	struct replay p;
 
 	if (!lock_free(db, x, &l) || !queue_replay(db, x->entry, &p, &was, &dialled, x->a))
@@ -287,7 +292,7 @@ correct(struct db *db, void *ctx)
 	if ((was == ST_DECEASED && !alive_again(db, x, &l)) ||
 	    (was == ST_WRONG_NUMBER && db_write(db, &q[Q_RIGHT_NUMBER], IN(V_U(l.person.v), V_S(dialled)), NULL) != WROTE))
 		return false;
-	fold_correct(&p.now, &p.before, &x->rules[x->status], x->status, x->now);
+	fold_correct(&p.now, &p.before, &rule, x->status, x->now);
 	e164 = l.e164;
 	if (l.state == QS_REMOVED && (status_by(l.reason) == S_RULE || l.reason == ST_DNC || (l.reason == ST_DECEASED &&
 	    was != ST_DECEASED))) {		/* out for another reason; putting them back replays this too */

@@ -148,14 +148,16 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
     enum claimed *claimed, struct held *held, struct nobody_now *nobody, enum refusal *why, struct arena *a)
 {
 	struct queue_settings *s = queue_settings(db, op, a);
+	struct recycle_rule rule = { 0 };
 	struct queue_call c = { .op = op, .user = user, .now = now, .status = call->status, .entry = call->entry,
-		.claimed_at = call->claimed_at, .rule = &rules[(unsigned)call->status < ST__MAX ? call->status : 0],
+		.claimed_at = call->claimed_at, .rule = &rule,
 		.callback_at = call->status == ST_CALL_BACK ? call->callback_at : 0 };
 	struct queue_first first[MATES_MAX + 2];
 	size_t nfirst;
 	struct hold_seen seen = { 0 };
 	struct queue_answer r = { 0 };
 	struct queue_plan plan;
+	char zone[ZONE_NAME];
 
 	*why = R_NONE;
 	*claimed = CLAIMED_NOBODY;
@@ -193,10 +195,13 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 				case FAILED:	return NOT_SAVED;
 				}
 			}
-			c.zone = queue_zone_name(s, op, seen.zone);
+			zone_next(queue_zone_name(s, op, seen.zone), zone);
+			c.zone = zone;
+			rule = operation_rule(op, &rules[call->status], zone);
 		}
-		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, &rules[0], call->mates, call->nmates, first,
-		    &nfirst, a))
+		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, call->mates, call->nmates, first, &nfirst, a))
+			return NOT_SAVED;
+		if (c.next_e164[0] != '\0' && !queue_zone_follow(db, op, c.entry, c.next_e164, &seen.zone, a))
 			return NOT_SAVED;
 		nfirst = wanted(&c, call, seen.zone, nfirst, first);
 		plan = next ? queue_plan(s, op, now, false, a) : (struct queue_plan){ .places = "" };

@@ -48,7 +48,7 @@ read_zones(struct db *db, struct queue_settings *s, const struct operation *op, 
 		struct queue_zone *z = &s->zones[s->nzones];
 		z->number = (unsigned)row_u(&rs.row[i], 0);
 		snprintf(z->name, sizeof(z->name), "%s", row_s(&rs.row[i], 1));
-		if (z->number != 0 && clock_zone_known(z->name))
+		if (z->number != 0 && zones_known(z->name))
 			s->nzones++;
 	}
 	return true;

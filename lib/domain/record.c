@@ -5,8 +5,8 @@
 
 #include "domain/audit.h"
 #include "domain/import_in.h"
-#include "domain/queue_change.h"
 #include "domain/outcome.h"
+#include "domain/queue_change.h"
 #include "domain/zone.h"
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -263,7 +263,9 @@ change_work(struct db *db, void *ctx)
 		x->why = R_CHANGED_MEANWHILE;
 		return false;
 	}
-	return number_changed(db, x) && store(db, x) && move(db, x) && voted_in_advance(db, x) && queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a);
+	return number_changed(db, x) && store(db, x) && move(db, x) && voted_in_advance(db, x) &&
+	    queue_zone_moved(db, x->by->organisation, &x->by->person, 1, x->a) &&
+	    queue_exclude(db, x->by->organisation, &x->by->person, 1, x->a);
 }
 
 bool

@@ -61,6 +61,9 @@
 	/* operations */								\
 	X(R_END_BEFORE_START, HTTP_UNPROCESSABLE, "end_before_start",   N_("The end must be after the start."))	\
 	X(R_CLOSES_BEFORE_OPENS, HTTP_UNPROCESSABLE, "closes_before_opens", N_("Calls must end later in the day than they start; hours cannot pass midnight."))	\
+	X(R_NO_DAY,           HTTP_UNPROCESSABLE, "no_day",             N_("Tick at least one day of the week."))	\
+	X(R_CURFEW,           HTTP_UNPROCESSABLE, "curfew",             N_("Who asks for money may not call at these hours: keep to the hours of the rules you chose."))	\
+	X(R_PAGE_CHANGED,     HTTP_CONFLICT,      "page_changed",       N_("Another owner has changed this page meanwhile. What you typed is still here; nothing was saved yet."))	\
 	X(R_NO_LIST,          HTTP_UNPROCESSABLE, "no_list",            N_("Add a list of people first: without one there is nobody to call."))	\
 	X(R_NO_PROVIDER,      HTTP_UNPROCESSABLE, "no_provider",        N_("No telephony provider is set up, so calls cannot be placed from the software."))	\
 	X(R_NO_VERSION,       HTTP_UNPROCESSABLE, "no_version",         N_("Choose a version first."))	\

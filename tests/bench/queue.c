@@ -88,7 +88,7 @@ report(unsigned n, double seconds)
 
 /* --- the bare procedure -------------------------------------------------------------------------- */
 
-static const struct recycle_rule again = { true, 3, 90 };
+static const struct recycle_rule again = { .ticked = true, .max_calls = 3, .minutes = 90 };
 
 static void
 bare(struct client *c, unsigned n, int64_t until)

@@ -2,6 +2,7 @@
 // every page at two widths in two languages, with axe; the questionnaires' pages.
 // Run by `with-site --demo`.
 import { browser, demo, done, ok, same, url, LANGS, WIDTHS } from './site.mjs'
+import { sql } from '../area/area.mjs'
 
 const [, email] = demo().match(/([\w.]+@[\w.]+)/), password = demo().match(/(?:password|mot de passe)\W+(\S+)/i)?.[1]
 const PAGES = ['version', 'source', 'details', 'questions', 'recycling', 'exclusions', 'record', 'sharing', 'list']
@@ -46,6 +47,10 @@ await press(page, page.locator('.btn-primary'))
 same('and leads back to the wizard', at(page), 'questions')
 await next(page)
 same('then recycling', at(page), 'recycling')
+const rehearsed = page.locator('[data-rehearsed=calls]'), calls = await rehearsed.innerText()
+await page.fill('#max-no_answer', '9')
+await page.waitForFunction((was) => document.querySelector('[data-rehearsed=calls]').innerText !== was, calls)
+ok('the rehearsal follows what is typed', +(await rehearsed.innerText()).replace(/\D/g, '') > +calls.replace(/\D/g, ''))
 await page.fill('#minutes-no_answer', '60')
 same('minutes are said in words while they are typed', await page.locator('#words-no_answer').innerText(), '1 h between calls')
 ok('a row that is not ticked says what happens', await page.locator('.rule:has(#tick-hung_up) .rule-off').isVisible() &&
@@ -142,12 +147,52 @@ for (const width of WIDTHS) {
 	}
 }
 
-// --- the end ---
+// --- an operation that runs: what a change does is told before it is saved; two owners at once ---
 await page.goto(url(`/wizard/${id}/list`))
 await speak(page, 'en')
+ok('before the finish the rehearsal says what these people lead to', /^With \d+ people/.test(await page.locator('.rehearsal p').first().innerText()))
 await press(page, page.locator('button[value=finish]'))
 same('fact 4: finishing shows the dashboard', new URL(page.url()).pathname, '/operations')
 ok('fact 4: with the new row in it', (await page.locator('main').innerText()).includes('Pointage Laval'))
+const leo = sql(`INSERT INTO user (organisation_id, name, role, created_at) SELECT organisation_id, 'Léo Roy', 'organiser', created_at FROM operation WHERE id = ${id};
+	SELECT LAST_INSERT_ID()`)[0][0]
+for (const width of WIDTHS) {
+	const one = await b.page({ width, lang: 'en' })
+	await one.signIn(email, password)
+	for (const lang of LANGS) {
+		await one.goto(url('/operations'))
+		await speak(one, lang)
+		await one.goto(url(`/wizard/${id}/details`))
+		await one.check('[name=by_day]')
+		ok(`a day without calls shows none (${width} ${lang})`, await one.locator('.week-hours:visible').count() === 7)
+		await one.uncheck('[name="on.sun"]')
+		await one.selectOption('#purpose', 'fundraising')
+		await one.locator('button.btn-primary[value=next]').click()
+		await one.waitForSelector('#purpose-wrong')
+		await one.axe('wizard-curfew')
+		await one.shot('wizard-curfew')
+		await press(one, one.locator('button[value=preset]'))
+		same(`fact 133: a button takes the hours of the rules (${width} ${lang})`, await one.inputValue('[name="to.sat"]'), '18:00')
+		await one.goto(url(`/wizard/${id}/details`))
+		await one.fill('#start', '2020-01-01')
+		await one.fill('#end', '2020-02-01')
+		await one.locator('button.btn-primary[value=next]').click()
+		await one.waitForSelector('.card-warn li')
+		await one.axe('wizard-effect')
+		await one.shot('wizard-effect')
+		// another owner saves the same page meanwhile
+		await one.goto(url(`/wizard/${id}/recycling`))
+		sql(`UPDATE operation SET revision = revision + 1 WHERE id = ${id};
+			REPLACE INTO operation_page SELECT id, 5, revision, ${leo}, created_at FROM operation WHERE id = ${id}`)
+		await one.fill('#minutes-no_answer', '61')
+		await one.locator('button.btn-primary[value=next]').click()
+		await one.waitForSelector('[role=alert].notice-warn')
+		ok(`two owners: the second is told who, and what they typed stays (${width} ${lang})`, (await one.locator('[role=alert].notice-warn').innerText()).includes('Léo Roy') &&
+			await one.inputValue('#minutes-no_answer') === '61')
+		await one.axe('wizard-changed')
+		await one.shot('wizard-changed')
+	}
+}
 
 // --- the same without JavaScript ---
 const plain = await b.page({ width: 390, lang: 'en', javaScript: false })

@@ -193,11 +193,14 @@ second_step(void)
 
 /* What a copy takes along; everything else that hangs on an operation is its people, its calls and its shares. */
 static const char tables[] =
-    "agent_break 0, agent_tally 0, answer_tally 0, attempt 0, call_answer_draft 0, call_draft 0, entry 0, exclusion_rule 1, exclusion_sweep 0, field_rule 1, hold 0,"
-    " kept_appointment 0, link 0, list_load 0, member 0, operation_question 1, operation_zone 0, queue_tally 1, recycling_rule 1, status_tally 0";
+    "agent_break 0, agent_line 0, agent_tally 0, answer_tally 0, attempt 0, call_answer_draft 0, call_draft 0, cost_tally 0, dialing 1, entry 0, exclusion_rule 1, exclusion_sweep 0, field_rule 1, hold 0,"
+    " kept_appointment 0, link 0, list_load 0, live_call 0, member 0, operation_page 0, operation_question 1, operation_zone 0, queue_tally 1, recycling_rule 1, status_tally 0";
 static const char columns[] =
-    "closes_at,copied_from,created_at,created_by,description,ends_at,finished_at,hold_minutes,id,method,name,opens_at,organisation_id,"
-    "question_id,revision,share_qr,source,starts_on,state,survey_version_id,time_zone,version,wizard_page";
+    "call_rules,closes_at,copied_from,created_at,created_by,day_calls,day_hours,description,ends_at,finished_at,hold_minutes,holidays,id,"
+    "method,more_calls,name,opens_at,organisation_id,other_part,purpose,question_id,revision,share_qr,source,starts_on,state,"
+    "survey_version_id,time_zone,version,wizard_page";
+/* What it says of the calls beyond their days and hours. */
+#define CALL_RULES "SELECT CONCAT_WS(' ', purpose, call_rules, day_hours, holidays, more_calls, day_calls, other_part) FROM operation WHERE id = "
 
 static void
 copies(void)
@@ -215,15 +218,20 @@ copies(void)
 	CHECK_EQ_S_N("every column of operation: operation_copy.c copies it, or it begins anew",
 	    value("SELECT GROUP_CONCAT(column_name ORDER BY column_name) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'operation'"), columns);
 
-	run("UPDATE operation SET state = 'active', version = 'original', source = 'contact', method = 'phone', name = 'Pointage', description = 'x', revision = 9 WHERE id = 1;"
+	run("UPDATE operation SET state = 'active', version = 'original', source = 'contact', method = 'phone', name = 'Pointage', description = 'x', revision = 9,"
+	    " purpose = 'fundraising', call_rules = 'ca', day_hours = '0900-2100,0900-2100,0900-2100,0900-2100,0900-2100,-,-', holidays = 'qc',"
+	    " more_calls = 5, day_calls = 2, other_part = TRUE WHERE id = 1;"
 	    "INSERT INTO exclusion_rule (operation_id, position, criterion, status, household) VALUES (1, 1, 'voted', 20, 1);"
 	    "INSERT INTO field_rule (operation_id, field, position, mode, highlight) VALUES (1, 'email', 3, 'editable', 1);"
 	    "INSERT INTO operation_question (operation_id, question_stable_id) VALUES (1, 77), (1, 78);"
+	    "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds) VALUES (1, 5, '+14185550100', 'progressive', 30);"
 	    "INSERT INTO entry (operation_id, person_id, due_at, e164, loaded_at) VALUES (1, 1, 1, '+14185550131', 0)");
 	CHECK_CASE("a copy", operation_duplicate(db, (struct operation_id){ 1 }, "%s (copy)", marie, T0, &made, &why, a) == SAVED);
 	CHECK_CASE("the button again gives the same", operation_duplicate(db, (struct operation_id){ 1 }, "%s (copy)", marie, T0, &again, &why, a) == ALREADY && again.v == made.v);
 	CHECK_CASE("is a draft named after it", operation_by_id(db, made, &copy, a) == FOUND && operation_by_id(db, (struct operation_id){ 1 }, &op, a) == FOUND &&
 	    copy.state == OP_DRAFT && strcmp(copy.name, "Pointage (copy)") == 0 && copy.version == op.version && copy.source == op.source && copy.wizard_page == 9);
+	CHECK_EQ_S_N("with its hours by day, holidays, caps and parts of the day", value(arena_fmt(a, CALL_RULES "%llu", (unsigned long long)made.v)),
+	    "fundraising ca 0900-2100,0900-2100,0900-2100,0900-2100,0900-2100,-,- qc 5 2 1");
 	for (size_t i = 0; i < n; i++) {
 		const char *t = text_trim(a, parts[i]);
 		int length = (int)strcspn(t, " ");

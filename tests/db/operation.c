@@ -115,7 +115,8 @@ static void
 pages(void)
 {
 	struct operation_id id = complete();
-	struct recycle_rule rules[ST__MAX] = { [ST_NO_ANSWER] = { true, 0, 90 } }, got[ST__MAX];
+	struct recycling x = { .rules = { [ST_NO_ANSWER] = { .ticked = true, .max_calls = 0, .minutes = 90 } } };
+	struct recycle_rule got[ST__MAX];
 	struct hours h = usual();
 	struct field_rules fields, back;
 	struct operation op = read(id);
@@ -131,10 +132,10 @@ pages(void)
 	    why == R_NO_PROVIDER);
 	CHECK_CASE("somebody else's question", details(id, (struct question_id){ 999999 }, usual(), OP_PHONE) == REFUSED &&
 	    why == R_NO_QUESTION);
-	CHECK_CASE("fact 47: zero calls", operation_set_rules(db, id, marie, NOW, rules, &why, a) == REFUSED && why == R_OUT_OF_RANGE);
-	rules[ST_NO_ANSWER].max_calls = 2;
-	rules[ST_ERROR] = (struct recycle_rule){ true, 1, 30 };
-	CHECK_CASE("rules are replaced", operation_set_rules(db, id, marie, NOW, rules, &why, a) == SAVED &&
+	CHECK_CASE("fact 47: zero calls", operation_set_recycling(db, id, marie, NOW, &x, &why, a) == REFUSED && why == R_OUT_OF_RANGE);
+	x.rules[ST_NO_ANSWER].max_calls = 2;
+	x.rules[ST_ERROR] = (struct recycle_rule){ .ticked = true, .max_calls = 1, .minutes = 30 };
+	CHECK_CASE("rules are replaced", operation_set_recycling(db, id, marie, NOW, &x, &why, a) == SAVED &&
 	    operation_rules(db, id, got, a) == FOUND && got[ST_NO_ANSWER].max_calls == 2 && got[ST_ERROR].ticked && !got[ST_BUSY].ticked);
 	field_rules_default(OP_CONTACTS, &fields);
 	fields.rule[0].highlight = true;

@@ -82,6 +82,16 @@ main(void)
 		    (int64_t)kept.entry.v == sql_int("SELECT entry_id FROM kept_appointment WHERE user_id = 102"));
 	}
 
+	/* a cap per person and day looks at that person's calls only, by index */
+	sql("UPDATE operation SET day_calls = 2 WHERE id = 1");
+	world_read();
+	h = s.next;
+	s = save_full(AGENT(1), &h, ST_COMPLETED, 0, NOON + 1, true);
+	r = reads();
+	s = save_full(AGENT(1), &s.next, ST_COMPLETED, 0, NOON + 1, true);
+	own = reads() - r - idle;
+	CHECK_CASE("with a cap per person and day too", s.claimed == CLAIMED && own < 34);
+
 	/* a thousand people called: their places in the index stay behind until they are purged */
 	for (int i = 0; i < 1000 && s.claimed == CLAIMED; i++)
 		s = save_full(AGENT(1), &s.next, ST_COMPLETED, 0, NOON + 2 + i, true);

@@ -71,6 +71,8 @@ edit_rules(void)
 		sql("DELETE FROM recycling_rule WHERE operation_id = 1 AND status = %d", s);
 	else
 		sql("REPLACE INTO recycling_rule VALUES (1, %d, %u, %u)", s, 1 + any(4), 1 + any(300));
+	if (any(3) == 0)
+		sql("UPDATE operation SET more_calls = NULLIF(%u, 0), day_calls = NULLIF(%u, 0), other_part = %u WHERE id = 1", any(6), any(5), any(2));
 	forget_marks();
 }
 

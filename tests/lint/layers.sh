@@ -6,7 +6,7 @@ find cgi-bin lib -name '*.[ch]' -o -name '*.cc' | LC_ALL=C sort | xargs -r grep 
 awk -F: '
 function wrong(why) { printf "%s:%s: includes \"%s\": %s\n", file, line, h, why; bad = 1 }
 BEGIN {
-	n = split("base arena buf text clock log conf db json seal phone csv sheet book refusal lang who fetch urlenc totp", w, " ")
+	n = split("base arena buf text clock date log conf db json seal phone csv sheet book refusal lang who fetch urlenc totp", w, " ")
 	for (i = 1; i <= n; i++) domain_may["plumb/" w[i] ".h"] = 1
 	n = split("base arena buf text clock log conf json fetch seal sha1 urlenc", w, " ")
 	for (i = 1; i <= n; i++) provider_may["plumb/" w[i] ".h"] = 1

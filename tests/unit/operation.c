@@ -44,13 +44,13 @@ static void
 checks(void)
 {
 	static const struct { const char *name; struct hours h; enum refusal want; } cases[] = {
-		{ "fact 19: end on the day before the start", { 2026, 11, 23, 2026, 11, 22, 1260, 540, 1260 }, R_END_BEFORE_START },
-		{ "fact 19: end at the very moment calls start", { 2026, 11, 23, 2026, 11, 23, 540, 540, 1260 }, R_END_BEFORE_START },
-		{ "one minute of calls is enough", { 2026, 11, 23, 2026, 11, 23, 541, 540, 1260 }, R_NONE },
-		{ "fact 19: end a year before", { 2026, 1, 1, 2025, 12, 31, 1260, 540, 1260 }, R_END_BEFORE_START },
-		{ "fact 21: closes when it opens", { 2026, 11, 23, 2026, 12, 23, 1260, 540, 540 }, R_CLOSES_BEFORE_OPENS },
-		{ "fact 21: hours cannot pass midnight", { 2026, 11, 23, 2026, 12, 23, 1260, 1260, 540 }, R_CLOSES_BEFORE_OPENS },
-		{ "fact 20: one minute a day", { 2026, 11, 23, 2026, 12, 23, 1260, 540, 541 }, R_NONE },
+		{ "fact 19: end on the day before the start", { 2026, 11, 23, 2026, 11, 22, 1260, 540, 1260, 0, { { 0, 0 } }, 0 }, R_END_BEFORE_START },
+		{ "fact 19: end at the very moment calls start", { 2026, 11, 23, 2026, 11, 23, 540, 540, 1260, 0, { { 0, 0 } }, 0 }, R_END_BEFORE_START },
+		{ "one minute of calls is enough", { 2026, 11, 23, 2026, 11, 23, 541, 540, 1260, 0, { { 0, 0 } }, 0 }, R_NONE },
+		{ "fact 19: end a year before", { 2026, 1, 1, 2025, 12, 31, 1260, 540, 1260, 0, { { 0, 0 } }, 0 }, R_END_BEFORE_START },
+		{ "fact 21: closes when it opens", { 2026, 11, 23, 2026, 12, 23, 1260, 540, 540, 0, { { 0, 0 } }, 0 }, R_CLOSES_BEFORE_OPENS },
+		{ "fact 21: hours cannot pass midnight", { 2026, 11, 23, 2026, 12, 23, 1260, 1260, 540, 0, { { 0, 0 } }, 0 }, R_CLOSES_BEFORE_OPENS },
+		{ "fact 20: one minute a day", { 2026, 11, 23, 2026, 12, 23, 1260, 540, 541, 0, { { 0, 0 } }, 0 }, R_NONE },
 	};
 
 	for (size_t i = 0; i < NITEMS(cases); i++)
@@ -60,7 +60,7 @@ checks(void)
 static void
 phases(void)
 {
-	static const struct hours h = { 2026, 11, 23, 2026, 12, 23, 1260, 540, 1260 };
+	static const struct hours h = { 2026, 11, 23, 2026, 12, 23, 1260, 540, 1260, 0, { { 0, 0 } }, 0 };
 	static const struct { const char *name; enum op_state state; bool dated, left; int d, hour; enum op_phase want; } cases[] = {
 		{ "a draft", OP_DRAFT, true, false, 24, 10, PHASE_DRAFT },
 		{ "before its first day", OP_ACTIVE, true, false, 22, 10, PHASE_UPCOMING },

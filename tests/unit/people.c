@@ -162,6 +162,26 @@ zones(void)
 
 	for (size_t i = 0; i < NITEMS(list); i++)
 		check_s_(arena_fmt(a, "the zone of \"%s\"", list[i].code), zone_of_postal_code(list[i].code), list[i].zone, __FILE__, __LINE__);
+	{
+		static const struct { const char *name, *own, *code, *e164, *want; } who[] = {
+			{ "their own field wins", "America/Regina", "H2X 1Y4", "+16045551234", "America/Regina" },
+			{ "then the postal code", "", "V6B 1A1", "+15145551234", "America/Vancouver" },
+			{ "a code of two zones gives both", "", "A0K 1A0", "+15145551234", "America/St_Johns|America/Goose_Bay" },
+			{ "then the number", "", "", "+16045551234", "America/Vancouver" },
+			{ "Halifax", NULL, NULL, "+19025551234", "America/Halifax" },
+			{ "the longest prefix: Kenora", "", "", "+18074681234", "America/Winnipeg" },
+			{ "Thunder Bay, same area code", "", "", "+18076221234", "America/Toronto" },
+			{ "Newfoundland or Labrador", "", "", "+17095551234", "America/Goose_Bay|America/St_Johns" },
+			{ "London", "", "", "+442079460000", "Europe/London" },
+			{ "a free number says nothing", "", "", "+18005551234", "" },
+			{ "nor no number", "", "75001", "", "" },
+			{ "nor what is none", "", "", "514", "" },
+		};
+		for (size_t i = 0; i < NITEMS(who); i++)
+			check_s_(who[i].name, zones_of_person(who[i].own, who[i].code, who[i].e164), who[i].want, __FILE__, __LINE__);
+		CHECK(zones_known("America/Toronto|America/Halifax") && zones_known("Europe/Paris") && !zones_known("") &&
+		    !zones_known("America/Toronto|Nowhere/Land"));
+	}
 	CHECK_EQ_S(zone_of_postal_code(NULL), "");
 }
 

@@ -8,7 +8,7 @@
 
 #define T	INT64_C(1795000000000000)
 
-static const struct recycle_rule off, on = { true, 2, 30 };
+static const struct recycle_rule off, on = { .ticked = true, .max_calls = 2, .minutes = 30 };
 
 int
 main(void)

@@ -2,8 +2,13 @@
 {{>STEPS}}
 <p class="explain">{{#ONE_QUESTION}}[[Name the operation, say when people may be called, and which question your agents ask.]]{{/ONE_QUESTION}}{{#WHOLE_SURVEY}}[[Name the operation and say when people may be called. You choose the set of questions on the next page.]]{{/WHOLE_SURVEY}}</p>
 <form method="post" action="/wizard/{{ID}}/details" novalidate>
-<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="revision" value="{{REVISION}}">
 <button class="visually-hidden" tabindex="-1" name="go" value="next">[[Next step]]</button>
+<input type="hidden" name="seen" value="{{SEEN}}">
+{{#EFFECT}}<section class="card card-warn" role="alert"><h2>[[Look before you save]]</h2>
+<p class="soft">[[The operation is running. Nothing was saved yet; this is what the change does to people who wait:]]</p>
+<ul>{{#LINE}}<li>{{SENTENCE}}</li>{{/LINE}}</ul>
+<button class="btn btn-primary" name="go" value="{{GO}}">[[Save these changes]]</button></section>{{/EFFECT}}
 <section class="card">
 <div class="field"><label for="name">[[Name]]</label>
 <input class="form-control" id="name" name="name" maxlength="120" required value="{{NAME}}" aria-describedby="name-hint{{#NAME_WRONG}} name-wrong{{/NAME_WRONG}}"{{#NAME_WRONG}} aria-invalid="true"{{/NAME_WRONG}}>
@@ -25,6 +30,22 @@
 {{#MORE}}<label class="tick"><input class="form-check-input" type="checkbox" name="also" value="{{QUESTION_ID}}"{{#TICKED}} checked{{/TICKED}}> <span>{{QUESTION_TEXT}}</span></label>{{/MORE}}</details>{{/ALSO}}
 <p class="hint">[[All of one questionnaire, in its order. The question above is always asked.]]</p></fieldset>{{/ONE_QUESTION}}
 </section>
+<section class="card"><h2>[[Why you call]]</h2>
+<div class="when">
+<div class="field field-grow"><label for="purpose">[[Purpose]]</label>
+<select class="form-select" id="purpose" name="purpose" aria-describedby="purpose-hint{{#PURPOSE_WRONG}} purpose-wrong{{/PURPOSE_WRONG}}"{{#PURPOSE_WRONG}} aria-invalid="true"{{/PURPOSE_WRONG}}>
+{{#PURPOSE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/PURPOSE}}
+</select></div>
+<div class="field field-grow"><label for="rules-of">[[Rules to keep to]]</label>
+<select class="form-select" id="rules-of" name="rules_of"{{#RULES_SOURCE}} aria-describedby="rules-source"{{/RULES_SOURCE}}>
+{{#RULES}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/RULES}}
+</select></div>
+</div>
+{{#PURPOSE_WRONG}}<p class="wrong" id="purpose-wrong">{{WRONG}}</p>{{/PURPOSE_WRONG}}
+<p class="hint" id="purpose-hint">[[Whoever asks for money keeps to stricter hours: Tocsin refuses others then, and only warns otherwise.]]</p>
+{{#RULES_SOURCE}}<p class="hint" id="rules-source">[[Source:]] {{SOURCE}} ([[looked at]] {{REVIEWED}}). [[This is no legal advice.]]</p>{{/RULES_SOURCE}}
+{{#REGISTRY}}<details class="hint"><summary>[[A federal election in Canada? The Voter Contact Registry]]</summary><p>[[Parties and candidates whose own staff and volunteers call need not register. Whoever has others call, a calling service for instance, registers with the CRTC within 48 hours of the first call, and keeps each script with its dates for three years.]]</p></details>{{/REGISTRY}}
+</section>
 <section class="card"><h2>[[When people may be called]]</h2>
 <div class="when">
 <div class="field"><label for="start">[[Start date]]</label>
@@ -38,7 +59,7 @@
 {{#END_TIME_WRONG}}<p class="wrong" id="end-time-wrong">{{WRONG}}</p>{{/END_TIME_WRONG}}</div>
 </div>
 <p class="hint" id="end-hint">[[After this date and time nobody can be called any more.]]</p>
-<div class="when gap-top">
+<div class="when gap-top every-day">
 <div class="field"><label for="opens">[[Calls start every day at]]</label>
 <input class="form-control in-time" type="time" id="opens" name="opens" required value="{{OPENS}}" aria-describedby="hours-hint{{#OPENS_WRONG}} opens-wrong{{/OPENS_WRONG}}"{{#OPENS_WRONG}} aria-invalid="true"{{/OPENS_WRONG}}>
 {{#OPENS_WRONG}}<p class="wrong" id="opens-wrong">{{WRONG}}</p>{{/OPENS_WRONG}}</div>
@@ -46,7 +67,22 @@
 <input class="form-control in-time" type="time" id="closes" name="closes" required value="{{CLOSES}}" aria-describedby="hours-hint{{#CLOSES_WRONG}} closes-wrong{{/CLOSES_WRONG}}"{{#CLOSES_WRONG}} aria-invalid="true"{{/CLOSES_WRONG}}>
 {{#CLOSES_WRONG}}<p class="wrong" id="closes-wrong">{{WRONG}}</p>{{/CLOSES_WRONG}}</div>
 </div>
-<p class="hint" id="hours-hint">[[Agents can dial between these hours only. Where a person’s time zone is known, their own clock counts; otherwise]] {{ZONE}}.</p>
+<label class="tick by-day"><input class="form-check-input" type="checkbox" name="by_day" value="1"{{#BY_DAY}} checked{{/BY_DAY}}{{#BY_DAY_WRONG}} aria-describedby="by-day-wrong" aria-invalid="true"{{/BY_DAY_WRONG}}> <span>[[Each day of the week has its own hours]]</span></label>
+{{#BY_DAY_WRONG}}<p class="wrong" id="by-day-wrong">{{WRONG}}</p>{{/BY_DAY_WRONG}}
+<fieldset class="week"><legend class="visually-hidden">[[Hours of each day]]</legend>
+{{#DAY}}<div class="week-day" role="group" aria-labelledby="day-{{KEY}}"><label class="tick"><input class="form-check-input" type="checkbox" name="on.{{KEY}}" value="1"{{#ON}} checked{{/ON}}> <span id="day-{{KEY}}">{{DAY_NAME}}</span></label>
+<span class="week-hours"><input class="form-control in-time" type="time" name="from.{{KEY}}" value="{{FROM}}" aria-label="{{DAY_NAME}}, [[from]]"{{#DAY_WRONG}} aria-invalid="true" aria-describedby="day-{{KEY}}-wrong"{{/DAY_WRONG}}> <span aria-hidden="true">–</span> <input class="form-control in-time" type="time" name="to.{{KEY}}" value="{{TO}}" aria-label="{{DAY_NAME}}, [[until]]"{{#DAY_WRONG}} aria-invalid="true" aria-describedby="day-{{KEY}}-wrong"{{/DAY_WRONG}}></span>
+<span class="week-off soft">[[No calls]]</span>
+{{#DAY_WRONG}}<p class="wrong" id="day-{{KEY}}-wrong">{{WRONG}}</p>{{/DAY_WRONG}}</div>
+{{/DAY}}</fieldset>
+{{#RULES_SOURCE}}<p><button class="btn btn-quiet" name="go" value="preset">[[Use the hours of the rules above]]</button></p>{{/RULES_SOURCE}}
+{{#BEYOND}}<p class="advice">[[These hours go beyond the rules above. That is allowed when nobody is asked for money; people may still mind.]]</p>{{/BEYOND}}
+<div class="field gap-top"><label for="holidays">[[No calls on public holidays of]]</label>
+<select class="form-select" id="holidays" name="holidays"{{#HOLIDAY_SOURCE}} aria-describedby="holidays-source"{{/HOLIDAY_SOURCE}}>
+{{#HOLIDAY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/HOLIDAY}}
+</select>
+{{#HOLIDAY_SOURCE}}<p class="hint" id="holidays-source">[[Source:]] {{SOURCE}} ([[looked at]] {{REVIEWED}}).</p>{{/HOLIDAY_SOURCE}}</div>
+<p class="hint" id="hours-hint">[[Agents can dial between these hours only, by the called person’s clock: of their address, else of their number, else of]] {{ZONE}}. [[Where several time zones are possible, calls wait until they are open in all of them.]]</p>
 </section>
 <fieldset class="card"><legend class="h2">[[How calls are placed]]</legend>
 <div class="choices choices-2">

@@ -2,7 +2,7 @@
 {{>STEPS}}
 <p class="explain">[[Who should not be called although they are on the list. Without a rule the list stays as it is; with rules, whoever matches any of them is taken off: when the list is loaded, within seconds of a change, and again before each call.]]</p>
 <form method="post" action="/wizard/{{ID}}/exclusions" novalidate>
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="rules" value="{{ROWS}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="revision" value="{{REVISION}}"><input type="hidden" name="rules" value="{{ROWS}}">
 <button class="visually-hidden" tabindex="-1" name="go" value="next">[[Go next]]</button>
 {{#NO_RULES}}<section class="card"><p class="soft">[[No rule yet: nobody is blocked. This page is optional.]]</p></section>{{/NO_RULES}}
 {{#RULE}}

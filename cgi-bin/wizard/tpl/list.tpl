@@ -20,6 +20,11 @@
 <p><a class="btn {{#NOTHING}}btn-primary{{/NOTHING}}{{#SOMETHING}}btn-quiet{{/SOMETHING}}" href="/{{PEOPLE_PAGE}}?operation={{ID}}" target="_blank" rel="noopener">[[Create a new list using your filter/query]] <span aria-hidden="true">↗</span><span class="visually-hidden"> ([[opens a new tab]])</span></a></p>
 <p class="small soft">{{#OF_CONTACTS}}[[This operation calls contacts.]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[This operation calls electors.]]{{/OF_ELECTORS}} [[When the list is loaded, close the other tab.]] <a href="/wizard/{{ID}}/list">[[Refresh this page]]</a></p>
 </section>
+{{#REHEARSAL}}<section class="card card-tint rehearsal" aria-labelledby="rehearsal-title"><h2 id="rehearsal-title">[[Rehearsal]]</h2>
+<p>{{WITH}}</p>
+<dl class="facts"><div><dt>[[Calls]]</dt><dd>{{CALLS}}</dd></div><div><dt>[[People reached]]</dt><dd>{{REACHED}}</dd></div><div><dt>[[Done]]</dt><dd>{{DONE_AT}}</dd></div></dl>
+<p class="small">{{ONE_MORE}} <a href="/wizard/{{ID}}/recycling">[[Change the rules]]</a></p>
+<details class="small"><summary>[[What this assumes]]</summary><p>{{BASIS}}</p></details></section>{{/REHEARSAL}}
 <form method="post" action="/wizard/{{ID}}/list">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="actions"><button class="btn btn-quiet" name="go" value="back">[[Back]]</button>

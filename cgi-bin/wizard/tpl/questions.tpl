@@ -3,7 +3,7 @@
 <div class="page-head"><p class="explain">[[The script and the questions that your agents have before them during a call.]]</p>
 <div class="page-actions"><a class="btn btn-quiet" href="/surveys/new?operation={{ID}}">[[Create From Blank]]</a></div></div>
 <form method="post" action="/wizard/{{ID}}/questions">
-<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="revision" value="{{REVISION}}">
 <button class="visually-hidden" tabindex="-1" name="go" value="next">[[Next step]]</button>
 {{#SURVEY_WRONG}}<p class="wrong" role="alert">{{WRONG}}</p>{{/SURVEY_WRONG}}
 {{#CHOSEN}}

@@ -3,7 +3,7 @@
 <p class="explain">[[Choose what your agents see of each person, and put what matters first. What is hidden never leaves the server. Highlighted fields stand out on their screen.]]
 {{#OF_CONTACTS}}[[These are the fields of contacts.]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[These are the fields of electors.]]{{/OF_ELECTORS}}</p>
 <form method="post" action="/wizard/{{ID}}/record">
-<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="revision" value="{{REVISION}}">
 <button class="visually-hidden" tabindex="-1" name="go" value="next">[[Go next]]</button>
 <section class="card">
 <ol class="fields-list" data-order>

@@ -5,3 +5,5 @@
 {{/STEP}}
 </ol></nav>
 <h1>{{TITLE}}</h1>
+{{#CHANGED}}<div class="notice notice-warn" role="alert"><p><strong>{{SENTENCE}}</strong></p>
+<p>[[What you typed is below; nothing of it was saved yet.]] <a href="{{HREF}}" target="_blank" rel="noopener">[[See their version]]<span class="visually-hidden"> ([[opens a new tab]])</span></a>[[, then save yours again to put it in its place.]]</p></div>{{/CHANGED}}

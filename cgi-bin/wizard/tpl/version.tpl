@@ -2,8 +2,9 @@
 {{>STEPS}}
 <p class="explain">[[The version decides what agents see while they call. It cannot change once the first call is saved.]]</p>
 <form method="post" action="/wizard/{{ID}}/version">
-<input type="hidden" name="csrf" value="{{CSRF}}">
-<fieldset class="field"><legend class="visually-hidden">[[Version]]</legend>
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="revision" value="{{REVISION}}">
+{{#LOCKED}}<p class="notice" id="locked">[[Calls have been saved: the version stays as it is, so that the answers keep their meaning. Make a new operation to try the other one.]]</p><input type="hidden" name="version" value="{{KEPT}}">{{/LOCKED}}
+<fieldset class="field"{{#LOCKED}} disabled aria-describedby="locked"{{/LOCKED}}><legend class="visually-hidden">[[Version]]</legend>
 <div class="choices choices-2">
 <label class="choice"><input type="radio" name="version" value="original" required aria-describedby="version-wrong"{{#ORIGINAL}} checked{{/ORIGINAL}}>
 <span class="choice-face"><strong>[[Original version]]</strong><span class="choice-about">[[The script and the person’s information stand side by side in one window: simple, and quick to learn for volunteers.]]</span></span></label>
