@@ -115,10 +115,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON operation_page TO tocsin@localhost;
 -- 035: accounts
 GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_code TO tocsin@localhost;
 
-
 -- 055
 GRANT SELECT, INSERT, UPDATE, DELETE ON export TO tocsin@localhost;
 
 -- 056
 GRANT SELECT, INSERT, UPDATE ON api_token TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON api_feed TO tocsin@localhost;
+
+-- 065: counted by triggers, with the rights of who made them
+GRANT SELECT ON entry_tally TO tocsin@localhost;

@@ -8,6 +8,7 @@
 #include "plumb/req.h"
 
 #include "domain/operation_report.h"
+#include "domain/queue_clock.h"
 #include "domain/survey_versions.h"
 
 enum { IN_Q, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE, IN__MAX };
@@ -26,6 +27,11 @@ enum http questions_post(struct req *);
 enum http restore_post(struct req *);
 enum http duplicate_post(struct req *);
 enum http state_get(struct req *);
+
+/* queue.c: the parts of an operation's page that say who is where, why, and from when on they can be called */
+bool people_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_totals *);
+void clock_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_clock *);
+int64_t whole_minute(int64_t at);	/* the first full minute that is not before it: at 13:40 somebody due at 13:39:30 can be called */
 
 /* words.c: what both pages say of an operation. */
 const char *about_words(struct req *, const struct operation_numbers *);	/* "Contacts · original · own phone · until ..." */

@@ -10,50 +10,50 @@
 
 #include "dashboard.h"
 
+/* What callers chose, and apart from it what was detected on the line: the busiest first. */
 static void
-people_show(struct req *rq, struct page *pg, const struct queue_totals *t)
+group_show(struct req *rq, struct page *pg, enum status_by by, const char *title, const uint64_t attempts[ST__MAX], uint64_t most)
 {
-	const struct { const char *label; uint64_t n; } line[] = {
-		{ N_("Never called yet"), t->ready }, { N_("With a caller now"), t->held },
-		{ N_("Come back later"), t->waiting }, { N_("Done"), t->done }, { N_("Removed"), t->removed },
-	};
-
-	for (size_t i = 0; i < NITEMS(line); i++) {
-		struct tpl *row = page_row(pg, OPERATION_PEOPLE_ROW);
-		tpl_text(row, OPERATION_LABEL, tr(rq_lang(rq), line[i].label));
-		tpl_text(row, OPERATION_COUNT, page_number(rq, line[i].n));
-	}
-	page_uint(pg, OPERATION_PEOPLE, t->people);
-}
-
-static bool
-statuses_show(struct req *rq, struct page *pg, struct operation_id id)
-{
-	uint64_t attempts[ST__MAX], all = 0, most = 1;
 	enum status order[ST__MAX];
+	struct tpl *group, *row;
 	size_t n = 0;
 
-	if (!queue_status_totals(rq_db(rq), id, attempts, rq_arena(rq)))
-		return false;
 	for (unsigned s = 0; s < ST__MAX; s++) {
 		size_t at = n;
-		all += attempts[s];
-		most = attempts[s] > most ? attempts[s] : most;
-		if (attempts[s] == 0)
+		if (attempts[s] == 0 || (status_by((enum status)s) == S_AUTO) != (by == S_AUTO))
 			continue;
 		for (n++; at > 0 && attempts[order[at - 1]] < attempts[s]; at--)
 			order[at] = order[at - 1];
 		order[at] = (enum status)s;
 	}
+	if (n == 0)
+		return;
+	group = page_row(pg, OPERATION_STATUS_GROUP);
+	tpl_text(group, OPERATION_TITLE, title);
 	for (size_t i = 0; i < n; i++) {
-		struct tpl *row = page_row(pg, OPERATION_STATUS_ROW);
+		row = tpl_row(group, OPERATION_STATUS_ROW);
 		tpl_text(row, OPERATION_LABEL, status_label(order[i], rq_lang(rq)));
 		tpl_text(row, OPERATION_COUNT, page_number(rq, attempts[order[i]]));
 		tpl_text(row, OPERATION_BAR, status_reached(order[i]) ? "bar-done" : "bar-later");
 		tpl_text(row, OPERATION_WIDTH, arena_fmt(rq_arena(rq), "%llu",
 		    (unsigned long long)(attempts[order[i]] * 100 / most)));
 	}
-	if (n == 0)
+}
+
+static bool
+statuses_show(struct req *rq, struct page *pg, struct operation_id id)
+{
+	uint64_t attempts[ST__MAX], all = 0, most = 1;
+
+	if (!queue_status_totals(rq_db(rq), id, attempts, rq_arena(rq)))
+		return false;
+	for (unsigned s = 0; s < ST__MAX; s++) {
+		all += attempts[s];
+		most = attempts[s] > most ? attempts[s] : most;
+	}
+	group_show(rq, pg, S_AGENT, tr(rq_lang(rq), "Chosen by callers"), attempts, most);
+	group_show(rq, pg, S_AUTO, tr(rq_lang(rq), "Detected on the line"), attempts, most);
+	if (all == 0)
 		page_show(pg, OPERATION_NO_CALLS);
 	page_uint(pg, OPERATION_CALLS, all);
 	return true;
@@ -92,7 +92,7 @@ next_words(struct req *rq, const struct operation_numbers *n)
 	if (n->phase == PHASE_RUNNING && n->next_at != 0 && n->later > 0)
 		return arena_fmt(rq_arena(rq), trn(lang, "%s person comes back later, the first: %s.",
 		    "%s people come back later, the first: %s.", n->later), page_number(rq, n->later),
-		    moment_words(rq_arena(rq), lang, zone, rq_now(rq), n->next_at));
+		    moment_words(rq_arena(rq), lang, zone, rq_now(rq), whole_minute(n->next_at)));
 	if (n->opens_at != 0)
 		return arena_fmt(rq_arena(rq), tr(lang, "Calls open: %s."),
 		    moment_words(rq_arena(rq), lang, zone, rq_now(rq), n->opens_at));
@@ -148,6 +148,7 @@ operation_show(struct req *rq)
 	struct report_wish wish = { .organisation = { who->organisation }, .user = { who->user }, .search = "",
 		.now = rq_now(rq) };
 	struct operation_numbers n;
+	struct queue_clock clock;
 	struct parts parts;
 	const char *words;
 	struct page *pg;
@@ -168,6 +169,9 @@ operation_show(struct req *rq)
 	page_menu(pg, "operations");
 	page_style(pg, "dashboard.css");
 	page_script(pg, "dashboard.js");
+	if (!queue_clock(rq_db(rq), &n.op, rq_now(rq), &clock, rq_arena(rq)))
+		return resp_refuse(rq, R_BUSY);
+	n.totals = clock.totals;	/* of one instant with the groups, so that they add up */
 	parts = parts_of(rq, &n.totals);
 	page_text(pg, OPERATION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n.op.id.v));
 	page_text(pg, OPERATION_CSRF, rq_csrf(rq));
@@ -186,9 +190,9 @@ operation_show(struct req *rq)
 	if ((words = next_words(rq, &n)) != NULL)
 		tpl_text(page_row(pg, OPERATION_NEXT), OPERATION_WORDS, words);
 	actions_show(pg, &n);
-	people_show(rq, pg, &n.totals);
+	clock_show(rq, pg, &n, &clock);
 	/* observers see numbers and no name, also not those of the callers */
-	if (!survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
+	if (!people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
 	    ((n.role == MEMBER_OWNER || who->role == ROLE_ADMINISTRATOR) && !agents_show(rq, pg, &n.op)))
 		return resp_refuse(rq, R_BUSY);
 	return page_send(pg);

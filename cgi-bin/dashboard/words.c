@@ -105,7 +105,7 @@ more_words(struct req *rq, const struct operation_numbers *n)
 
 	if (n->phase == PHASE_RUNNING && n->next_at != 0 && n->later > 0)
 		return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "+%s, the first: %s"), page_number(rq, n->later),
-		    moment(rq, &n->op, n->next_at));
+		    moment(rq, &n->op, whole_minute(n->next_at)));
 	if (n->phase == PHASE_OUTSIDE_HOURS && n->opens_at != 0 && t->ready + t->waiting > 0)
 		return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s wait"), page_number(rq, t->ready + t->waiting));
 	return NULL;

@@ -94,6 +94,45 @@ fill_lines(struct req *rq, struct page *pg, const struct operation *op, const st
 	}
 }
 
+/* One number of the operation's page: who is in their state for one reason, or one group of its clock. */
+static bool
+narrow(struct req *rq, const struct operation *op, struct queue_list_wish *w)
+{
+	struct clock_stretch *stretch;
+	enum clock_group group = clock_group_of(in_text(rq, IN_WHEN));
+
+	w->reason = status_of_code(in_text(rq, IN_WHY));
+	if (group == CLOCK__MAX)
+		return true;
+	w->stretch = stretch = arena_alloc(rq_arena(rq), CLOCK_ZONES * CLOCK_BANDS * sizeof(*stretch));
+	return queue_clock_stretches(rq_db(rq), op, group, (unsigned)in_uint(rq, IN_ZONE), rq_now(rq), stretch, CLOCK_ZONES * CLOCK_BANDS,
+	    &w->nstretch, rq_arena(rq));
+}
+
+/* What the list is narrowed to, in words, and a way back to all of it. */
+static void
+narrowed_show(struct req *rq, struct page *pg)
+{
+	static const char *const words[CLOCK__MAX] = {
+		[CLOCK_NOW] = N_("who can be called now"), [CLOCK_CLOSED] = N_("where calls are closed at this hour"),
+		[CLOCK_SOON] = N_("who comes back later today"), [CLOCK_NEXT] = N_("who comes back on the next day of calls"),
+		[CLOCK_LATER] = N_("who comes back after that"), [CLOCK_APPOINTMENT] = N_("who waits for an appointment"),
+		[CLOCK_NEVER] = N_("who would come back after the end"),
+	};
+	enum clock_group group = clock_group_of(in_text(rq, IN_WHEN));
+	enum status reason = status_of_code(in_text(rq, IN_WHY));
+	struct tpl *t;
+
+	if (group == CLOCK__MAX && reason == ST_NONE)
+		return;
+	t = page_row(pg, CALL_LIST_NARROWED);
+	tpl_text(t, CALL_LIST_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)rq_id(rq)));
+	tpl_text(t, CALL_LIST_WORDS, group != CLOCK__MAX ? tr(rq_lang(rq), words[group]) : status_label(reason, rq_lang(rq)));
+	tpl_text(t, CALL_LIST_WHY_CODE, in_text(rq, IN_WHY));
+	tpl_text(t, CALL_LIST_WHEN_CODE, in_text(rq, IN_WHEN));
+	tpl_text(t, CALL_LIST_ZONE, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)in_uint(rq, IN_ZONE)));
+}
+
 enum http
 call_list_show(struct req *rq)
 {
@@ -114,7 +153,7 @@ call_list_show(struct req *rq)
 	for (size_t i = 0; i < NITEMS(states); i++)
 		if (strcmp(in_text(rq, IN_STATE), states[i].code) == 0)
 			w.state = (int)states[i].state;
-	if (!queue_list_page(rq_db(rq), &w, line, &n, &more, a) || queue_totals(rq_db(rq), op.id, &totals, a) != FOUND)
+	if (!narrow(rq, &op, &w) || !queue_list_page(rq_db(rq), &w, line, &n, &more, a) || queue_totals(rq_db(rq), op.id, &totals, a) != FOUND)
 		return resp_refuse(rq, R_BUSY);
 	pg = page_new(rq, "people/call-list.tpl", tr(rq_lang(rq), N_("Call list")));
 	head(rq, pg, &op);
@@ -122,6 +161,7 @@ call_list_show(struct req *rq)
 	page_text(pg, CALL_LIST_KIND, op.source == OP_ELECTORS ? "electors" : "contacts");
 	page_uint(pg, CALL_LIST_PEOPLE, totals.people);
 	fill_states(rq, pg, &totals, in_text(rq, IN_STATE));
+	narrowed_show(rq, pg);
 	if (op.state != OP_ARCHIVED)
 		tpl_text(page_row(pg, CALL_LIST_MORE_PEOPLE), CALL_LIST_KIND, op.source == OP_ELECTORS ? "electors" : "contacts");
 	if (n > 0)
@@ -129,8 +169,9 @@ call_list_show(struct req *rq)
 	else
 		page_show(pg, totals.people == 0 ? CALL_LIST_EMPTY : CALL_LIST_NONE_FOUND);
 	if (more)
-		tpl_text(page_row(pg, CALL_LIST_NEXT), CALL_LIST_HREF, arena_fmt(a, "/people/list/%llu?state=%s&q=%s&after=%llu",
-		    (unsigned long long)op.id.v, in_text(rq, IN_STATE), url_word(a, w.search), (unsigned long long)line[n - 1].person.v));
+		tpl_text(page_row(pg, CALL_LIST_NEXT), CALL_LIST_HREF, arena_fmt(a, "/people/list/%llu?state=%s&why=%s&when=%s&zone=%llu&q=%s&after=%llu",
+		    (unsigned long long)op.id.v, in_text(rq, IN_STATE), in_text(rq, IN_WHY), in_text(rq, IN_WHEN),
+		    (unsigned long long)in_uint(rq, IN_ZONE), url_word(a, w.search), (unsigned long long)line[n - 1].person.v));
 	return page_send(pg);
 }
 

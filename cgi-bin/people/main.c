@@ -127,6 +127,10 @@ static const struct field fields[IN__MAX] = {
 	[IN_ATTEMPT]      = { "attempt",      F_UINT,   1, 65535, 0, NULL },
 	[IN_RIGHT]        = { "right",        F_TEXT,   0, 30, 0, NULL },
 	[IN_ACT]          = { "act",          F_CHOICE, 0, 0,  0, "remove|reopen|correct" },
+	/* a number of the operation's page: a status's code, a group of its clock and the zone where calls are closed */
+	[IN_WHY]          = { "why",          F_TEXT,   0, 30, 0, NULL },
+	[IN_WHEN]         = { "when",         F_CHOICE, 0, 0,  0, "now|closed|soon|next|later|appointment|never" },
+	[IN_ZONE]         = { "zone",         F_UINT,   0, 255, 0, NULL },
 };
 
 /* Who looked at whom; the owner of the organisation reads it at /people/log. */

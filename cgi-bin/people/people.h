@@ -22,7 +22,7 @@ enum { IN_SEARCH, IN_CITY, IN_TAG, IN_SECTION, IN_LANGUAGE, IN_PHONE, IN_NOT_VOT
 	IN_FILTER_NAME, IN_FILTER,
 	/* who has voted, do not call, an operation's list */
 	IN_NUMBERS, IN_DIVISION, IN_BATCH, IN_FILE, IN_PASTED, IN_VOTED, IN_TEL, IN_REASON, IN_WITH_NUMBERS, IN_SHOW, IN_STATE, IN_ENTRY,
-	IN_ATTEMPT, IN_RIGHT, IN_ACT, IN__MAX };
+	IN_ATTEMPT, IN_RIGHT, IN_ACT, IN_WHY, IN_WHEN, IN_ZONE, IN__MAX };
 
 enum http contacts_show(struct req *);
 enum http electors_show(struct req *);

@@ -93,8 +93,9 @@ positive(int64_t n)
 static bool
 fill_due(struct db *db, struct operation_numbers *n, int64_t now, struct arena *a)
 {
+	enum hours_verdict v;
 	struct row r;
-	int64_t next;
+	int64_t next, opens;
 
 	if (db_row(db, &q[Q_DUE], IN(V_U(n->op.id.v), V_I(now), V_U(BAND_APPOINTMENT), V_I(now), V_I(now),
 	    V_U(n->op.id.v)), a, &r) != FOUND)
@@ -106,6 +107,9 @@ fill_due(struct db *db, struct operation_numbers *n, int64_t now, struct arena *
 	next = row_i(&r, 2);
 	if (next != 0 && (n->next_at == 0 || next < n->next_at))
 		n->next_at = next;
+	/* due in the night is due at the opening; after the end it is never */
+	if (n->next_at != 0 && (v = hours_at(&n->op.hours, n->op.zone, n->next_at, &opens, NULL)) != HOURS_OPEN)
+		n->next_at = v == HOURS_ENDED ? 0 : opens;
 	return true;
 }
 

@@ -7,7 +7,7 @@
 
 #include "domain/queue_in.h"
 
-enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q__MAX };
+enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_REASONS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* entries in order of person, by index, each with its attempts in theirs */
 	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisuu" "uus", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
@@ -37,6 +37,11 @@ static struct stmt q[Q__MAX] = {
 	    " (SELECT user_id, COUNT(*) AS counted, 0 AS tallied FROM attempt WHERE operation_id = ? AND corrects IS NULL GROUP BY user_id"
 	    "  UNION ALL SELECT user_id, 0, SUM(calls) FROM agent_tally WHERE operation_id = ? GROUP BY user_id) x"
 	    " GROUP BY user_id HAVING SUM(counted) <> SUM(tallied)" },
+	[Q_REASONS] = { "uu", "uii", "SELECT reason, SUM(counted), SUM(tallied) FROM"
+	    " (SELECT state, reason, COUNT(*) AS counted, 0 AS tallied FROM entry WHERE operation_id = ?"
+	    "   AND state IN ('waiting', 'done', 'removed') GROUP BY state, reason"
+	    "  UNION ALL SELECT state, reason, 0, SUM(people) FROM entry_tally WHERE operation_id = ? GROUP BY state, reason) x"
+	    " GROUP BY state, reason HAVING SUM(counted) <> SUM(tallied)" },
 	[Q_HOLDS] = { "u", "u", "SELECT h.entry_id FROM hold h LEFT JOIN entry e ON e.id = h.entry_id WHERE h.operation_id = ?"
 	    " AND (e.id IS NULL OR e.state <> 'held' OR e.operation_id <> h.operation_id OR e.person_id <> h.person_id)" },
 	[Q_TWICE] = { "", "s", "SELECT e164 FROM hold GROUP BY e164 HAVING COUNT(*) > 1" },
@@ -183,6 +188,10 @@ each_wrong(struct db *db, struct audit *x, struct stmt *st, const struct val *in
 static bool
 recount(struct db *db, struct audit *x, struct operation_id op, struct arena *a)
 {
+	static const struct { struct stmt *q; size_t values; const char *what; } split[] = {
+		{ &q[Q_STATUSES], 3, "attempts of status" }, { &q[Q_AGENTS], 2, "attempts of user" },
+		{ &q[Q_REASONS], 2, "people with the reason" },
+	};
 	struct rows rs;
 
 	if (!db_rows(db, &q[Q_TALLY], IN(V_U(op.v), V_U(op.v)), a, &rs))
@@ -193,14 +202,13 @@ recount(struct db *db, struct audit *x, struct operation_id op, struct arena *a)
 			fprintf(x->out, "operation %llu: %lld are %s, the tally says %lld\n", (unsigned long long)op.v,
 			    (long long)row_i(&rs.row[i], 1), row_s(&rs.row[i], 0), (long long)row_i(&rs.row[i], 2));
 		}
-	for (unsigned t = 0; t < 2; t++) {
-		if (!db_rows(db, &q[t == 0 ? Q_STATUSES : Q_AGENTS], (const struct val[]){ V_U(op.v), V_U(op.v), V_U(op.v) },
-		    t == 0 ? 3 : 2, a, &rs))
+	for (unsigned t = 0; t < NITEMS(split); t++) {
+		if (!db_rows(db, split[t].q, (const struct val[]){ V_U(op.v), V_U(op.v), V_U(op.v) }, split[t].values, a, &rs))
 			return false;
 		for (size_t i = 0; i < rs.n; i++) {
 			x->wrong++;
-			fprintf(x->out, "operation %llu: %lld attempts of %s %llu, the tally says %lld\n",
-			    (unsigned long long)op.v, (long long)row_i(&rs.row[i], 1), t == 0 ? "status" : "user",
+			fprintf(x->out, "operation %llu: %lld %s %llu, the tally says %lld\n",
+			    (unsigned long long)op.v, (long long)row_i(&rs.row[i], 1), split[t].what,
 			    (unsigned long long)row_u(&rs.row[i], 0), (long long)row_i(&rs.row[i], 2));
 		}
 	}

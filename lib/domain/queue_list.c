@@ -12,7 +12,7 @@
 
 #include "domain/queue_in.h"
 
-enum { WORDS_MAX = 5, VALUES_MAX = 40 };
+enum { WORDS_MAX = 5, STRETCHES_MAX = 96, VALUES_MAX = 40 + 4 * STRETCHES_MAX };
 
 #define COLUMNS "e.id, e.person_id, p.last_name, p.first_name, e.e164, e.state, e.reason, e.attempts, e.due_at"
 #define OUT "uussssuui"
@@ -81,6 +81,21 @@ search(struct arena *a, struct buf *sql, const char *text, struct val *in, size_
 	return n;
 }
 
+/* " AND ((e.zone = ? AND e.band = ? AND e.due_at BETWEEN ? AND ?) OR ...)" */
+static size_t
+stretches(struct buf *sql, const struct queue_list_wish *w, struct val *in, size_t n)
+{
+	buf_text(sql, " AND (FALSE");
+	for (size_t i = 0; i < w->nstretch && i < STRETCHES_MAX; i++) {
+		const struct clock_stretch *s = &w->stretch[i];
+		buf_text(sql, " OR (e.zone = ? AND e.band = ? AND e.due_at BETWEEN ? AND ?)");
+		memcpy(in + n, (struct val[]){ V_U(s->zone), V_U(s->band), V_I(s->from), V_I(s->until) }, 4 * sizeof(*in));
+		n += 4;
+	}
+	buf_text(sql, ")");
+	return n;
+}
+
 bool
 queue_list_page(struct db *db, const struct queue_list_wish *w, struct queue_line *out, size_t *n, bool *more, struct arena *a)
 {
@@ -90,17 +105,25 @@ queue_list_page(struct db *db, const struct queue_list_wish *w, struct queue_lin
 		[QS_WAITING] = { "claim", IN_ZONES " AND e.band IN (1, 2)" }, [QS_DONE] = { "once", " AND e.state = 'done'" },
 		[QS_REMOVED] = { "once", " AND e.state = 'removed'" },
 	};
-	bool any = w->state < 0 || w->state > QS_REMOVED;
+	bool any = w->state < 0 || w->state > QS_REMOVED || w->stretch != NULL;
+	/* many can be called now; who comes back later are few in a long list */
+	bool few = w->nstretch > 0 && w->stretch[0].group != CLOCK_NOW && w->stretch[0].group != CLOCK_CLOSED;
 	struct val in[VALUES_MAX] = { V_U(w->op.v), V_U(w->after.v) };
-	size_t values;
+	size_t values = 2;
 	struct rows rs;
 	struct buf sql;
 
-	buf_init_in(&sql, a, 4000);
+	buf_init_in(&sql, a, 16000);
 	buf_fmt(&sql, "SELECT " COLUMNS " FROM entry e FORCE INDEX (%s) JOIN person p ON p.id = e.person_id WHERE e.operation_id = ?"
 	    " AND e.person_id > ?%s",
-	    any ? "once" : by[w->state].index, any ? "" : by[w->state].where);
-	values = search(a, &sql, w->search, in, 2);
+	    few ? "claim" : any ? "once" : by[w->state].index, any ? "" : by[w->state].where);
+	if (w->reason != ST_NONE) {
+		buf_text(&sql, " AND e.reason = ?");
+		in[values++] = V_U(w->reason);
+	}
+	if (w->stretch != NULL)
+		values = stretches(&sql, w, in, values);
+	values = search(a, &sql, w->search, in, values);
 	buf_fmt(&sql, " ORDER BY e.person_id LIMIT %d", QUEUE_LIST_PAGE + 1);
 	if (sql.full || !db_rows_of(db, sql.data, OUT, in, values, a, &rs))
 		return false;

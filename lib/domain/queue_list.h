@@ -7,6 +7,7 @@
 
 #include "domain/ids.h"
 #include "domain/operation.h"
+#include "domain/queue_clock.h"
 #include "domain/recycle.h"
 #include "plumb/refusal.h"
 
@@ -19,6 +20,9 @@ enum { QUEUE_LIST_PAGE = 50 };
 struct queue_list_wish {
 	struct operation_id op;
 	int state;			/* enum queue_state, -1: any */
+	enum status reason;		/* only who is in their state because of it; ST_NONE: any */
+	const struct clock_stretch *stretch;	/* not NULL: only who stands in these, whatever `state` says (queue_clock.h) */
+	size_t nstretch;
 	const char *search;		/* parts of names, or a number in any writing; "": everybody */
 	struct person_id after;		/* in the order in which people were stored; v = 0: from the start */
 };

@@ -84,12 +84,32 @@ for (const status of ['no_answer', 'no_answer', 'completed', 'refused', 'remove'
 	r = await V.post(`${page}/save`, { ...callForm(r.body), status, answer: status === 'completed' ? survey.choices[0] : undefined });
 const count = Object.fromEntries(sql(`SELECT state, COUNT(*) FROM entry WHERE operation_id = ${running} GROUP BY state`));
 r = await M.get(`/operations/${running}`);
-const cell = (label) => r.body.match(new RegExp(`<th scope="row">${label}(?:<span.*?</span></span>)?</th><td class="num">(?:<strong>)?([0-9,]+)`))?.[1];
+const cell = (label) => r.body.match(new RegExp(`<th scope="row">${label}(?:<span.*?</span></span>)?</th><td class="num">(?:<strong>|<a [^>]*>)?([0-9,]+)`))?.[1];
 same('totals by state equal a recount', { ready: cell('Never called yet'), held: cell('With a caller now'), waiting: cell('Come back later'),
     done: cell('Done'), removed: cell('Removed'), all: cell('All the list') },
     { ready: count.ready ?? '0', held: count.held ?? '0', waiting: count.waiting ?? '0', done: count.done ?? '0', removed: count.removed ?? '0', all: '10' });
 same('totals by status equal a recount', [cell('No answer'), cell('Completed'), cell('Refused'), cell('Remove from call list'), cell('Call back'), cell('All calls')],
     ['2', '1', '1', '1', '1', h.one(`SELECT COUNT(*) FROM attempt WHERE operation_id = ${running}`)]);
+same('the reasons sum to their states', sql(`SELECT state, reason, COUNT(*) FROM entry WHERE operation_id = ${running} AND state IN ('waiting', 'done', 'removed') GROUP BY state, reason`).length,
+    (r.body.match(/<tr class="dash-why">/g) ?? []).length);
+const clock = (body) => [...(body.match(/<table class="table dash-clock">.*?<\/table>/s)?.[0] ?? '').matchAll(/<th scope="row">([^<]*)<\/th><td class="num">(?:<strong>|<a href="([^"]*)">)?([0-9,]+)/g)]
+    .map(([, words, href, n]) => [words, Number(n), href?.replaceAll('&amp;', '&')]);
+same('the clock: who can be called now, who comes back when; together all still to be called', clock(r.body).map(([words, n]) => [words, n]),
+    [['Can be called now', 3], ['Come back today, the first: 14:30', 3], ['Still to be called', 6]]);
+// the list of exactly those people, by each number's link
+const people = await start('people', { env: { TOCSIN_CLOCK: h.clockFile } });
+const P = people.visitor(marie.cookies), lines = async (href) => ((await P.get(href)).body.match(/class="people-name"/g) ?? []).length;
+for (const [words, n, href] of clock(r.body).slice(0, -1))
+	same(`the number of "${words}" opens exactly those`, await lines(href), n);
+const linked = [...r.body.matchAll(/<a href="(\/people\/list\/[^"]*)">([0-9,]+)<\/a>/g)].map(([, href, n]) => [href.replaceAll('&amp;', '&'), Number(n)]);
+const opened = [];
+for (const [href] of linked) opened.push([href, await lines(href)]);
+same('and so does every other number', opened, linked);
+ok('a list that is narrowed says so, with a way back', /Only:<\/?[^<]*<strong>|Only: <strong>Refused/.test((await P.get(`/people/list/${running}?state=done&why=refused`)).body));
+r = await A.get(`/operations/${running}`);
+ok('who is not its owner sees the numbers without links', clock(r.body).length === 3 && !r.body.includes('/people/list/'), r.body);
+ok('chosen and detected statuses stand apart', r.body.includes('Choisis par les agents') && !r.body.includes('Détectés sur la ligne'));
+r = await M.get(`/operations/${running}`);
 ok('callers of today', /Léa <span class="tag tag-good">on the line<\/span><\/th><td class="num">6<\/td><td class="num">4<\/td><td>13:00/.test(r.body), r.body.match(/Callers today.*<\/table>/s)?.[0]);
 ok('when more become callable', r.body.includes('3 people come back later, the first: 14:30.'), main(r.body).slice(0, 3000));
 r = await M.get('/operations');

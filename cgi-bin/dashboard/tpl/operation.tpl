@@ -22,16 +22,22 @@
 <div><dt>[[Reached]]</dt><dd>{{REACHED}}</dd></div></dl>
 {{#NEXT}}<p>{{WORDS}}</p>{{/NEXT}}
 </section>
+{{#CLOCK}}<section class="card" aria-labelledby="clock"><h2 id="clock">[[Who can be called, and when]]</h2>
+{{#IF_RESUMED}}<p class="explain">[[Paused: nobody is called. This is how it would be if you resumed now.]]</p>{{/IF_RESUMED}}
+<table class="table dash-clock"><caption class="visually-hidden">[[Who can be called, and when]]</caption><thead class="visually-hidden"><tr><th scope="col">[[When]]</th><th scope="col">[[People]]</th></tr></thead>
+<tbody>{{#CLOCK_ROW}}<tr><th scope="row">{{LABEL}}</th><td class="num">{{#LINK}}<a href="/people/list/{{ID}}{{QUERY}}">{{COUNT}}</a>{{/LINK}}{{#PLAIN}}{{COUNT}}{{/PLAIN}}</td></tr>{{/CLOCK_ROW}}</tbody>
+<tfoot><tr><th scope="row">[[Still to be called]]</th><td class="num"><strong>{{TO_CALL}}</strong></td></tr></tfoot></table>
+</section>{{/CLOCK}}
 <div class="dash-two">
 <section class="card" aria-label="[[People by state]]">
 <table class="table"><caption>[[People by state]]</caption><thead><tr><th scope="col">[[State]]</th><th scope="col" class="num">[[People]]</th></tr></thead>
-<tbody>{{#PEOPLE_ROW}}<tr><th scope="row">{{LABEL}}</th><td class="num">{{COUNT}}</td></tr>{{/PEOPLE_ROW}}</tbody>
+<tbody>{{#PEOPLE_ROW}}<tr><th scope="row">{{LABEL}}</th><td class="num">{{#LINK}}<a href="/people/list/{{ID}}{{QUERY}}">{{COUNT}}</a>{{/LINK}}{{#PLAIN}}{{COUNT}}{{/PLAIN}}</td></tr>{{#REASON}}<tr class="dash-why"><th scope="row">{{LABEL}}</th><td class="num">{{#LINK}}<a href="/people/list/{{ID}}{{QUERY}}">{{COUNT}}</a>{{/LINK}}{{#PLAIN}}{{COUNT}}{{/PLAIN}}</td></tr>{{/REASON}}{{/PEOPLE_ROW}}</tbody>
 <tfoot><tr><th scope="row">[[All the list]]</th><td class="num"><strong>{{PEOPLE}}</strong></td></tr></tfoot></table>
 </section>
 <section class="card" aria-label="[[Calls by status]]">
 <table class="table"><caption>[[Calls by status]]</caption><thead><tr><th scope="col">[[Status]]</th><th scope="col" class="num">[[Calls]]</th></tr></thead>
-<tbody>{{#STATUS_ROW}}<tr><th scope="row">{{LABEL}}<span class="bar" aria-hidden="true"><span class="{{BAR}} w-p{{WIDTH}}"></span></span></th><td class="num">{{COUNT}}</td></tr>{{/STATUS_ROW}}
-{{#NO_CALLS}}<tr><td colspan="2" class="soft">[[No call saved yet.]]</td></tr>{{/NO_CALLS}}</tbody>
+{{#STATUS_GROUP}}<tbody><tr class="dash-group"><th scope="rowgroup" colspan="2">{{TITLE}}</th></tr>{{#STATUS_ROW}}<tr><th scope="row">{{LABEL}}<span class="bar" aria-hidden="true"><span class="{{BAR}} w-p{{WIDTH}}"></span></span></th><td class="num">{{COUNT}}</td></tr>{{/STATUS_ROW}}</tbody>{{/STATUS_GROUP}}
+{{#NO_CALLS}}<tbody><tr><td colspan="2" class="soft">[[No call saved yet.]]</td></tr></tbody>{{/NO_CALLS}}
 <tfoot><tr><th scope="row">[[All calls]]</th><td class="num"><strong>{{CALLS}}</strong></td></tr></tfoot></table>
 </section>
 </div>

@@ -5,6 +5,7 @@
 <div class="field people-search"><label for="q">[[Search in the list]]</label><input class="form-control" type="search" id="q" name="q" value="{{SEARCH}}" maxlength="100"></div>
 <div class="field"><label for="state">[[State]]</label><select class="form-select" id="state" name="state"><option value="">[[All of them:]] {{PEOPLE}}</option>{{#STATE_ROW}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{STATE}} ({{COUNT}})</option>{{/STATE_ROW}}</select></div>
 <div class="people-ticks"><button class="btn btn-quiet">[[Search]]</button></div>
+{{#NARROWED}}<input type="hidden" name="why" value="{{WHY_CODE}}"><input type="hidden" name="when" value="{{WHEN_CODE}}"><input type="hidden" name="zone" value="{{ZONE}}"><p class="people-narrowed">[[Only:]] <strong>{{WORDS}}</strong> · <a href="/people/list/{{ID}}">[[Show the whole list]]</a></p>{{/NARROWED}}
 </form>
 {{#EMPTY}}<div class="empty"><h2>[[Nobody is on this list yet]]</h2><p>[[Load people: filter until you see whom to call.]]</p></div>{{/EMPTY}}
 {{#NONE_FOUND}}<div class="empty"><h2>[[Nobody matches]]</h2><p>[[Try fewer letters, or another state.]]</p></div>{{/NONE_FOUND}}
