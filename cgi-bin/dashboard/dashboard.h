@@ -19,6 +19,8 @@ enum http list_show(struct req *);
 enum http operation_show(struct req *);
 /* results.c */
 enum http results_show(struct req *);
+/* report.c */
+enum http report_show(struct req *);
 /* state.c */
 enum http pause_post(struct req *);
 enum http resume_post(struct req *);
@@ -47,6 +49,8 @@ struct parts parts_of(struct req *, const struct queue_totals *);
 const char *wizard_page(const struct operation *);
 /* Owners, the operation's observers, and of the organisation its observers and administrators (facts 5, 7). Not agents. */
 bool may_see(const struct who *, enum member_role);
+/* Observers see numbers and no name, also not those of the callers. */
+bool sees_callers(const struct req *);
 bool may_pause(const struct operation_numbers *);
 bool may_call(const struct operation_numbers *);
 

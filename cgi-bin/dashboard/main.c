@@ -8,6 +8,7 @@ static const struct route routes[] = {
 	{ GET,  "/operations",             list_show,      NEEDS_LOGIN | READ_ONLY },
 	{ GET,  "/operations/:id",         operation_show, NEEDS_LOGIN | READ_ONLY },
 	{ GET,  "/operations/:id/results", results_show,   NEEDS_LOGIN | READ_ONLY },
+	{ GET,  "/operations/:id/report",  report_show,    NEEDS_LOGIN | READ_ONLY },
 	{ GET,  "/operations/:id/questions", state_get,    NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
 	{ POST, "/operations/:id/questions", questions_post, NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
 	{ GET,  "/operations/:id/pause",   state_get,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },

@@ -191,9 +191,8 @@ operation_show(struct req *rq)
 		tpl_text(page_row(pg, OPERATION_NEXT), OPERATION_WORDS, words);
 	actions_show(pg, &n);
 	clock_show(rq, pg, &n, &clock);
-	/* observers see numbers and no name, also not those of the callers */
 	if (!people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
-	    ((n.role == MEMBER_OWNER || who->role == ROLE_ADMINISTRATOR) && !agents_show(rq, pg, &n.op)))
+	    (sees_callers(rq) && !agents_show(rq, pg, &n.op)))
 		return resp_refuse(rq, R_BUSY);
 	return page_send(pg);
 }

@@ -30,12 +30,6 @@ is_owner(struct req *rq)
 	return rq_who(rq)->member == MEMBER_OWNER;
 }
 
-static bool
-sees_callers(struct req *rq)
-{
-	return is_owner(rq) || rq_who(rq)->role == ROLE_ADMINISTRATOR;
-}
-
 /* The local day as two moments; a day that does not exist is no day. */
 static void
 wish_day(struct req *rq, const struct operation *op, struct results_wish *w)

@@ -146,6 +146,12 @@ may_see(const struct who *who, enum member_role role)
 }
 
 bool
+sees_callers(const struct req *rq)
+{
+	return rq_who(rq)->member == MEMBER_OWNER || rq_who(rq)->role == ROLE_ADMINISTRATOR;
+}
+
+bool
 may_pause(const struct operation_numbers *n)
 {
 	return n->op.state == OP_ACTIVE && n->phase != PHASE_ENDED;

@@ -57,4 +57,10 @@ struct agent_day { const char *name; uint64_t calls, reached; int64_t last_at; b
 bool operation_agents(struct db *, struct operation_id, const char *day, int64_t now,
     struct agent_day **out, size_t *n, struct arena *);
 
+/* Calls by day, the newest first, and by caller, the busiest first; at most REPORT_LINES. Each sums to all calls. */
+enum { REPORT_LINES = 1000 };
+struct calls_by { const char *name; uint64_t calls, reached; };	/* name: "2026-11-23", or the caller's */
+bool operation_days(struct db *, struct operation_id, struct calls_by **out, size_t *n, struct arena *);
+bool operation_callers(struct db *, struct operation_id, struct calls_by **out, size_t *n, struct arena *);
+
 #endif

@@ -118,6 +118,23 @@ h.clock(NOON + 95 * MINUTE);
 ok('a retry that is due counts as callable', /<strong>5<\/strong>/.test(row((await M.get('/operations')).body, 'Pointage Laval')), row((await M.get('/operations')).body, 'Pointage Laval'));
 h.clock(NOON);
 
+// --- the report ---
+const sumOf = (title) => (r.body.match(new RegExp(`<caption>${title}</caption>.*?</table>`, 's'))?.[0] ?? '').replace(/,/g, '');
+const counts = (title) => [...sumOf(title).split('<tfoot>')[0].matchAll(/<\/th><td class="num">(\d+)<\/td><td class="num">(\d+)/g)].reduce(([c, d], [, a, b]) => [c + +a, d + +b], [0, 0]);
+const total = (title) => [...sumOf(title).split('<tfoot>')[1].matchAll(/<strong>(\d+)/g)].map(([, n]) => +n);
+const attempts = +h.one(`SELECT COUNT(*) FROM attempt WHERE operation_id = ${running}`);
+r = await M.get(`/operations/${running}/report`);
+same('fact 126: totals by day sum to the attempts', [counts('Calls by day')[0], total('Calls by day')], [attempts, [attempts, 4]]);
+same('fact 126: totals by agent sum to the attempts', [counts('Calls by caller'), total('Calls by caller')], [[attempts, 4], [attempts, 4]]);
+same('the rates: 6 people called, 4 reached, 1 completed, 1 refused', [...r.body.matchAll(/<td class="num strong">([^<]*)</g)].map(([, t]) => t), ['66.7%', '16.7%', '25.0%', '16.7%']);
+r = await A.get(`/operations/${running}/report`);
+ok('the report in French', r.body.includes('Taux de réponse (RR1)') && r.body.includes('16,7\u00a0%') && r.body.includes('24 novembre 2026'), main(r.body).slice(0, 1500));
+const watcher = h.user(org, 'Olga', 'volunteer');
+h.member(running, watcher, 'observer');
+r = await area.visitor(watcher.cookies).get(`/operations/${running}/report`);
+ok('an observer sees no caller\'s name', r.status === 200 && r.body.includes('Calls by day') && !r.body.includes('Léa') && !r.body.includes('Calls by caller'), r.body);
+same('fact 7: an agent has no report', (await L.get(`/operations/${running}/report`)).status, 403);
+
 // --- pause, resume, archive ---
 await M.get('/operations');
 same('a form without the key changes nothing', [(await area.post(`/operations/${running}/pause`, {}, { HTTP_COOKIE: `tocsin=${marie.token}` })).status,

@@ -48,6 +48,7 @@ const TABLE = {
 	'GET /operations': ['anybody', 200],
 	'GET /operations/:id': ['numbers', 200, { other: 404 }],
 	'GET /operations/:id/results': ['numbers', 200, { other: 404 }],
+	'GET /operations/:id/report': ['numbers', 200, { other: 404 }],
 	'GET /operations/:id/questions': ['owner', 303],
 	'POST /operations/:id/questions': ['owner', 303],
 	'GET /operations/:id/pause': ['owner', 303],

@@ -6,6 +6,7 @@
 <a class="btn btn-quiet" href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a>
 <a class="btn btn-quiet" href="/people/list/{{ID}}">[[Manage list]]</a>
 <a class="btn btn-quiet" href="/share/{{ID}}">[[Share]]</a>{{/OWNER}}
+<a class="btn btn-quiet" href="/operations/{{ID}}/report">[[Report]]</a>
 {{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
 </div></div>
 <p><span class="state state-{{STATE_CODE}}">{{STATE}}</span> <span class="soft">{{ABOUT}}</span></p>
