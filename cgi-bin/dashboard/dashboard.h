@@ -11,7 +11,7 @@
 #include "domain/queue_clock.h"
 #include "domain/survey_versions.h"
 
-enum { IN_Q, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE, IN__MAX };
+enum { IN_Q, IN_STATE, IN_SORT, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);

@@ -79,6 +79,9 @@ row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
 	/* On a phone, where each cell is a line, those that say nothing are left out. */
 	tpl_text(row, LIST_ROW_CLASS, live ? "" : n->attempts > 0 ? "dash-still" : "dash-still dash-unreached");
 	tpl_text(row, LIST_ABOUT, about_words(rq, n));
+	if (*n->owner != '\0' && n->role != MEMBER_AGENT)
+		tpl_text(tpl_row(row, LIST_TEAM), LIST_WORDS, n->agents == 0 ? n->owner : arena_fmt(rq_arena(rq), trn(rq_lang(rq), "%s · %s caller", "%s · %s callers", n->agents),
+		    n->owner, page_number(rq, n->agents)));
 	tpl_text(row, LIST_STATE_CODE, phase_code(n->phase));
 	tpl_text(row, LIST_STATE, phase_label(n->phase, rq_lang(rq)));
 	if ((words = opens_words(rq, n)) != NULL)
@@ -93,6 +96,72 @@ row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
 	menu_show(rq, row, n);
 }
 
+/* --- which rows, in which order --- */
+
+static uint64_t
+share(uint64_t part, uint64_t whole)
+{
+	return whole == 0 ? 0 : part * 10000 / whole;
+}
+
+/* The larger, the further up; 0 for all when the rows stay as they come, by state. */
+static uint64_t
+weight(const struct operation_numbers *n, const char *sort)
+{
+	return strcmp(sort, "progress") == 0 ? share(n->totals.done, n->totals.people) : strcmp(sort, "callable") == 0 ? n->callable
+	    : strcmp(sort, "calling") == 0 ? n->on_line : strcmp(sort, "reached") == 0 ? share(n->reached, n->attempts) : 0;
+}
+
+static bool
+comes_after(const struct operation_numbers *a, const struct operation_numbers *b, const char *sort)
+{
+	return strcmp(sort, "name") == 0 ? strcasecmp(a->op.name, b->op.name) > 0 : weight(a, sort) < weight(b, sort);
+}
+
+/* Keeps those of the state that is asked for; equal ones stay as they came. */
+static size_t
+arrange(struct operation_numbers *list, size_t n, const char *state, const char *sort)
+{
+	size_t kept = 0, at;
+
+	for (size_t i = 0; i < n; i++) {
+		struct operation_numbers one = list[i];
+		if (*state != '\0' && strcmp(phase_code(one.phase), state) != 0)
+			continue;
+		for (at = kept++; at > 0 && comes_after(&list[at - 1], &one, sort); at--)
+			list[at] = list[at - 1];
+		list[at] = one;
+	}
+	return kept;
+}
+
+static void
+choices_show(struct req *rq, struct page *pg)
+{
+	static const struct { const char *code, *label; } sorts[] = {
+		{ "name", N_("Name") }, { "progress", N_("Progress") }, { "callable", N_("Callable now") }, { "calling", N_("On the line") },
+		{ "reached", N_("Reached") },
+	};
+	struct tpl *form = page_row(pg, LIST_FILTERS), *row;
+
+	for (unsigned p = PHASE_DRAFT; p < PHASE_ARCHIVED; p++) {
+		row = tpl_row(form, LIST_STATE_CHOICE);
+		tpl_text(row, LIST_CODE, phase_code((enum op_phase)p));
+		tpl_text(row, LIST_LABEL, phase_label((enum op_phase)p, rq_lang(rq)));
+		if (strcmp(in_text(rq, IN_STATE), phase_code((enum op_phase)p)) == 0)
+			tpl_show(row, LIST_CHOSEN);
+	}
+	for (size_t i = 0; i < NITEMS(sorts); i++) {
+		row = tpl_row(form, LIST_SORT_CHOICE);
+		tpl_text(row, LIST_CODE, sorts[i].code);
+		tpl_text(row, LIST_LABEL, tr(rq_lang(rq), sorts[i].label));
+		if (strcmp(in_text(rq, IN_SORT), sorts[i].code) == 0)
+			tpl_show(row, LIST_CHOSEN);
+	}
+	if (in_bool(rq, IN_ARCHIVED))
+		tpl_show(form, LIST_WITH_ARCHIVED);
+}
+
 enum http
 list_show(struct req *rq)
 {
@@ -100,34 +169,37 @@ list_show(struct req *rq)
 	struct report_wish wish = { .organisation = { who->organisation }, .user = { who->user },
 		.all = who->role == ROLE_ADMINISTRATOR || who->role == ROLE_OBSERVER, .observed = true, .drafts = true, .archived = in_bool(rq, IN_ARCHIVED),
 		.search = in_text(rq, IN_Q), .now = rq_now(rq) };
-	bool organiser = who->role >= ROLE_ORGANISER;
+	bool organiser = who->role >= ROLE_ORGANISER, asked = wish.search[0] != '\0' || !in_blank(rq, IN_STATE);
 	struct operation_numbers *list;
 	struct page *pg;
 	struct tpl *t;
-	size_t n;
+	size_t n, kept;
 
 	if (!operation_report(rq_db(rq), &wish, &list, &n, rq_arena(rq)))
 		return resp_refuse(rq, R_BUSY);
+	kept = arrange(list, n, in_text(rq, IN_STATE), in_text(rq, IN_SORT));
 	pg = page_new(rq, "dashboard/list.tpl", tr(rq_lang(rq), "Call Canvassing Dashboard"));
 	page_menu(pg, "operations");
 	page_style(pg, "dashboard.css");
 	page_script(pg, "dashboard.js");
 	page_text(pg, LIST_CSRF, rq_csrf(rq));		/* for every form: sections see what the page holds */
-	if (n > 0 || wish.search[0] != '\0')
+	if (n > 0 || asked)
 		tpl_text(page_row(pg, LIST_SEARCH), LIST_Q, in_typed(rq, IN_Q));
 	if (organiser)
 		page_show(pg, LIST_CREATE);
-	if (n > 0) {
+	if (n > 1 || asked)
+		choices_show(rq, pg);
+	if (kept > 0) {
 		t = page_row(pg, LIST_LIST);
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < kept; i++)
 			row_show(rq, t, &list[i]);
-	} else if (wish.search[0] != '\0')
+	} else if (asked)
 		page_show(pg, LIST_FOUND_NOTHING);
 	else if (organiser)
 		page_show(pg, LIST_NEW);
 	else
 		page_show(pg, LIST_NONE_YET);
-	if (organiser && !wish.archived && (n > 0 || wish.search[0] != '\0'))
+	if (organiser && !wish.archived && (n > 0 || asked))
 		page_show(pg, LIST_ARCHIVED_LINK);
-	return page_send(pg);
+	return page_send_live(pg);
 }

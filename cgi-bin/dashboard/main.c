@@ -25,6 +25,8 @@ static const struct route routes[] = {
 
 static const struct field fields[IN__MAX] = {
 	[IN_Q]        = { "q",        F_TEXT, 0, 100, 0, NULL },
+	[IN_STATE]    = { "state",    F_CHOICE, 0, 0, 0, "draft|upcoming|running|outside|paused|left|ended" },
+	[IN_SORT]     = { "sort",     F_CHOICE, 0, 0, 0, "name|progress|callable|calling|reached" },
 	[IN_ARCHIVED] = { "archived", F_BOOL, 0, 0,   0, NULL },
 	/* which results, and which answers in words */
 	[IN_AGENT]    = { "agent",    F_UINT, 1, 0x7fffffffffffL, 0, NULL },

@@ -194,5 +194,5 @@ operation_show(struct req *rq)
 	if (!people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
 	    (sees_callers(rq) && !agents_show(rq, pg, &n.op)))
 		return resp_refuse(rq, R_BUSY);
-	return page_send(pg);
+	return page_send_live(pg);
 }

@@ -9,6 +9,7 @@
 #include "plumb/log.h"
 #include "plumb/page.h"
 #include "plumb/request.h"
+#include "plumb/seal.h"
 
 #include "tpl/head.names.h"
 
@@ -236,19 +237,45 @@ render(struct page *pg, struct tpl *t, struct buf *out)
 	return true;
 }
 
+static bool
+render_all(struct page *pg, struct buf *out)
+{
+	struct req *rq = pg->rq;
+
+	buf_init_in(out, rq->arena, PAGE_MAX);
+	if (render(pg, make_head(pg), out) && render(pg, pg->body, out) && render(pg, open_tpl(rq, "foot.tpl"), out) && !out->full)
+		return true;
+	log_error("page: \"%s\" cannot be rendered", pg->title);
+	/* the error page itself may be what is missing: plain text needs no template */
+	resp_plain(rq, refusal_text(R_FAILED, rq->lang));
+	return false;
+}
+
 enum http
 page_send_as(struct page *pg, enum http status)
 {
-	struct req *rq = pg->rq;
 	struct buf out;
 
-	buf_init_in(&out, rq->arena, PAGE_MAX);
-	if (render(pg, make_head(pg), &out) && render(pg, pg->body, &out) &&
-	    render(pg, open_tpl(rq, "foot.tpl"), &out) && !out.full)
-		return resp_page(rq, status, out.data, out.len);
-	log_error("page: \"%s\" cannot be rendered", pg->title);
-	/* the error page itself may be what is missing: plain text needs no template */
-	return resp_plain(rq, refusal_text(R_FAILED, rq->lang));
+	return render_all(pg, &out) ? resp_page(pg->rq, status, out.data, out.len) : HTTP_FAIL;
+}
+
+enum http
+page_send_live(struct page *pg)
+{
+	struct req *rq = pg->rq;
+	const char *has = rq_header(rq, "HTTP_IF_NONE_MATCH"), *tag;
+	unsigned char sum[32];
+	struct buf out;
+
+	if (!render_all(pg, &out))
+		return HTTP_FAIL;
+	seal_sha256(out.data, out.len, sum);
+	tag = arena_fmt(rq->arena, "\"%s\"", seal_hex(rq->arena, sum, 16));
+	/* weak: the web server may compress what it passes on */
+	resp_header(rq, "ETag", arena_fmt(rq->arena, "W/%s", tag));
+	if (has != NULL && strstr(has, tag) != NULL)
+		return resp_page(rq, HTTP_NOT_MODIFIED, "", 0);
+	return resp_page(rq, HTTP_OK, out.data, out.len);
 }
 
 enum http

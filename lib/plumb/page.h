@@ -42,6 +42,9 @@ void page_style(struct page *, const char *name);
 void page_notice(struct page *, const char *text, bool good);
 
 enum http page_send(struct page *);			/* 200 */
+/* 200 with an ETag, or 304 without a body for who has this very page already (If-None-Match): numbers that are asked for
+ * again and again. */
+enum http page_send_live(struct page *);
 enum http page_send_as(struct page *, enum http);	/* 422 for a refused form */
 
 #endif

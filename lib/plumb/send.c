@@ -83,7 +83,7 @@ put_head(struct req *rq, struct buf *out)
 		buf_fmt(out, "Content-Type: %s\r\n", an->type);
 	if (an->location != NULL)
 		buf_fmt(out, "Location: %s\r\n", an->location);
-	if (an->fill == NULL)
+	if (an->fill == NULL && an->status != HTTP_NOT_MODIFIED)
 		buf_fmt(out, "Content-Length: %zu\r\n", an->n);
 	if (an->file_name != NULL)
 		put_disposition(out, an->file_name);

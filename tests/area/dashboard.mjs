@@ -57,6 +57,22 @@ r = await M.get('/operations?q=bientot');
 ok('fact 130: searching without accents finds Bientôt, and only that', rows(r.body).length === 1 && r.body.includes('Bientôt'), r.body);
 ok('a percent sign in the search is only a percent sign', rows((await M.get('/operations?q=%25')).body).length === 0);
 
+const names = (body) => rows(body).map((t) => t.match(/class="dash-name"[^>]*>([^<]*)</)[1]);
+same('filter by state', names((await M.get('/operations?state=paused')).body), ['Arrêtée']);
+ok('a state that no operation is in says so, and keeps the form', /No operation matches/.test((r = await M.get('/operations?state=left')).body) && r.body.includes('value="left" selected'), r.body);
+same('sort by name', names((await M.get('/operations?sort=name')).body).slice(0, 3), ['Arrêtée', 'Bientôt', 'Fermée']);
+same('sort by who can be called', names((await M.get('/operations?sort=callable')).body).slice(0, 2), ['Pointage Laval', 'Toute neuve']);
+same('a state that does not exist is refused or ignored, not an error of ours', (await M.get('/operations?state=nonsense')).status < 500, true);
+for (const path of ['/operations', `/operations/${running}`]) {
+	r = await M.get(path);
+	const tag = r.headers.etag;
+	const again = await M.get(path, { HTTP_IF_NONE_MATCH: tag });
+	same(`${path}: unchanged, the answer is 304 and empty`, [/^W\/"[0-9a-f]{32}"$/.test(tag), again.status, again.body], [true, 304, '']);
+	sql(`UPDATE queue_tally SET done = done + 1 WHERE operation_id = ${running} LIMIT 1`);
+	same(`${path}: a number has moved, the answer is a page`, (await M.get(path, { HTTP_IF_NONE_MATCH: tag })).status, 200);
+	sql(`UPDATE queue_tally SET done = done - 1 WHERE operation_id = ${running} LIMIT 1`);
+}
+
 r = await L.get('/operations');
 ok('fact 5: an agent\'s menu has only "Make calls"', rows(r.body).length === 1 && (menu(rows(r.body)[0]).match(/<li>/g) ?? []).length === 1 &&
     menu(rows(r.body)[0]).includes(`href="/agent/${running}"`), rows(r.body).join(''));

@@ -1,10 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page-head"><h1>[[Call Canvassing Dashboard]]</h1>
 <div class="page-actions">
-{{#SEARCH}}<form class="dash-search" role="search" action="/operations"><label class="visually-hidden" for="q">[[Search operations]]</label>
+{{#SEARCH}}<form class="dash-search" role="search" id="find" action="/operations"><label class="visually-hidden" for="q">[[Search operations]]</label>
 <input class="form-control" type="search" id="q" name="q" maxlength="100" placeholder="[[Search operations]]" value="{{Q}}"></form>{{/SEARCH}}
 {{#CREATE}}<form method="post" action="/wizard"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-primary">[[Create an operation]]</button></form>{{/CREATE}}
 </div></div>
+{{#FILTERS}}<div class="dash-filters"><label for="state">[[State]]</label> <select class="form-select" form="find" id="state" name="state"><option value="">[[All states]]</option>{{#STATE_CHOICE}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/STATE_CHOICE}}</select>
+<label for="sort">[[Sort by]]</label> <select class="form-select" form="find" id="sort" name="sort"><option value="">[[State, then the newest]]</option>{{#SORT_CHOICE}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/SORT_CHOICE}}</select>
+{{#WITH_ARCHIVED}}<input type="hidden" form="find" name="archived" value="1">{{/WITH_ARCHIVED}}<button class="btn btn-quiet" form="find">[[Show]]</button></div>{{/FILTERS}}
 {{#LIST}}
 <section class="card card-flush" id="live" aria-label="[[Operations]]">
 <table class="table table-cards dash">
@@ -12,7 +15,7 @@
 <tbody>
 {{#ROW}}
 <tr class="{{ROW_CLASS}}"><th scope="row">{{#NAME_LINK}}<a class="dash-name" href="/operations/{{ID}}">{{NAME}}</a>{{/NAME_LINK}}{{#NAME_ONLY}}<span class="dash-name">{{NAME}}</span>{{/NAME_ONLY}}
-<span class="small soft dash-about">{{ABOUT}}</span></th>
+<span class="small soft dash-about">{{ABOUT}}</span>{{#TEAM}}<span class="small soft dash-about">{{WORDS}}</span>{{/TEAM}}</th>
 <td data-label="[[State]]"><span><span class="state state-{{STATE_CODE}}">{{STATE}}</span>{{#OPENS}} <span class="small soft dash-opens">{{WORDS}}</span>{{/OPENS}}</span></td>
 <td class="dash-progress">{{#BAR}}<span class="bar" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
 <span class="small soft">{{WORDS}}</span>{{/BAR}}
@@ -40,7 +43,7 @@
 </tbody></table>
 </section>
 {{/LIST}}
-{{#FOUND_NOTHING}}<div class="empty"><h2>[[No operation of that name]]</h2><p><a href="/operations">[[Show all operations]]</a></p></div>{{/FOUND_NOTHING}}
+{{#FOUND_NOTHING}}<div class="empty"><h2>[[No operation matches]]</h2><p><a href="/operations">[[Show all operations]]</a></p></div>{{/FOUND_NOTHING}}
 {{#NEW}}<section class="card"><h2>[[Three steps to the first call]]</h2>
 <ol class="dash-steps">
 <li><h3>[[Bring in your people]]</h3><p>[[A CSV file of members or electors, as it is: Tocsin finds its encoding and its columns.]]</p><a class="btn btn-quiet" href="/imports">[[Import a file]]</a></li>
