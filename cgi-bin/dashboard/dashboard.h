@@ -33,6 +33,7 @@ enum http state_get(struct req *);
 /* queue.c: the parts of an operation's page that say who is where, why, and from when on they can be called */
 bool people_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_totals *);
 void clock_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_clock *);
+bool alarms_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_clock *);
 int64_t whole_minute(int64_t at);	/* the first full minute that is not before it: at 13:40 somebody due at 13:39:30 can be called */
 
 /* words.c: what both pages say of an operation. */

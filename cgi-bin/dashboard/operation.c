@@ -172,6 +172,10 @@ operation_show(struct req *rq)
 	if (!queue_clock(rq_db(rq), &n.op, rq_now(rq), &clock, rq_arena(rq)))
 		return resp_refuse(rq, R_BUSY);
 	n.totals = clock.totals;	/* of one instant with the groups, so that they add up */
+	if (n.phase == PHASE_RUNNING) {		/* where calls are closed in another zone nobody can be called */
+		n.callable = clock.n > 0 && clock.row[0].group == CLOCK_NOW ? clock.row[0].people : 0;
+		n.more = n.callable > 0 && clock.row[0].more > 0;
+	}
 	parts = parts_of(rq, &n.totals);
 	page_text(pg, OPERATION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n.op.id.v));
 	page_text(pg, OPERATION_CSRF, rq_csrf(rq));
@@ -191,7 +195,7 @@ operation_show(struct req *rq)
 		tpl_text(page_row(pg, OPERATION_NEXT), OPERATION_WORDS, words);
 	actions_show(pg, &n);
 	clock_show(rq, pg, &n, &clock);
-	if (!people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
+	if (!alarms_show(rq, pg, &n, &clock) || !people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
 	    (sees_callers(rq) && !agents_show(rq, pg, &n.op)))
 		return resp_refuse(rq, R_BUSY);
 	return page_send_live(pg);

@@ -17,6 +17,7 @@
  *   queue_exclude.c   rules applied, or no longer, because something about people has changed
  *   queue_reopen.c    people put back by hand; a status that was wrong
  *   queue_totals.c    totals from the tallies
+ *   queue_clock.c     who can be called from when on, and why the others wait, are done or were removed
  *   queue_audit.c     the proof of all that
  */
 #ifndef DOMAIN_QUEUE_IN_H

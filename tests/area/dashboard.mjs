@@ -134,6 +134,14 @@ h.clock(NOON + 95 * MINUTE);
 ok('a retry that is due counts as callable', /<strong>5<\/strong>/.test(row((await M.get('/operations')).body, 'Pointage Laval')), row((await M.get('/operations')).body, 'Pointage Laval'));
 h.clock(NOON);
 
+// --- alarms ---
+const alarms = (body) => [...body.matchAll(/<div class="dash-alarm"><p><strong>([^<]*)/g)].map(([, t]) => t);
+same('few people are left for the caller on the line', alarms((await M.get(`/operations/${running}`)).body), ['The list is nearly empty: fewer than ten people for each caller.']);
+h.clock(NOON + 40 * MINUTE);
+same('after half an hour without a call', alarms((await M.get(`/operations/${running}`)).body), ['No call was saved for half an hour, and there are people to call.']);
+same('who is not its owner is not alarmed', alarms((await A.get(`/operations/${running}`)).body), []);
+h.clock(NOON);
+
 // --- the report ---
 const sumOf = (title) => (r.body.match(new RegExp(`<caption>${title}</caption>.*?</table>`, 's'))?.[0] ?? '').replace(/,/g, '');
 const counts = (title) => [...sumOf(title).split('<tfoot>')[0].matchAll(/<\/th><td class="num">(\d+)<\/td><td class="num">(\d+)/g)].reduce(([c, d], [, a, b]) => [c + +a, d + +b], [0, 0]);

@@ -56,6 +56,9 @@ for (const width of WIDTHS)
 		await page.goto(url(`/operations/${laval}`))
 		await page.axe('operation')
 		await page.shot('operation')
+		await page.goto(url(`/operations/${laval}/report`))
+		await page.axe('report')
+		await page.shot('report')
 	}
 sql(`UPDATE user SET language = 'en' WHERE id = ${marie.id}`)
 

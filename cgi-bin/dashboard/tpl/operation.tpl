@@ -14,7 +14,8 @@
 <p><a href="/operations/{{ID}}/results">[[Results per question]]</a></p>{{#HISTORY}}<p><a href="/surveys/{{SURVEY_ID}}/versions">[[Versions]]</a></p>{{/HISTORY}}
 {{#MOVE_ON}}<form method="post" action="/operations/{{ID}}/questions"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet btn-small">[[Move on to version]] {{NEWEST}}</button></form><p class="small soft">[[Agents in the middle of a conversation finish on the version they began with.]]</p>{{/MOVE_ON}}</div>{{/SURVEY}}
 <div id="live">
-<section class="card" aria-labelledby="progress"><h2 id="progress">[[Progress]]</h2>
+{{#ALARM}}<div class="dash-alarm"><p><strong>{{LABEL}}</strong> {{WORDS}}</p></div>
+{{/ALARM}}<section class="card" aria-labelledby="progress"><h2 id="progress">[[Progress]]</h2>
 <span class="bar bar-tall" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
 <p class="small soft legend" aria-hidden="true"><span class="key key-done">[[Done]]</span> <span class="key key-later">[[Come back later]]</span> <span class="key key-removed">[[Removed]]</span> <span class="key">[[Never called, or being called]]</span></p>
 <dl class="numbers"><div><dt>[[Callable now]]</dt><dd>{{CALLABLE}}</dd></div>

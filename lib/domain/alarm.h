@@ -1,0 +1,31 @@
+/*
+ * alarm.h - what an organiser should look at now, from an operation's numbers and its newest calls. alarms_of is pure;
+ * the newest calls are ALARM_CALLS at most, found by index.
+ */
+#ifndef DOMAIN_ALARM_H
+#define DOMAIN_ALARM_H
+
+#include "domain/operation_report.h"
+
+enum {
+	ALARM_CALLS = 100,
+	ALARM_STALLED_MINUTES = 30,	/* nobody has saved a call for so long, though there is somebody to call */
+	ALARM_STALLED_HOURS = 12,	/* ... and no longer: then nobody has begun today */
+	ALARM_PER_CALLER = 10,		/* fewer people than this for each caller on the line: the list is nearly empty */
+	ALARM_SHORT_SECONDS = 8,	/* from the name on the screen to the saved call: nobody can have rung */
+	ALARM_SHORT_CALLS = 10,		/* of so many calls of the last hour at least, half were that short */
+	ALARM_SAME_HOME = 4		/* calls to one household within an hour */
+};
+
+enum alarm { ALARM_STALLED, ALARM_NEARLY_EMPTY, ALARM_SHORT, ALARM_HOME, ALARM__MAX };
+
+struct alarm_call { int64_t started_at, saved_at; uint64_t household; };	/* household 0: none known */
+
+/* callable: who can be called now (queue_clock's). calls: the newest first. on[] says which ring; *homes: households that
+ * were called too often. */
+void alarms_of(const struct operation_numbers *, uint64_t callable, const struct alarm_call *calls, size_t n, int64_t now,
+    bool on[ALARM__MAX], unsigned *homes);
+
+bool alarm_calls(struct db *, struct operation_id, struct alarm_call **out, size_t *n, struct arena *);
+
+#endif
