@@ -59,6 +59,12 @@ statuses_show(struct req *rq, struct page *pg, struct operation_id id)
 	return true;
 }
 
+static const char *
+at_words(struct req *rq, const struct operation *op, int64_t at)
+{
+	return moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), at);
+}
+
 static bool
 agents_show(struct req *rq, struct page *page, const struct operation *op)
 {
@@ -74,9 +80,11 @@ agents_show(struct req *rq, struct page *page, const struct operation *op)
 		tpl_text(row, OPERATION_AGENT_NAME, list[i].name);
 		tpl_text(row, OPERATION_COUNT, page_number(rq, list[i].calls));
 		tpl_text(row, OPERATION_AGENT_REACHED, page_number(rq, list[i].reached));
-		tpl_text(row, OPERATION_LAST, moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), list[i].last_at));
-		if (list[i].on_line)
-			tpl_show(row, OPERATION_AGENT_NOW);
+		tpl_text(row, OPERATION_LAST, list[i].last_at == 0 ? "–" : at_words(rq, op, list[i].last_at));
+		if (list[i].break_since != 0)
+			tpl_text(tpl_row(row, OPERATION_AGENT_BREAK), OPERATION_WORDS, at_words(rq, op, list[i].break_since));
+		else if (list[i].held_since != 0)
+			tpl_text(tpl_row(row, OPERATION_AGENT_NOW), OPERATION_WORDS, at_words(rq, op, list[i].held_since));
 	}
 	if (n == 0)
 		tpl_show(table, OPERATION_NO_AGENTS);

@@ -3,6 +3,7 @@
 
 #include "plumb/arena.h"
 #include "plumb/buf.h"
+#include "plumb/clock.h"
 #include "plumb/db.h"
 
 #define TALLY(column) " CAST(COALESCE((SELECT SUM(t." column ") FROM queue_tally t WHERE t.operation_id = o.id), 0) AS SIGNED),"
@@ -39,11 +40,16 @@ static struct stmt q[Q__MAX] = {
 	    " MIN((SELECT e.due_at FROM entry e FORCE INDEX (claim) WHERE e.operation_id = z.operation_id AND"
 	    "  e.zone = z.zone AND e.band = 2 AND e.due_at > ? ORDER BY e.due_at LIMIT 1))"
 	    " FROM operation_zone z WHERE z.operation_id = ?" },
-	[Q_AGENTS] = { "ius", "suuiu", "SELECT u.name, t.calls, t.reached, t.last_at,"
-	    " EXISTS (SELECT 1 FROM hold h WHERE h.operation_id = t.operation_id"
-	    "  AND h.user_id = t.user_id AND h.held_until > ?)"
-	    " FROM agent_tally t JOIN user u ON u.id = t.user_id WHERE t.operation_id = ? AND t.day = ?"
-	    " ORDER BY t.calls DESC, u.name LIMIT 100" },
+	/* who called on the day, and who holds somebody now; a break that was never ended is over after half a day */
+	[Q_AGENTS] = { "uiui" "usui" "us", "suuiii", "SELECT u.name, COALESCE(t.calls, 0), COALESCE(t.reached, 0), t.last_at,"
+	    " (SELECT h.claimed_at FROM hold h WHERE h.operation_id = ? AND h.user_id = w.user_id AND h.held_until > ?),"
+	    " (SELECT MAX(b.started_at) FROM agent_break b WHERE b.operation_id = ? AND b.user_id = w.user_id AND b.ended_at IS NULL"
+	    "  AND b.started_at > ?)"
+	    " FROM (SELECT user_id FROM agent_tally WHERE operation_id = ? AND day = ?"
+	    "  UNION SELECT h.user_id FROM member m JOIN hold h ON h.user_id = m.user_id AND h.operation_id = m.operation_id"
+	    "  WHERE m.operation_id = ? AND h.held_until > ?) w JOIN user u ON u.id = w.user_id"
+	    " LEFT JOIN agent_tally t ON t.operation_id = ? AND t.user_id = w.user_id AND t.day = ?"
+	    " ORDER BY COALESCE(t.calls, 0) DESC, u.name, u.id LIMIT 100" },
 	[Q_DAYS] = { "u", "suu", "SELECT CAST(day AS CHAR), CAST(SUM(calls) AS UNSIGNED), CAST(SUM(reached) AS UNSIGNED) FROM agent_tally"
 	    " WHERE operation_id = ? GROUP BY day ORDER BY day DESC LIMIT 1000" },
 	[Q_CALLERS] = { "u", "suu", "SELECT u.name, t.calls, t.reached FROM (SELECT user_id, CAST(SUM(calls) AS UNSIGNED) AS calls,"
@@ -222,13 +228,15 @@ operation_agents(struct db *db, struct operation_id id, const char *day, int64_t
 {
 	struct rows rows;
 
-	if (!db_rows(db, &q[Q_AGENTS], IN(V_I(now), V_U(id.v), V_S(day)), a, &rows))
+	if (!db_rows(db, &q[Q_AGENTS], IN(V_U(id.v), V_I(now), V_U(id.v), V_I(now - 12 * HOUR_US), V_U(id.v), V_S(day), V_U(id.v), V_I(now),
+	    V_U(id.v), V_S(day)), a, &rows))
 		return false;
 	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));
 	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++)
-		(*out)[i] = (struct agent_day){ row_s(&rows.row[i], 0), row_u(&rows.row[i], 1),
-			row_u(&rows.row[i], 2), row_i(&rows.row[i], 3), row_u(&rows.row[i], 4) != 0 };
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct row *r = &rows.row[i];
+		(*out)[i] = (struct agent_day){ row_s(r, 0), row_u(r, 1), row_u(r, 2), row_i(r, 3), row_i(r, 4), row_i(r, 5) };
+	}
 	return true;
 }
 

@@ -45,7 +45,7 @@
 </div>
 {{#AGENTS}}<section class="card" aria-label="[[Callers today]]">
 <table class="table"><caption>[[Callers today]]</caption><thead><tr><th scope="col">[[Caller]]</th><th scope="col" class="num">[[Calls]]</th><th scope="col" class="num">[[Reached]]</th><th scope="col">[[Last call]]</th></tr></thead>
-<tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}{{#AGENT_NOW}} <span class="tag tag-good">[[on the line]]</span>{{/AGENT_NOW}}</th><td class="num">{{COUNT}}</td><td class="num">{{AGENT_REACHED}}</td><td>{{LAST}}</td></tr>{{/AGENT_ROW}}
+<tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}{{#AGENT_NOW}} <span class="tag tag-good">[[on the line since]] {{WORDS}}</span>{{/AGENT_NOW}}{{#AGENT_BREAK}} <span class="tag">[[on a break since]] {{WORDS}}</span>{{/AGENT_BREAK}}</th><td class="num">{{COUNT}}</td><td class="num">{{AGENT_REACHED}}</td><td>{{LAST}}</td></tr>{{/AGENT_ROW}}
 {{#NO_AGENTS}}<tr><td colspan="4" class="soft">[[Nobody has called today.]]</td></tr>{{/NO_AGENTS}}</tbody></table>
 </section>{{/AGENTS}}
 </div>
