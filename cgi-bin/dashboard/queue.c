@@ -67,16 +67,26 @@ people_show(struct req *rq, struct page *pg, const struct operation_numbers *n, 
 	return true;
 }
 
-/* "Edmonton": the city after which a zone is named. */
+/* "Edmonton": the city after which a zone is named; "Edmonton, Winnipeg" of several. */
 static const char *
-city(struct arena *a, const char *zone)
+city(struct arena *a, const char *zones)
 {
-	const char *slash = strrchr(zone, '/');
-	char *name = arena_strdup(a, slash == NULL ? zone : slash + 1);
+	char *name = arena_alloc(a, 2 * strlen(zones) + 1), *out = name;
 
-	for (char *p = name; *p != '\0'; p++)
-		if (*p == '_')
-			*p = ' ';
+	for (const char *p = zones; *p != '\0'; p++) {
+		const char *slash = strchr(p, '/'), *end = p + strcspn(p, "|");
+		if (slash != NULL && slash < end) {	/* "America/" */
+			p = slash;
+			continue;
+		}
+		for (; p < end; p++)
+			*out++ = *p == '_' ? ' ' : *p;
+		if (*p == '\0')
+			break;
+		*out++ = ',';
+		*out++ = ' ';
+	}
+	*out = '\0';
 	return name;
 }
 

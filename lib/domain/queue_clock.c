@@ -7,13 +7,14 @@
 #include "plumb/clock.h"
 
 #include "domain/queue_in.h"
+#include "domain/zone.h"
 
 #define NO_TIME	INT64_MIN
 #define ALWAYS	INT64_MAX
 
 enum { Q_ZONES, Q_LOOK, Q_REASONS, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone LIMIT 31" },
+	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone LIMIT 63" },
 	[Q_LOOK] = { "uuuii", "ui", "SELECT COUNT(*), MIN(x.due_at) FROM (SELECT due_at FROM entry FORCE INDEX (claim)"
 	    " WHERE operation_id = ? AND zone = ? AND band = ? AND due_at BETWEEN ? AND ? ORDER BY due_at LIMIT 1001) x" },
 	[Q_REASONS] = { "u", "sui", "SELECT state, reason, CAST(SUM(people) AS SIGNED) FROM entry_tally WHERE operation_id = ?"
@@ -153,7 +154,7 @@ read_zones(struct db *db, const struct operation *op, struct clock_zone zone[CLO
 	zone[0] = (struct clock_zone){ 0, op->zone };	/* the operation's own, whatever is stored */
 	*n = 1;
 	for (size_t i = 0; i < rs.n && *n < CLOCK_ZONES; i++)
-		if (row_u(&rs.row[i], 0) != 0 && clock_zone_known(row_s(&rs.row[i], 1)))
+		if (row_u(&rs.row[i], 0) != 0 && zones_known(row_s(&rs.row[i], 1)))
 			zone[(*n)++] = (struct clock_zone){ (unsigned)row_u(&rs.row[i], 0), row_s(&rs.row[i], 1) };
 	return true;
 }

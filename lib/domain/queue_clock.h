@@ -11,10 +11,12 @@
 #include "domain/operation.h"
 #include "domain/queue.h"
 
-enum { CLOCK_LOOK = 1000, CLOCK_ZONES = 32, CLOCK_BANDS = 3 };
+enum { CLOCK_LOOK = 1000, CLOCK_ZONES = 64, CLOCK_BANDS = 3 };
 
 enum clock_group {
-	CLOCK_NOW,		/* may be claimed at this moment, unless somebody else has their number or household */
+	/* May be claimed at this moment, unless somebody else has their number or household. Who has had their calls of the day
+	 * (operation.day_calls) is here until a claim comes across them and lets them rest until tomorrow. */
+	CLOCK_NOW,
 	CLOCK_CLOSED,		/* could be called, but calls are closed where they are; one row per zone */
 	CLOCK_SOON,		/* come back later, before calls close here today */
 	CLOCK_NEXT,		/* ... by the end of the next day with calls */

@@ -12,7 +12,7 @@
 
 #include "domain/queue_in.h"
 
-enum { WORDS_MAX = 5, STRETCHES_MAX = 96, VALUES_MAX = 40 + 4 * STRETCHES_MAX };
+enum { WORDS_MAX = 5, STRETCHES_MAX = CLOCK_ZONES * CLOCK_BANDS, VALUES_MAX = 40 + 4 * STRETCHES_MAX };
 
 #define COLUMNS "e.id, e.person_id, p.last_name, p.first_name, e.e164, e.state, e.reason, e.attempts, e.due_at"
 #define OUT "uussssuui"
@@ -113,7 +113,7 @@ queue_list_page(struct db *db, const struct queue_list_wish *w, struct queue_lin
 	struct rows rs;
 	struct buf sql;
 
-	buf_init_in(&sql, a, 16000);
+	buf_init_in(&sql, a, 32000);
 	buf_fmt(&sql, "SELECT " COLUMNS " FROM entry e FORCE INDEX (%s) JOIN person p ON p.id = e.person_id WHERE e.operation_id = ?"
 	    " AND e.person_id > ?%s",
 	    few ? "claim" : any ? "once" : by[w->state].index, any ? "" : by[w->state].where);

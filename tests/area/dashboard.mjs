@@ -145,6 +145,15 @@ h.clock(NOON + 95 * MINUTE);
 ok('a retry that is due counts as callable', /<strong>5<\/strong>/.test(row((await M.get('/operations')).body, 'Pointage Laval')), row((await M.get('/operations')).body, 'Pointage Laval'));
 h.clock(NOON);
 
+// --- calls are closed where somebody lives ---
+sql(`INSERT INTO operation_zone VALUES (${fresh}, 1, 'America/Edmonton|America/Winnipeg'); UPDATE entry SET zone = 1 WHERE operation_id = ${fresh} LIMIT 1`);
+h.clock(NOON - 3 * HOUR - 30 * MINUTE);
+r = await M.get(`/operations/${fresh}`);
+same('outside the hours of their own zone, they wait for its opening', clock(r.body).map(([words, n]) => [words, n]), [['Can be called now', 3],
+    ['Outside hours in the zone of Edmonton, Winnipeg, calls open: 11:00', 1], ['Still to be called', 4]]);
+same('and the number opens them', await lines(clock(r.body)[1][2]), 1);
+h.clock(NOON);
+
 // --- alarms ---
 const alarms = (body) => [...body.matchAll(/<div class="dash-alarm"><p><strong>([^<]*)/g)].map(([, t]) => t);
 same('few people are left for the caller on the line', alarms((await M.get(`/operations/${running}`)).body), ['The list is nearly empty: fewer than ten people for each caller.']);
