@@ -11,8 +11,8 @@ mariadb_make() {
 	[ -d "$1/mysql" ] && return 0
 	local made="$1.new"
 	rm -rf "$made"
-	mkdir -p "$made"
-	if ! mariadb-install-db --no-defaults --datadir="$made" --user="$(id -un)" \
+	mkdir -p "$made" "$1.tmp"
+	if ! TMPDIR="$1.tmp" mariadb-install-db --no-defaults --datadir="$made" --user="$(id -un)" \
 	    --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
 	    --skip-test-db --skip-name-resolve > "$1.log" 2>&1; then
 		cat "$1.log" >&2
@@ -29,7 +29,9 @@ mariadb_args() {
 	pool_mb=${MARIADB_POOL_MB:-$(( memory_mb / 6 ))}
 	[ "$pool_mb" -lt 128 ] && pool_mb=128
 	[ "$pool_mb" -gt 4096 ] && pool_mb=4096
-	printf '%s\n' --no-defaults --datadir="$1" --socket="$2" --pid-file="$3" --log-error="$4" \
+	# A server that starts removes other servers' temporary tables from a folder that they share, as /tmp.
+	mkdir -p "$1.tmp"
+	printf '%s\n' --no-defaults --datadir="$1" --tmpdir="$1.tmp" --socket="$2" --pid-file="$3" --log-error="$4" \
 	    --user="$(id -un)" --skip-networking --skip-name-resolve --skip-log-bin \
 	    --character-set-server=utf8mb4 --collation-server=utf8mb4_uca1400_ai_ci \
 	    --transaction-isolation=READ-COMMITTED --performance-schema=OFF --max-connections=200 \
