@@ -1,7 +1,7 @@
 /*
  * live_call.c - calls and their facts, in and out of the database; the outcome applied.
  */
-#include "domain/live_call.h"
+#include "domain/live_call_in.h"
 
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -11,19 +11,12 @@
 #include "provider/reconcile.h"
 
 #define CALL_OUT "uuuuuu" "ssibss" "sss" "uuuu" "iii" "iuuiuiui"
-#define FACT_OUT "ssssssssuuiiuiss" "b"
 #define FACT_IN "uuuib" "ssss" "sss" "uuui" "uiss"
 #define RING_S 25	/* of a call whose operation is not at hand */
 
-enum { Q_READ, Q_TOLD, Q_ADD_CALL, Q_ADD_LINE, Q_APPLY, Q_LOOK, Q_TALLY, Q__MAX };
+enum { Q_READ, Q_ADD_CALL, Q_ADD_LINE, Q_APPLY, Q_LOOK, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_READ] = { "u", CALL_OUT "|" FACT_OUT, "CALL call_facts(?)" },
-	/* what most webhooks are: about a call that goes on, whose id is known. The shared lock makes it one or the other with
-	 * an end that is applied meanwhile: in before it, or not in by this way. */
-	[Q_TOLD] = { "bssss" "ssuuu" "iius" "uusu", "", "INSERT IGNORE INTO call_fact (leg, of_id, fact_key, kind, source, room_id, class, amd, digit,"
-	    " sip, q850, marks, at_us, received_at, seconds, word, call_id) SELECT 'contact', c.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.call_id"
-	    " FROM live_call c JOIN trunk t ON t.id = c.trunk_id WHERE c.id = ? AND c.trunk_id = ? AND c.call_id = ? AND c.state = 'sent'"
-	    " AND c.person_id IS NOT NULL AND t.revision = ? AND t.removed_at IS NULL LOCK IN SHARE MODE" },
 	[Q_ADD_CALL] = { FACT_IN "u", "u|" CALL_OUT "|" FACT_OUT, "CALL add_call_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?, ?)" },
 	[Q_ADD_LINE] = { FACT_IN, "u", "CALL add_line_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
 	/* guarded by the number of facts: what was derived from fewer is not stored */
@@ -41,7 +34,7 @@ static const char *const state_words[] = { "wanted", "sent", "ended" };
 
 /* --- out of the database --- */
 
-static void
+void
 fact_fill(struct fact *f, const struct row *r, uint64_t call)
 {
 	const void *key;
@@ -108,12 +101,6 @@ live_call_by_id(struct db *db, struct live_call_id id, struct live_call *c, stru
 
 /* --- facts in --- */
 
-static unsigned
-marks(const struct fact *f)
-{
-	return (f->by_callee ? 1u : 0) | (f->proves_answer ? 2u : 0) | (f->unknown_word ? 4u : 0);
-}
-
 struct adding {
 	struct stmt *s;
 	uint64_t connection, of;
@@ -136,25 +123,10 @@ add(struct db *db, void *ctx)
 	const struct val in[] = { V_U(x->connection), V_U(x->revision), V_U(x->of), V_I(x->now), V_B(f->key, sizeof(f->key)),
 	    V_S(fact_kind_word(f->kind)), V_S(fact_source_word(f->source)), V_S(f->call), V_S(f->room_id),
 	    V_S(call_class_word(f->class)), V_S(amd_word(f->amd)), V_S(digit), V_U((unsigned)f->sip), V_U((unsigned)f->q850),
-	    V_U(marks(f)), V_I(f->at_us),
+	    V_U(fact_marks(f)), V_I(f->at_us),
 	    f->has_seconds ? V_U(f->seconds) : V_NULL, V_I(f->cost_micro), V_S(f->currency), V_S(f->word), V_U(x->want) };
 
 	return db_call(db, x->s, in, x->contact ? NITEMS(in) : NITEMS(in) - 1, x->a, x->sets, 3, &x->n);
-}
-
-/* A fact that ends nothing, about a call that is known and goes on. False: another way, which also knows why. */
-static bool
-told(struct db *db, struct trunk_id trunk, unsigned revision, const struct fact *f, int64_t now)
-{
-	const char digit[2] = { f->digit, '\0' };
-	uint64_t added = 0;
-
-	if (revision == 0 || f->call[0] == '\0' || f->kind == FACT_ENDED || f->kind == FACT_COST || fact_is_ours(f->kind))
-		return false;
-	return db_write(db, &q[Q_TOLD], IN(V_B(f->key, sizeof(f->key)), V_S(fact_kind_word(f->kind)), V_S(fact_source_word(f->source)),
-	    V_S(f->room_id), V_S(call_class_word(f->class)), V_S(amd_word(f->amd)), V_S(digit), V_U((unsigned)f->sip), V_U((unsigned)f->q850),
-	    V_U(marks(f)), V_I(f->at_us), V_I(now), f->has_seconds ? V_U(f->seconds) : V_NULL, V_S(f->word), V_U(f->attempt), V_U(trunk.v),
-	    V_S(f->call), V_U(revision)), &added) == WROTE && added == 1;
 }
 
 enum told
@@ -168,7 +140,7 @@ fact_add(struct db *db, struct trunk_id connection, unsigned revision, const str
 	struct live_call c;
 	enum told what;
 
-	if (contact && call == NULL && told(db, connection, revision, f, now)) {
+	if (contact && call == NULL && fact_add_short(db, connection, revision, f, now, a)) {
 		if (f->unknown_word)
 			(void)db_write(db, &q[Q_TALLY], IN(V_U(connection.v), V_S("unknown_word"), V_I(now)), NULL);
 		return TOLD_NEW;

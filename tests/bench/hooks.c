@@ -1,7 +1,7 @@
 /*
  * hooks - status webhooks as a provider sends them, against bare commits of one row on the same database.
  *
- *	hooks fill N			a connection and N calls that were sent
+ *	hooks fill N			a connection and N calls that were sent, as the dialer leaves them
  *	hooks post PORT SECONDS CLIENTS	through nginx, signed; each call is told its four states, all in one clients's order
  *	hooks bare SECONDS CLIENTS	INSERT and COMMIT of one row
  *	hooks check			every call that was told of an end has it, and as many facts as were told
@@ -60,8 +60,9 @@ fill(unsigned n)
 	if (trunk_add(db, (struct organisation_id){ 1 }, (struct user_id){ 1 }, 1, &t, &why, &id, a) != SAVED)
 		die("no connection: %s", trouble_word(why));
 	sql(arena_fmt(a, "INSERT INTO live_call (id, trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164, claimed_at,"
-	    " form_key, call_id, state, live, wanted_at, sent_at, month) SELECT seq, %llu, 1, seq, seq, seq, seq, '+15145550123', '+15145550100',"
-	    " 1, UNHEX(MD5(seq)), CONCAT('CA', LOWER(LPAD(HEX(seq), 32, '0'))), 'sent', 1, 1, 1, '2026-11-01' FROM seq_1_to_%u",
+	    " form_key, call_id, state, live, live_e164, wanted_at, sent_at, look_at, month) SELECT seq, %llu, 1, seq, seq, seq, seq, number,"
+	    " '+15145550100', 1, UNHEX(MD5(seq)), CONCAT('CA', LOWER(LPAD(HEX(seq), 32, '0'))), 'sent', 1, number, 1, 1, 4000000000000000 + seq,"
+	    " '2026-11-01' FROM (SELECT seq, CONCAT('+1514', 5000000 + seq) AS number FROM seq_1_to_%u) s",
 	    (unsigned long long)id.v, n));
 	return 0;
 }

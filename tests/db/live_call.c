@@ -133,6 +133,60 @@ at_once(void)
 	CHECK_EQ_S_N("... with the outcome of all of them", outcome(5000), "voicemail");
 }
 
+/* Each process tells a fact of each call, so that ends meet the facts of calls that go on. */
+static int
+crowd_child(int n)
+{
+	int bad = 0;
+
+	for (uint64_t call = 5100; call < 5140; call++)
+		bad += tell(call, (unsigned)n % 5) == TOLD_FAILED;
+	return bad != 0;
+}
+
+static void
+crowd(void)
+{
+	pid_t pid[10];
+	unsigned bad = 0;
+
+	for (uint64_t call = 5100; call < 5140; call++)
+		sent(call);
+	for (int i = 0; i < 10; i++)
+		pid[i] = in_child(crowd_child, i);
+	for (int i = 0; i < 10; i++)
+		bad += child_code(pid[i]) != 0;
+	CHECK_EQ_U_N("forty calls, told by ten at once", bad, 0);
+	CHECK_EQ_I_N("... have their facts", sql_int("SELECT COUNT(*) FROM call_fact WHERE of_id BETWEEN 5100 AND 5139"), 200);
+	CHECK_EQ_I_N("... and the outcome of all of them", sql_int("SELECT COUNT(*) FROM live_call WHERE id BETWEEN 5100 AND 5139"
+	    " AND outcome = 'voicemail' AND state = 'ended' AND applied = facts"), 40);
+}
+
+/* The short way of an end is all or nothing. */
+static void
+short_end(void)
+{
+	static const char untouched[] = "SELECT state = 'sent' AND facts = 0 AND outcome = '' AND ended_at IS NULL AND look_at IS NULL"
+	    " AND NOT EXISTS (SELECT 1 FROM call_fact f WHERE f.of_id = c.id AND f.kind = 'ended') FROM live_call c WHERE id = 5200";
+	struct fact f = event(sent(5200), 3);
+
+	CHECK(tell(5200, 1) == TOLD_NEW);
+	CHECK_CASE("an end verified by a secret that was taken away", fact_add(db, TRUNK, revision + 1, &f, NOON, NULL, ar) == TOLD_STALE);
+	CHECK_EQ_I_N("... is not stored, nor anything else", sql_int(untouched), 1);
+	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK_EQ_I_N("an end is stored with its outcome, and the dialer looks", sql_int("SELECT state = 'ended' AND facts = 1 AND applied = 1"
+	    " AND outcome = 'answered_hungup' AND live IS NULL AND live_e164 IS NULL AND ended_at = %lld AND look_at = %lld AND talk_seconds = 9"
+	    " FROM live_call WHERE id = 5200", (long long)NOON, (long long)NOON), 1);
+	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_KNOWN);
+	CHECK_EQ_I_N("... once", sql_int("SELECT facts FROM live_call WHERE id = 5200"), 1);
+	f = event(sent(5201), 3);
+	f.class = CLASS_NONE;
+	f.proves_answer = f.has_seconds = false;
+	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK_EQ_I_N("an end that does not say enough is stored, and the dialer asks", sql_int("SELECT state = 'sent' AND facts = 1 AND outcome = ''"
+	    " AND look_at IS NOT NULL AND (SELECT COUNT(*) FROM call_fact WHERE of_id = 5201) = 1 FROM live_call WHERE id = 5201"), 1);
+}
+
 static void
 strangers(void)
 {
@@ -160,6 +214,12 @@ money(void)
 	sql("UPDATE live_call SET call_id = '' WHERE id = 7000; DELETE FROM cost_tally");
 	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
 	CHECK(trunk_month(db, TRUNK, "2026-06-01", &c, ar) && c.n == 0);
+	CHECK(tell(7000, 1) == TOLD_NEW && tell(7000, 4) == TOLD_NEW);
+	CHECK_EQ_I_N("a call is taken once, whatever is told later", sql_int("SELECT calls FROM cost_tally WHERE currency = ''"), 1);
+	CHECK(fact_add(db, TRUNK, 0, &(struct fact){ .kind = FACT_ENDED, .source = SOURCE_POLL, .leg = LEG_CONTACT, .attempt = sent(7002),
+	    .call = "CA7002" }, NOON, NULL, ar) == TOLD_NEW);
+	CHECK_EQ_I_N("nor one whose id is known", sql_int("SELECT calls FROM cost_tally WHERE currency = ''"), 1);
+	CHECK(trunk_month(db, TRUNK, "2026-06-01", &c, ar) && c.n == 0);
 	CHECK_EQ_U_N("case 92: a price that nobody has told is unknown, not 0", c.unknown, 1);
 	f.kind = FACT_COST;
 	f.cost_micro = 30000;
@@ -185,6 +245,8 @@ main(void)
 	world();
 	orders();
 	at_once();
+	crowd();
+	short_end();
 	strangers();
 	money();
 	return check_done();
