@@ -237,7 +237,7 @@ await owner.axe('operation')
 let text = await owner.textContent('main')
 ok('the operation shows who is on the line', /Anne/.test(text))
 const cells = async (caption) => Object.fromEntries(await owner.$$eval('table', (tables, c) => tables
-	.filter((t) => t.caption?.textContent.includes(c)).flatMap((t) => [...t.querySelectorAll('tbody tr')])
+	.filter((t) => t.caption?.textContent.includes(c)).flatMap((t) => [...t.querySelectorAll('tbody tr:not(.dash-why, .dash-group)')])	// a state, not the reasons it is made of
 	.map((r) => [r.cells[0].textContent.trim(), r.cells[1].textContent.trim()]), caption))
 const states = await cells('par état'), statuses = await cells('par statut')
 const sum = (o) => Object.values(o).reduce((n, v) => n + number(v), 0)
