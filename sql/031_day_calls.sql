@@ -1,4 +1,5 @@
--- 031: the hot path of 025 with the rule that an attempt stores in full and a cap on a person's calls of one day.
+-- 031: the hot path of 002 with what 025 and 030 made: one call for a household, kept appointments, one certain person ahead
+-- of the list, the rule that an attempt stores in full, a cap on a person's calls of one day.
 --
 -- Its look-ups name their index (FORCE INDEX three times in agent_screen, USE INDEX (PRIMARY) once in save_and_claim). The
 -- server otherwise estimates, for every call, how many rows each other index would give it, reading pages of each
