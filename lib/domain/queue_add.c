@@ -11,7 +11,7 @@
  * The operation's row is locked first, so that two loads into the same list come one after the other: due_at
  * and the zones' numbers are dealt out here.
  */
-enum { Q_LOCK, Q_LAST, Q_ADD, Q_TALLY, Q__MAX };
+enum { Q_LOCK, Q_LAST, Q_ADD, Q_TALLY, Q_REASON, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
 	/* who rests until tomorrow (day_calls) stands behind them */
@@ -21,6 +21,8 @@ static struct stmt q[Q__MAX] = {
 	    " household_id, loaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_TALLY] = { "uuuu", "", "INSERT INTO queue_tally (operation_id, shard, ready, removed) VALUES (?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE ready = ready + VALUES(ready), removed = removed + VALUES(removed)" },
+	[Q_REASON] = { "uuuu", "", "INSERT INTO entry_tally (operation_id, shard, state, reason, people) VALUES (?, ?, 'removed', ?, ?)"
+	    " ON DUPLICATE KEY UPDATE people = people + VALUES(people)" },
 };
 DB_STATEMENTS(q)
 
@@ -120,6 +122,17 @@ exclusions_of(struct db *db, const struct operation *op, struct seat *seats, siz
 	return true;
 }
 
+/* Those of a page who came, and of who was taken out by a rule, why. */
+static bool
+tally(struct db *db, struct operation_id op, const struct load_counts *c, const unsigned removed[ST__MAX])
+{
+	bool ok = db_write(db, &q[Q_TALLY], IN(V_U(op.v), V_U(db_shard(db)), V_U(c->loaded), V_U(c->excluded)), NULL) == WROTE;
+
+	for (unsigned why = 0; ok && why < ST__MAX; why++)
+		ok = removed[why] == 0 || db_write(db, &q[Q_REASON], IN(V_U(op.v), V_U(db_shard(db)), V_U(why), V_U(removed[why])), NULL) == WROTE;
+	return ok;
+}
+
 bool
 queue_add_page(struct db *db, const struct operation *op, const struct queue_page *page, int64_t now, struct load_counts *counts,
     size_t *n, struct person_id *last, struct arena *a)
@@ -129,6 +142,7 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 	struct seat *seats;
 	struct row r;
 	struct val *v;
+	unsigned removed[ST__MAX] = { 0 };
 	size_t rows = 0, nseats;
 
 	*counts = c;
@@ -161,10 +175,10 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 			rows++;
 			c.loaded += !gone;
 			c.excluded += gone;
+			removed[s->out] += gone;
 		}
 	}
-	if (rows > 0 && (db_bulk(db, &q[Q_ADD], v, ADD_COLUMNS, rows) != WROTE ||
-	    db_write(db, &q[Q_TALLY], IN(V_U(op->id.v), V_U(db_shard(db)), V_U(c.loaded), V_U(c.excluded)), NULL) != WROTE))
+	if (rows > 0 && (db_bulk(db, &q[Q_ADD], v, ADD_COLUMNS, rows) != WROTE || !tally(db, op->id, &c, removed)))
 		return false;
 	if (!queue_zones_end(db, &z->z))
 		return false;

@@ -294,7 +294,8 @@ queue_silence_numbers(struct db *db, struct organisation_id org, const char *con
 	if (!living_operations(db, org, &ops, a))
 		return false;
 	return n == 0 || ops.n == 0 || (rows_where(db, "SELECT e.id, e.operation_id, e.person_id, e.state"
-	    " FROM entry e FORCE INDEX (by_number) WHERE e.e164 IN (%s)" ON_A_LIST, "uuus", &numbers, &ops, &rs, a) &&
+	    " FROM (SELECT DISTINCT person_id, e164 FROM phone FORCE INDEX (by_number) WHERE e164 IN (%s)) f"
+	    " JOIN entry e FORCE INDEX (by_person) ON e.person_id = f.person_id AND e.e164 = f.e164 WHERE TRUE" ON_A_LIST, "uuus", &numbers, &ops, &rs, a) &&
 	    silence_rows(db, org, &rs, false, a));
 }
 

@@ -54,20 +54,26 @@ begins(struct arena *a, const char *before, const char *word)
 	return b.data;
 }
 
+/* Whose number it is, is found first. */
 static size_t
-search(struct arena *a, struct buf *sql, const char *text, struct val *in, size_t n)
+search_number(struct arena *a, struct buf *sql, const struct phone_number *number, struct val *in, size_t n)
+{
+	const char *e164 = arena_strdup(a, number->e164);
+
+	buf_text(sql, " AND e.person_id IN (SELECT f.person_id FROM phone f WHERE f.e164 = ?) AND e.e164 = ?");
+	in[n++] = V_S(e164);
+	in[n++] = V_S(e164);
+	return n;
+}
+
+static size_t
+search_words(struct arena *a, struct buf *sql, const char *text, struct val *in, size_t n)
 {
 	const char *word[WORDS_MAX];
-	struct phone_number number;
 	size_t words;
 
 	if (text_is_blank(text))
 		return n;
-	if (phone_parse(text, "CA", &number) == PHONE_OK) {
-		buf_text(sql, " AND e.e164 = ?");
-		in[n++] = V_S(arena_strdup(a, number.e164));
-		return n;
-	}
 	words = text_split(a, text_trim(a, text), ' ', word, NITEMS(word));
 	for (size_t i = 0; i < words; i++) {
 		if (*word[i] == '\0')
@@ -108,6 +114,8 @@ queue_list_page(struct db *db, const struct queue_list_wish *w, struct queue_lin
 	bool any = w->state < 0 || w->state > QS_REMOVED || w->stretch != NULL;
 	/* many can be called now; who comes back later are few in a long list */
 	bool few = w->nstretch > 0 && w->stretch[0].group != CLOCK_NOW && w->stretch[0].group != CLOCK_CLOSED;
+	struct phone_number number;
+	bool numbered = phone_parse(w->search, "CA", &number) == PHONE_OK;
 	struct val in[VALUES_MAX] = { V_U(w->op.v), V_U(w->after.v) };
 	size_t values = 2;
 	struct rows rs;
@@ -116,14 +124,14 @@ queue_list_page(struct db *db, const struct queue_list_wish *w, struct queue_lin
 	buf_init_in(&sql, a, 32000);
 	buf_fmt(&sql, "SELECT " COLUMNS " FROM entry e FORCE INDEX (%s) JOIN person p ON p.id = e.person_id WHERE e.operation_id = ?"
 	    " AND e.person_id > ?%s",
-	    few ? "claim" : any ? "once" : by[w->state].index, any ? "" : by[w->state].where);
+	    numbered ? "once" : few ? "claim" : any ? "once" : by[w->state].index, any ? "" : by[w->state].where);
 	if (w->reason != ST_NONE) {
 		buf_text(&sql, " AND e.reason = ?");
 		in[values++] = V_U(w->reason);
 	}
 	if (w->stretch != NULL)
 		values = stretches(&sql, w, in, values);
-	values = search(a, &sql, w->search, in, values);
+	values = numbered ? search_number(a, &sql, &number, in, values) : search_words(a, &sql, w->search, in, values);
 	buf_fmt(&sql, " ORDER BY e.person_id LIMIT %d", QUEUE_LIST_PAGE + 1);
 	if (sql.full || !db_rows_of(db, sql.data, OUT, in, values, a, &rs))
 		return false;
