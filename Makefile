@@ -47,6 +47,7 @@ help:
 	@echo "make bench-list     only loading 500,000 people of a million into an operation"
 	@echo "make bench-people   only search and filter pages, at 10,000 and at a million people"
 	@echo "make bench-export   only the export of calls, beside mariadb --batch"
+	@echo "make bench-numbers  only dashboard and operation pages of a million entries, while agents work"
 	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
 	@echo "make install  programs and files below DESTDIR/PREFIX (/usr/local); see README, In production"
 	@echo "make all      only build          make clean    remove the build folder"
@@ -160,7 +161,7 @@ tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
 
-.PHONY: run stop test lint bench bench-import bench-list bench-people bench-export bench-hooks clean
+.PHONY: run stop test lint bench bench-import bench-list bench-people bench-export bench-hooks bench-numbers clean
 run:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -174,7 +175,7 @@ lint:
 bench:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
-	@missed=; for part in run run-import run-list run-hooks run-people run-export; do B=$(B) tests/bench/$$part || missed="$$missed $$part"; done; \
+	@missed=; for part in run run-import run-list run-hooks run-people run-export run-numbers; do B=$(B) tests/bench/$$part || missed="$$missed $$part"; done; \
 	[ -z "$$missed" ] || { echo "missed or failed:$$missed"; exit 1; }
 bench-import:
 	@nginx/run ensure-packages
@@ -189,6 +190,10 @@ bench-hooks:
 bench-export:
 	@nginx/run ensure-packages
 	@B=$(B) tests/bench/run-export
+bench-numbers:
+	@nginx/run ensure-packages
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@B=$(B) tests/bench/run-numbers
 bench-people:
 	@nginx/run ensure-packages
 	@B=$(B) tests/bench/run-people
