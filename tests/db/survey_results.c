@@ -254,6 +254,17 @@ many(void)
 		CHECK_CASE(arena_fmt(a, "a page of words looks through a part of the calls (%lld rows)", (long long)cost), cost < 6 * RESULT_LOOK + 2500);
 	} while (older != 0 && pages < 30);
 	CHECK_EQ_U_N("all the words are found, page by page", seen, 41);
+
+	before = reads();
+	call(op.id.v, 105, 2, 2, NOW + 20 * DAY, 2, 0, "");
+	cost = reads() - before;
+	CHECK_CASE(arena_fmt(a, "a second answer looks through that person's calls, not everybody's (%lld rows)", (long long)cost), cost < 500);
+	before = reads();
+	run(arena_fmt(a, "INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164, status, corrects, time_zone, started_at,"
+	    " saved_at, form_key) VALUES (7, 105, 3, 105, 2, '', 24, 2, '', 1, %lld, UNHEX(MD5('back')))", (long long)(NOW + 20 * DAY)));
+	cost = reads() - before;
+	CHECK_CASE(arena_fmt(a, "nor does taking it back (%lld rows)", (long long)cost), cost < 500);
+	CHECK_EQ_S_N("and the first answer counts again", story(everything), "20003: 20002 1 0 | 2: 0 1 1 | 0: 0 0 | 41:");
 }
 
 int
