@@ -22,7 +22,7 @@
 	" FROM operation o LEFT JOIN member m ON m.operation_id = o.id AND m.user_id = ?"
 #define NUMBERS_OUT	OPERATION_OUT "ssu" "iiiii" "iiu"
 
-enum { Q_LIST, Q_ONE, Q_DUE, Q_AGENTS, Q_DAYS, Q_CALLERS, Q__MAX };
+enum { Q_LIST, Q_ONE, Q_ZONES, Q_DUE, Q_AGENTS, Q_DAYS, Q_CALLERS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LIST] = { "siu" "uuuuus" "u", NUMBERS_OUT, NUMBERS
 	    " WHERE o.organisation_id = ? AND (? OR m.role IN ('owner', 'agent') OR (m.role = 'observer' AND ?))"
@@ -30,16 +30,13 @@ static struct stmt q[Q__MAX] = {
 	    " AND o.name LIKE ?"
 	    " ORDER BY o.state = 'archived', o.created_at DESC, o.id DESC LIMIT ?" },
 	[Q_ONE] = { "siu" "uu", NUMBERS_OUT, NUMBERS " WHERE o.id = ? AND o.organisation_id = ?" },
-	/* Both looks start at the head of each zone's and band's stretch of the index. */
-	[Q_DUE] = { "uiui" "iu", "uii",
-	    "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM operation_zone z JOIN entry e FORCE INDEX (claim)"
-	    "   ON e.operation_id = z.operation_id AND e.zone = z.zone AND e.band IN (1, 2)"
-	    "  WHERE z.operation_id = ? AND e.due_at <= ? LIMIT 1000) d),"
-	    " MIN((SELECT e.due_at FROM entry e FORCE INDEX (claim) WHERE e.operation_id = z.operation_id AND"
-	    "  e.zone = z.zone AND e.band = ? AND e.due_at > ? ORDER BY e.due_at LIMIT 1)),"
-	    " MIN((SELECT e.due_at FROM entry e FORCE INDEX (claim) WHERE e.operation_id = z.operation_id AND"
-	    "  e.zone = z.zone AND e.band = 2 AND e.due_at > ? ORDER BY e.due_at LIMIT 1))"
-	    " FROM operation_zone z WHERE z.operation_id = ?" },
+	[Q_ZONES] = { "u", "u", "SELECT zone FROM operation_zone WHERE operation_id = ?" },
+	/* One zone: each look is at the head of one stretch of the index. Joined with the zones, it would read each zone whole. */
+	[Q_DUE] = { "uuiu" "uuiu" "uui" "uui", "uii", "SELECT"
+	    " (SELECT COUNT(*) FROM (SELECT 1 FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 1 AND due_at <= ? LIMIT ?) d) +"
+	    " (SELECT COUNT(*) FROM (SELECT 1 FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 2 AND due_at <= ? LIMIT ?) d),"
+	    " (SELECT due_at FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 1 AND due_at > ? ORDER BY due_at LIMIT 1),"
+	    " (SELECT due_at FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 2 AND due_at > ? ORDER BY due_at LIMIT 1)" },
 	/* who called on the day, and who holds somebody now; a break that was never ended is over after half a day */
 	[Q_AGENTS] = { "uiui" "usui" "us", "suuiii", "SELECT u.name, COALESCE(t.calls, 0), COALESCE(t.reached, 0), t.last_at,"
 	    " (SELECT h.claimed_at FROM hold h WHERE h.operation_id = ? AND h.user_id = w.user_id AND h.held_until > ?),"
@@ -104,20 +101,30 @@ positive(int64_t n)
 static bool
 fill_due(struct db *db, struct operation_numbers *n, int64_t now, struct arena *a)
 {
+	const struct val op = V_U(n->op.id.v), at = V_I(now), most = V_U(DUE_LOOK);
+	uint64_t due = 0;
+	struct rows zones;
 	enum hours_verdict v;
-	struct row r;
-	int64_t next, opens;
+	int64_t opens;
 
-	if (db_row(db, &q[Q_DUE], IN(V_U(n->op.id.v), V_I(now), V_U(BAND_APPOINTMENT), V_I(now), V_I(now),
-	    V_U(n->op.id.v)), a, &r) != FOUND)
+	if (!db_rows(db, &q[Q_ZONES], IN(op), a, &zones))
 		return false;
-	n->callable = n->totals.ready + row_u(&r, 0);
-	n->more = row_u(&r, 0) >= DUE_LOOK;
-	n->later = n->totals.waiting > row_u(&r, 0) ? n->totals.waiting - row_u(&r, 0) : 0;
-	n->next_at = row_i(&r, 1);
-	next = row_i(&r, 2);
-	if (next != 0 && (n->next_at == 0 || next < n->next_at))
-		n->next_at = next;
+	for (size_t i = 0; i < zones.n; i++) {
+		const struct val zone = V_U(row_u(&zones.row[i], 0));
+		struct row r;
+
+		if (db_row(db, &q[Q_DUE], IN(op, zone, at, most, op, zone, at, most, op, zone, at, op, zone, at), a, &r) != FOUND)
+			return false;
+		due += row_u(&r, 0);
+		for (unsigned band = 1; band <= 2; band++)
+			if (!row_is_null(&r, band) && (n->next_at == 0 || row_i(&r, band) < n->next_at))
+				n->next_at = row_i(&r, band);
+	}
+	n->more = due >= DUE_LOOK;
+	if (n->more)
+		due = DUE_LOOK;
+	n->callable = n->totals.ready + due;
+	n->later = n->totals.waiting > due ? n->totals.waiting - due : 0;
 	/* due in the night is due at the opening; after the end it is never */
 	if (n->next_at != 0 && (v = hours_at(&n->op.hours, n->op.zone, n->next_at, &opens, NULL)) != HOURS_OPEN)
 		n->next_at = v == HOURS_ENDED ? 0 : opens;

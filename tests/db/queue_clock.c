@@ -6,6 +6,7 @@
 #include "queue_world.h"
 
 #include "domain/queue_clock.h"
+#include "domain/operation_report.h"
 #include "domain/queue_list.h"
 
 #define AGENTS	4
@@ -220,6 +221,8 @@ rows_read(void)
 static void
 does_not_grow(void)
 {
+	struct report_wish wish = { .organisation = ORG, .user = AGENT(0), .all = true, .drafts = true, .search = "", .now = 0 };
+	struct operation_numbers one;
 	struct queue_clock c;
 	int64_t before, short_list, long_list;
 
@@ -247,6 +250,16 @@ does_not_grow(void)
 	CHECK_EQ_U_N("two long stretches of one state are looked into no further than CLOCK_LOOK", of_group(&c, CLOCK_SOON), CLOCK_LOOK);
 	CHECK_CASE("and say so", c.row[1].more == 1 && c.row[2].more == 1 && c.row[0].more == 0);
 	CHECK_CASE("no group reads further than CLOCK_LOOK", short_list < 2 * CLOCK_LOOK + 200 && long_list < 6 * CLOCK_LOOK + 200);
+	wish.now = now;
+	before = rows_read();
+	CHECK(operation_report_of(db, &wish, op.id, &one, ar) == FOUND);
+	CHECK_CASE("nor does what the list of operations shows of one read the list", rows_read() - before < 200);
+	CHECK_CASE("when more become callable is the head of what waits", one.next_at == now + HOUR_US + 1 && one.later == 9000 && one.callable == 6000);
+	wish.now = now + 2 * HOUR_US;
+	before = rows_read();
+	CHECK(operation_report_of(db, &wish, op.id, &one, ar) == FOUND);
+	/* once in the index, once among what was found */
+	CHECK_CASE(arena_fmt(ar, "and who is due now is counted up to DUE_LOOK (%lld rows)", (long long)(rows_read() - before)), rows_read() - before < 2 * DUE_LOOK + 200 && one.more && one.callable == 6000 + DUE_LOOK);
 	printf("# index entries read: %lld, %lld\n", (long long)short_list, (long long)long_list);
 }
 
