@@ -163,19 +163,27 @@ says_why(struct arena *a, const char *header)
 	return strstr("|motif|raison|commentaire|commentaires|note|notes|remarque|reason|comment|comments|", bars) != NULL;
 }
 
-/* The column that holds numbers most often is the number's; dates and reasons are taken when there are any. */
+static bool
+is_words(const char *cell)
+{
+	return strpbrk(cell, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
+}
+
+/* The column that holds numbers most often is the number's; dates and reasons are taken when there are any. Without a header
+ * the last column of words is the reason: names come before it. */
 static void
 columns(struct arena *a, const struct table *t, size_t *number, size_t *since, size_t *reason)
 {
-	size_t best = 0;
+	size_t best = 0, words = TABLE_CELLS;
 
 	*number = 0;
 	*since = *reason = TABLE_CELLS;
 	for (size_t c = 0; c < TABLE_CELLS; c++) {
-		size_t numbers = 0, days = 0;
+		size_t numbers = 0, days = 0, said = 0;
 		for (size_t i = 0; i < t->n && i < 50; i++) {
 			numbers += is_number(table_cell(&t->row[i], c));
 			days += is_day(table_cell(&t->row[i], c));
+			said += is_words(table_cell(&t->row[i], c));
 		}
 		if (numbers > best) {
 			best = numbers;
@@ -183,9 +191,13 @@ columns(struct arena *a, const struct table *t, size_t *number, size_t *since, s
 		}
 		if (days > 0 && *since == TABLE_CELLS)
 			*since = c;
+		else if (said > numbers)
+			words = c;
 		if (*reason == TABLE_CELLS && says_why(a, table_cell(&t->row[0], c)))
 			*reason = c;
 	}
+	if (*reason == TABLE_CELLS && t->n > 0 && is_number(table_cell(&t->row[0], *number)))
+		*reason = words;
 }
 
 static int64_t

@@ -148,7 +148,7 @@ edit_page(struct req *rq, enum http status, bool typed, enum refusal why)
 
 	switch (record_by_id(rq_db(rq), by.organisation, by.person, &r, a)) {
 	case FOUND:	break;
-	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
+	case NONE:	return gone_or_merged(rq);
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
 	who = text_trim(a, arena_fmt(a, "%s %s", r.value[IF_FIRST_NAME], r.value[IF_LAST_NAME]));

@@ -64,7 +64,7 @@ for (let i = 0; i < 2; i++)
 same('what was chosen, what was blank', [column(one, 'email'), column(one, 'street'), column(one, 'sex'), column(one, 'last_name')], ['e@example.org', 'rue Neuve', 'F', 'Gélinas']);
 same('numbers together, each once', sql(`SELECT GROUP_CONCAT(e164 ORDER BY position) FROM phone WHERE person_id = ${one}`)[0][0], '+14385550001,+14505550003');
 same('and on the list once', sql(`SELECT person_id FROM entry WHERE operation_id = ${op}`), [[String(one)]]);
-for (const address of [`/people/${two}`, `/people/${two}/merge`]) {
+for (const address of [`/people/${two}`, `/people/${two}/merge`, `/people/${two}/edit`]) {
 	a = await M.get(address);
 	same('the old address leads on', [a.status, a.headers.location], [303, `/people/${one}?said=led`]);
 }

@@ -77,6 +77,9 @@ ok('twice is told', (await M.post('/people/do-not-call', { tel: '+1 514 555 1009
 a = await upload(M, '/people/do-not-call/file', { pasted: '', file: { name: 'do-not-call.csv', bytes: readFileSync(path.join(tree, 'tests/data/do-not-call.csv')) } });
 ok('a list in all writings: each number once', a.status === 200 && a.body.includes('<dd>40</dd>'), a.body);
 same('with its dates and reasons', h.one("SELECT COUNT(*) FROM suppression WHERE reason = 'demande' AND created_at < 1790900000000000"), '40');
+await upload(M, '/people/do-not-call/file', { pasted: '514 555-1044;Jean;2026-01-05;a demandé par lettre\n514 555-1045;Zoé;2026-01-06;par courriel\n' });
+a = await M.get('/people/do-not-call?q=(514)+555+1044');
+ok('a pasted list without a header keeps its reasons and its days', a.body.includes('a demandé par lettre') && /5 January 2026/.test(a.body), a.body);
 a = await upload(M, '/people/do-not-call/file', { pasted: '514 555-1010\nrien\n' });
 ok('pasted numbers; what is none is shown', a.body.includes('<li>rien</li>') && state(9) === 'removed', a.body);
 a = await M.get('/people/do-not-call?q=(514)+555+1010');
