@@ -122,5 +122,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON export TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON api_token TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON api_feed TO tocsin@localhost;
 
--- 065: counted by triggers, with the rights of who made them
-GRANT SELECT ON entry_tally TO tocsin@localhost;
+-- 065: counted by triggers, with the rights of who made them, but for who a load leaves out (queue_add.c)
+GRANT SELECT, INSERT, UPDATE ON entry_tally TO tocsin@localhost;
