@@ -155,8 +155,10 @@ $(B)/tests/%: $(B)/tests/%.o $(LIB)
 # tests/area/NAME/main.c: an area that only tests run.
 AREA_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/area/*/main.c))
 
-.PHONY: tests
-tests: all $(UNIT_TESTS) $(DB_TESTS) $(AREA_TESTS)
+# area-tests: what tests of areas, site and browser need; the programs of the others take most of the time to link.
+.PHONY: tests area-tests
+area-tests: all $(AREA_TESTS)
+tests: area-tests $(UNIT_TESTS) $(DB_TESTS)
 
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
