@@ -23,5 +23,6 @@ struct trunk_id   { uint64_t v; };	/* an account at a telephony provider */
 struct line_id         { uint64_t v; };	/* an agent's leg */
 struct live_call_id    { uint64_t v; };	/* a contact's leg */
 struct export_id       { uint64_t v; };
+struct paper_id        { uint64_t v; };	/* a printed call sheet */
 
 #endif

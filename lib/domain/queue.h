@@ -80,6 +80,10 @@ struct queue_first { struct entry_id entry; unsigned zone; };
 #define KEEP_MINUTES	15
 #define MATES_MAX	8
 
+/* A call made from a printed sheet (paper.h) and typed in later: the hold is the sheet's, the call is the user's. It began at
+ * called_at, after the claim; the hold stays until its holder gives it back. `attempts`: those that the person had then. */
+struct call_paper { struct user_id holder; int64_t called_at; unsigned attempts; };
+
 struct call_answer { struct question_id question; struct choice_id choice; const char *text; };
 struct call {			/* what the agent's form says */
 	struct entry_id entry;
@@ -100,13 +104,15 @@ struct call {			/* what the agent's form says */
 	struct queue_first kept;	/* agent_context's: an appointment this agent kept, due now */
 	const struct hold_seen *seen;	/* agent_context's, or NULL: read here */
 	struct screen_rows *screen;	/* NULL, or what the next person's page will show */
+	const struct call_paper *paper;	/* NULL: from a screen */
 	bool detected;		/* the status is what the provider detected, not what a form said (line.h) */
 };
 /*
  * Saves the call, then claims the next person when `next` is set, in one transaction.
  * SAVED or ALREADY (the same form again: nothing is counted twice) with *claimed filled;
  * REFUSED: *why says (forged key, unknown status); a call begun before closing is saved after it (fact 26),
- * and one whose hold has expired is saved too. UNSURE, NOT_SAVED: send the same form again.
+ * and one whose hold has expired is saved too. From paper: R_CALLED_SINCE, and R_OUTSIDE_HOURS where they were called at a
+ * moment when calls to them were closed. UNSURE, NOT_SAVED: send the same form again.
  */
 enum saved queue_save(struct db *, const struct operation *, const struct recycle_rule rules[ST__MAX],
     struct user_id, const struct call *, int64_t now, bool next,

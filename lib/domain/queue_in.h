@@ -1,5 +1,6 @@
 /*
- * queue_in.h - what the queue_*.c files share. Nobody else includes it, but agent_context.c and dialer_place.c.
+ * queue_in.h - what the queue_*.c files share. Nobody else includes it, but agent_context.c, dialer_place.c and
+ * paper_enter.c.
  *
  *   queue_fold.c      one attempt after the other (pure)
  *   queue_settings.c  rules, zones and exclusions of one operation.revision, kept by the process

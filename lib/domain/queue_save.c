@@ -98,16 +98,25 @@ form_known(struct db *db, const struct queue_call *c, struct arena *a)
 	return db_row(db, &q[Q_FORM], IN(V_B(c->form_key, FORM_KEY_BYTES)), a, &r);
 }
 
+/* Whose hold the form was made from. */
+static struct user_id
+holder_of(const struct call *call, struct user_id user)
+{
+	return call->paper == NULL ? user : call->paper->holder;
+}
+
 /* Only this server's forms, only statuses an agent chooses, call-backs only when calls are possible. */
 static enum refusal
 refusal_of(const struct queue_settings *s, const struct operation *op, const struct call *call, unsigned zone,
     struct user_id user, int64_t now)
 {
-	if (!queue_form_ours(call->entry, user, call->claimed_at, call->form_key))
+	if (!queue_form_ours(call->entry, holder_of(call, user), call->claimed_at, call->form_key))
 		return R_FORM_TOO_OLD;
 	if ((unsigned)call->status >= ST__MAX || (status_by(call->status) != S_AGENT &&
 	    !(call->detected && op->method == OP_SOFTWARE && status_by(call->status) == S_AUTO)))
 		return R_STATUS_UNKNOWN;
+	if (call->paper != NULL && hours_at(&op->hours, queue_zone_name(s, op, zone), call->paper->called_at, NULL, NULL) != HOURS_OPEN)
+		return R_OUTSIDE_HOURS;
 	if (call->status != ST_CALL_BACK || call->callback_at == 0)
 		return R_NONE;
 	if (call->callback_at <= now)
@@ -150,7 +159,7 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 	struct queue_settings *s = queue_settings(db, op, a);
 	struct recycle_rule rule = { 0 };
 	struct queue_call c = { .op = op, .user = user, .now = now, .status = call->status, .entry = call->entry,
-		.claimed_at = call->claimed_at, .rule = &rule,
+		.claimed_at = call->paper == NULL ? call->claimed_at : call->paper->called_at, .rule = &rule,
 		.callback_at = call->status == ST_CALL_BACK ? call->callback_at : 0 };
 	struct queue_first first[MATES_MAX + 2];
 	size_t nfirst;
@@ -185,7 +194,7 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 		}
 		if (tries == 0) {
 			*why = refusal_of(s, op, call, seen.zone, user, now);
-			queue_form_key(call->entry, user, call->claimed_at, c.form_key);
+			queue_form_key(call->entry, holder_of(call, user), call->claimed_at, c.form_key);
 			if (*why == R_FORM_TOO_OLD || *why == R_STATUS_UNKNOWN)
 				return REFUSED;
 			if (*why != R_NONE) {	/* a call-back that was fine when this form was sent first */
@@ -199,6 +208,12 @@ queue_save(struct db *db, const struct operation *op, const struct recycle_rule 
 			c.zone = zone;
 			rule = operation_rule(op, &rules[call->status], zone);
 		}
+		if (call->paper != NULL && seen.attempts != call->paper->attempts)
+			switch (form_known(db, &c, a)) {
+			case FOUND:	return ALREADY;
+			case NONE:	*why = R_CALLED_SINCE; return REFUSED;
+			case FAILED:	return NOT_SAVED;
+			}
 		if (decide(db, &c, &seen, a) == FAILED || !queue_mates(db, &c, call->mates, call->nmates, first, &nfirst, a))
 			return NOT_SAVED;
 		if (c.next_e164[0] != '\0' && !queue_zone_follow(db, op, c.entry, c.next_e164, &seen.zone, a))

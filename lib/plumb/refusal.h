@@ -106,6 +106,11 @@
 	X(R_NO_NUMBER_LEFT,   HTTP_CONFLICT,      "no_number_left",     N_("This person has no number that may be called."))	\
 	X(R_RULE_MATCHES,     HTTP_CONFLICT,      "rule_matches",       N_("An exclusion rule of this operation takes this person out. Change the rule, or what it found, first."))	\
 	X(R_FILTER_UNSEEN,    HTTP_FORBIDDEN,     "filter_unseen",      N_("This filter asks about people and fields that you may not see. Ask an organiser to set this rule."))	\
+	X(R_CALL_AHEAD,       HTTP_UNPROCESSABLE, "call_ahead",         N_("This moment is still to come."))	\
+	X(R_BEFORE_SHEET,     HTTP_UNPROCESSABLE, "before_sheet",       N_("At that moment the sheet was not printed yet."))	\
+	X(R_CALLED_SINCE,     HTTP_CONFLICT,      "called_since",       N_("Somebody else has called this person since the sheet was printed."))	\
+	X(R_NOT_ASKED,        HTTP_UNPROCESSABLE, "not_asked",          N_("After the answers before it, this question is not asked."))	\
+	X(R_SHEETS_FULL,      HTTP_CONFLICT,      "sheets_full",        N_("2,000 people of this operation are on sheets already. Enter those first, or give them back."))	\
 	X(R_CHANGED_SINCE,    HTTP_CONFLICT,      "changed_since",      N_("Something has changed meanwhile. Look at the page again; nothing was saved."))	\
 	X(R_DNC_STAYS,        HTTP_CONFLICT,      "dnc_stays",          N_("“Do not call again” stays: who asked for it must not be called for 3 years and 14 days."))	\
 	X(R_FIELD_LOCKED,     HTTP_FORBIDDEN,     "field_locked",       N_("This field cannot be changed here."))	\
