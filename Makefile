@@ -1,7 +1,7 @@
 # Tocsin: build, run, stop, test, bench, lint, fuzz, install. `make help` lists them.
 # SAN=1 builds everything with the address and undefined-behaviour sanitizers, in its own folder.
 
-AREAS    := account dashboard wizard survey people import export share agent api connection hooks
+AREAS    := account dashboard wizard survey people import export share paper agent api connection hooks
 PROGRAMS := $(AREAS) worker sim tocsin
 
 ifeq ($(SAN),1)

@@ -6,7 +6,7 @@
 #   SITE_CONF the areas' configuration file, when it is not VAR/tocsin.conf
 #   WITH_MARIADB=1 when supervisord runs MariaDB too (settings from mariadb.sh)
 
-AREAS="account dashboard wizard survey people import export share agent api connection hooks"
+AREAS="account dashboard wizard survey people import export share paper agent api connection hooks"
 
 # How many processes of an area: what agents need must not wait for what organisers do.
 processes_of() {
@@ -179,7 +179,7 @@ site_supervise() {
 site_wait() {
 	local i row path status=""
 	for row in account:/sign-in dashboard:/operations wizard:/wizard survey:/surveys people:/contacts \
-	    import:/imports export:/exports share:/j/x agent:/agent api:/api/v1/operations connection:/connections hooks:/hooks/x; do
+	    import:/imports export:/exports share:/j/x paper:/sheets/1 agent:/agent api:/api/v1/operations connection:/connections hooks:/hooks/x; do
 		[ -x "$B/bin/${row%%:*}" ] || continue	# a part of the site, for a test of that part
 		path=${row#*:}
 		for i in $(seq 150); do

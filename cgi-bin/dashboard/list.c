@@ -35,6 +35,7 @@ menu_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
 	if (n->phase == PHASE_DRAFT)
 		return;
 	tpl_show(owner, LIST_STATISTICS);
+	tpl_show(owner, LIST_SHEETS);
 	if (rq_who(rq)->role >= ROLE_ORGANISER)
 		tpl_show(owner, LIST_EXPORT);
 	if (n->phase != PHASE_ARCHIVED)

@@ -177,7 +177,8 @@ paper_places(struct db *db, const struct operation *op, struct paper_id id, stru
 			.last_at = row_i(r, 21), .e164 = "" };
 		if (p->state == PAPER_HELD)
 			p->e164 = words(r, 12);
-		zone_next(row_is_null(r, 11) ? op->zone : row_s(r, 11), zone);
+		p->zones = row_is_null(r, 11) ? op->zone : row_s(r, 11);
+		zone_next(p->zones, zone);
 		p->zone = arena_strdup(a, zone);
 	}
 	return true;

@@ -82,7 +82,7 @@ struct paper_place {
 	struct person_id person;
 	const char *first_name, *last_name, *city;	/* city "" where the operation hides it from agents */
 	const char *e164;		/* PAPER_HELD only, else "": it may be called by nobody else */
-	const char *zone;		/* the person's */
+	const char *zone, *zones;	/* the person's; all that are possible (zone.h) */
 	unsigned tries;			/* calls to them before the sheet */
 	enum status last_status;	/* of the newest of these */
 	int64_t last_at, promised_at;	/* promised_at: they asked to be called then; 0 */

@@ -29,6 +29,7 @@
 {{#CALL}}<li><a href="/agent/{{ID}}">[[Make calls]]</a></li>{{/CALL}}
 {{#OWNER}}{{#EDIT}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>{{/EDIT}}
 {{#SHARE}}<li><a href="/share/{{ID}}">[[Share]]</a></li>{{/SHARE}}
+{{#SHEETS}}<li><a href="/sheets/{{ID}}">[[Call sheets]]</a></li>{{/SHEETS}}
 {{#STATISTICS}}<li><a href="/operations/{{ID}}">[[Statistics]]</a></li>{{/STATISTICS}}
 {{#EXPORT}}<li><a href="/exports?what=calls&amp;operation={{ID}}">[[Export]]</a></li>{{/EXPORT}}
 {{#MANAGE}}<li><a href="/people/list/{{ID}}">[[Manage list]]</a></li>{{/MANAGE}}

@@ -5,7 +5,8 @@
 {{#PAUSE}}<form method="post" action="/operations/{{ID}}/pause"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet">[[Pause]]</button></form>{{/PAUSE}}
 <a class="btn btn-quiet" href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a>
 <a class="btn btn-quiet" href="/people/list/{{ID}}">[[Manage list]]</a>
-<a class="btn btn-quiet" href="/share/{{ID}}">[[Share]]</a>{{/OWNER}}
+<a class="btn btn-quiet" href="/share/{{ID}}">[[Share]]</a>
+<a class="btn btn-quiet" href="/sheets/{{ID}}">[[Call sheets]]</a>{{/OWNER}}
 <a class="btn btn-quiet" href="/operations/{{ID}}/report">[[Report]]</a>
 {{#CALL}}<a class="btn btn-primary" href="/agent/{{ID}}">[[Make calls]]</a>{{/CALL}}
 </div></div>
