@@ -115,6 +115,11 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "token.end", N_("ended a token") },
 	{ "export.make", N_("asked for an export") },
 	{ "export.fetch", N_("downloaded an export") },
+	{ "sheet.print", N_("printed a call sheet") },
+	{ "sheet.reveal", N_("looked at a call sheet") },
+	{ "sheet.enter", N_("typed in a call from a sheet") },
+	{ "sheet.note", N_("kept a call from a sheet as a note") },
+	{ "sheet.back", N_("gave back who was left on a sheet") },
 };
 
 const char *

@@ -84,8 +84,10 @@ let_go(struct db *db, int64_t now)
 int64_t
 paper_moment(const struct paper_sheet *s, int64_t minute_at, int64_t now, enum refusal *why)
 {
-	*why = minute_at > now ? R_CALL_AHEAD : minute_at + MINUTE_US <= s->printed_at ? R_BEFORE_SHEET : R_NONE;
-	return minute_at > s->printed_at ? minute_at : s->printed_at + 1;
+	int64_t first = s->printed_at + 1;	/* after the claim, also in the minute of printing */
+
+	*why = minute_at > now && minute_at > first ? R_CALL_AHEAD : minute_at + MINUTE_US <= s->printed_at ? R_BEFORE_SHEET : R_NONE;
+	return minute_at > first ? minute_at : first;
 }
 
 static enum found

@@ -82,6 +82,7 @@ const WRITES = {
 	'POST /connections/:id/caller-remove': ['admin', { caller: '+14185550100' }],
 	'POST /connections/:id/remove': ['admin', {}],
 	'POST /share/:id':          ['owner', { do: 'add', user: 5, role: 'agent' }],
+	'POST /sheets/:id':         ['owner', shown('/sheets/1', { name: 'Paul' })],
 	'POST /j/:word':            ['observer', {}],
 	'POST /people/:id/phones':  ['organiser', { do: 'add', number: '418 555-0199', number_kind: 'cell' }],
 	'POST /people/:id/link':    ['organiser', { contact: '1' }, '/people/3/link'],
@@ -135,6 +136,9 @@ const WHY_NOT = {
 	'POST /agent/:id/back':     'a conversation that is not saved yet',
 	'POST /wizard/:id/sharing': 'holds nothing of its own: the next page opens',
 	'POST /wizard/:id/list':    'holds nothing of its own: the next page opens',
+	'GET /sheets/:id/:word/print': 'sheet.reveal: tests/area/paper.mjs has the sheet that it needs',
+	'POST /sheets/:id/:word':   'sheet.enter, sheet.note, entry.correct: tests/area/paper.mjs',
+	'POST /sheets/:id/:word/back': 'sheet.back: tests/area/paper.mjs',
 	'POST /people/:id/merge':   'person.merge and person.merged: tests/db/merge.c has the two records that it needs',
 	'POST /imports/:id/conflicts': 'import.decide: tests/db/import_rules.c has the conflicts that it needs',
 };

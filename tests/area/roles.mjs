@@ -179,6 +179,14 @@ const TABLE = {
 	'GET /share/:id/sheet': ['owner', 200],
 	'GET /share/:id/qr.svg': ['owner', 200],
 	'GET /share/:id/qr.png': ['owner', 200],
+	'GET /sheets/:id': ['owner', 200],
+	'POST /sheets/:id': ['owner', 400],
+	// no sheet has that code
+	'GET /sheets/:id/:word': ['owner', 404],
+	'POST /sheets/:id/:word': ['owner', 404],
+	'POST /sheets/:id/:word/back': ['owner', 404],
+	'GET /sheets/:id/:word/print': ['owner', 404],
+	'GET /sheets/:id/:word/qr.svg': ['owner', 404],
 	'GET /j/:word': ['open', 200],
 	'POST /j/:word': ['open', 303, { stranger: 400, disabled: 403, other: 403 }],	// strangers give a name
 	'GET /agent': ['anybody', 200],
