@@ -157,7 +157,7 @@ fields_show(struct req *rq, struct tpl *row, const struct desk *d, const struct 
 		tpl_text(in, ENTRY_VALUE, say->typed ? in_keyed(rq, IN_ANSWER, answer_key(rq, p->number, i)) : "");
 		tpl_show(in, question_picks(q) ? ENTRY_DIGIT : ENTRY_WORDS);
 		if (wrong != NULL && wrong->why != R_NONE && wrong->answer && wrong->question == i)
-			tpl_show(in, ENTRY_BAD);
+			tpl_show(in, ENTRY_ANSWER_BAD);
 	}
 	if (p->state == PAPER_CALLED) {
 		struct tpl *keep = tpl_row(f, ENTRY_KEEP);

@@ -35,7 +35,7 @@
 {{#NONE}}<p class="empty">[[No sheet yet. Those that you print are listed here.]]</p>{{/NONE}}
 {{#SHEETS}}<section aria-labelledby="sheets"><h2 id="sheets">[[Sheets]]</h2>
 <div class="card card-flush"><table class="table table-cards">
-<thead><tr><th scope="col">[[Number]]</th><th scope="col">[[Who calls]]</th><th scope="col">[[Printed]]</th><th scope="col" class="num">[[People]]</th><th scope="col" class="num">[[Typed in]]</th><th scope="col">[[The others]]</th></tr></thead>
+<thead><tr><th scope="col">[[Sheet number]]</th><th scope="col">[[Who calls]]</th><th scope="col">[[Printed]]</th><th scope="col" class="num">[[People]]</th><th scope="col" class="num">[[Typed in]]</th><th scope="col">[[The others]]</th></tr></thead>
 <tbody>
 {{#SHEET}}<tr><th scope="row"><a href="/sheets/{{OPERATION_ID}}/{{CODE}}">{{CODE}}</a></th><td data-label="[[Who calls]]">{{WHO}}</td><td data-label="[[Printed]]">{{PRINTED}}</td><td class="num" data-label="[[People]]">{{PEOPLE}}</td><td class="num" data-label="[[Typed in]]">{{ENTERED}}</td><td data-label="[[The others]]"><span class="tag{{#OPEN}} tag-primary{{/OPEN}}{{#GOOD}} tag-good{{/GOOD}}">{{STATE}}</span></td></tr>{{/SHEET}}
 </tbody></table></div></section>{{/SHEETS}}

@@ -28,7 +28,7 @@
 <header class="paper-head"><p class="paper-title"><strong>{{CODE}}</strong><span>{{PAGE}} · {{OPERATION}} · {{WHO}}</span></p>
 <p class="paper-rule">{{RULE}}</p>
 <img class="paper-qr" src="{{QR}}" alt="[[Opens the page where this sheet is typed in]]" width="76" height="76"></header>
-<table class="paper-table"><thead><tr><th class="paper-n" scope="col">[[No.]]</th><th class="paper-who" scope="col">[[Name]]</th><th class="paper-phone" scope="col">[[Number]]</th>{{#HEAD}}<th scope="col" class="paper-tick{{#FIRST}} paper-first{{/FIRST}}{{#WIDE}} paper-first paper-wide{{/WIDE}}{{#MORE}}{{/MORE}}"><span>{{LABEL}}</span></th>{{/HEAD}}<th class="paper-note" scope="col">[[Notes]]</th></tr></thead>
+<table class="paper-table"><thead><tr><th class="paper-n" scope="col">[[No.]]</th><th class="paper-who" scope="col">[[Name]]</th><th class="paper-phone" scope="col">[[Number to dial]]</th>{{#HEAD}}<th scope="col" class="paper-tick{{#FIRST}} paper-first{{/FIRST}}{{#WIDE}} paper-first paper-wide{{/WIDE}}{{#MORE}}{{/MORE}}"><span>{{LABEL}}</span></th>{{/HEAD}}<th class="paper-note" scope="col">[[Notes]]</th></tr></thead>
 <tbody>{{#ROW}}<tr><th scope="row" class="paper-n">{{NUMBER}}</th>{{#OFF}}<td colspan="2" class="paper-off">{{WHY}}</td>{{/OFF}}{{#ON}}<td class="paper-who"><strong>{{NAME}}</strong><span>{{ABOUT}}</span></td><td class="paper-phone">{{PHONE}}</td>{{/ON}}{{#BOX}}<td class="paper-tick{{#FIRST}} paper-first{{/FIRST}}{{#WIDE}} paper-first paper-wide{{/WIDE}}{{#MORE}}{{/MORE}}"><i>{{SIGN}}</i></td>{{/BOX}}<td class="paper-note"></td></tr>
 {{/ROW}}</tbody></table>
 <footer class="paper-foot">{{BACK_TO}}</footer>
