@@ -36,7 +36,7 @@ show_object(struct req *rq, struct tpl *row, const struct audit_row *r)
 		{ "operation", N_("Operation %llu"), "/operations/%llu" }, { "user", N_("User %llu"), "/users/%llu" },
 		{ "survey", N_("Questionnaire %llu"), "/surveys/%llu" }, { "person", N_("Person %llu"), "/people/%llu" },
 		{ "import", N_("Import %llu"), "/imports/%llu" }, { "export", N_("Export %llu"), "/exports/%llu" }, { "token", N_("Token %llu"), NULL },
-		{ "entry", N_("Place %llu of a list"), NULL },
+		{ "entry", N_("Place %llu of a list"), NULL }, { "sheet", N_("Call sheet %llu"), NULL },
 	};
 
 	for (size_t i = 0; i < NITEMS(objects) && r->object_id != 0; i++) {

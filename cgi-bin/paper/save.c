@@ -105,6 +105,22 @@ keep(struct work *w, const struct paper_place *p, const struct paper_typed *t)
 	}
 }
 
+/* The next time that it is so late where the person is. */
+static int64_t
+next_time(int minute, const char *zone, int64_t now)
+{
+	struct tm t = clock_local(zone, now);
+	int64_t at;
+
+	for (int days = 0; days < 2; days++) {
+		struct tm day = { .tm_year = t.tm_year, .tm_mon = t.tm_mon, .tm_mday = t.tm_mday + days, .tm_min = minute };
+
+		if ((at = clock_moment(zone, &day)) > now)
+			break;
+	}
+	return at;
+}
+
 static void
 enter(struct work *w, const struct paper_place *p, const struct paper_typed *t, const char *form_key, const char *later)
 {
@@ -123,6 +139,8 @@ enter(struct work *w, const struct paper_place *p, const struct paper_typed *t, 
 		refuse(w, p->number, R_NOT_A_TIME);
 		return;
 	}
+	if (t->back_minute >= 0)
+		said.callback_at = next_time(t->back_minute, p->zone, rq_now(rq));
 	switch (paper_enter(rq_db(rq), &w->d->op, w->rules, &w->d->sheet, &said, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &why,
 	    rq_arena(rq))) {
 	case SAVED:
@@ -144,7 +162,7 @@ open_place(const struct paper_place *p)
 	return p->state == PAPER_HELD || p->state == PAPER_BACK || p->state == PAPER_CALLED;
 }
 
-/* The line "7 c 2 1 a note". */
+/* The line "7 c 2 1 a note", "7 b 18:30". */
 static void
 quick(struct work *w)
 {
@@ -178,7 +196,8 @@ place(struct work *w, const struct paper_place *p)
 {
 	struct req *rq = w->rq;
 	const char *key = place_key(rq, p->number), *sent = in_keyed(rq, IN_KEY, key);
-	struct paper_typed t = { .row = p->number, .status = paper_status(in_keyed(rq, IN_STATUS, key)), .note = in_keyed(rq, IN_NOTE, key) };
+	struct paper_typed t = { .row = p->number, .status = paper_status(in_keyed(rq, IN_STATUS, key)), .note = in_keyed(rq, IN_NOTE, key),
+		.back_minute = -1 };
 	bool any = *in_keyed(rq, IN_STATUS, key) != '\0' || *t.note != '\0' || *in_keyed(rq, IN_BACK, key) != '\0';
 	enum refusal long_note = in_keyed_refusal(rq, IN_NOTE, key);
 

@@ -78,13 +78,32 @@ answers_by_digits(const char *w)
 	return strcmp(w, "-") == 0 || (isdigit((unsigned char)w[0]) && w[strspn(w, "0123456789+,")] == '\0');
 }
 
+/* "18:30", "18h30", "18h": the minute of the day; -1: another word. */
+static int
+minute_of(const char *w)
+{
+	size_t hours = strspn(w, "0123456789"), minutes;
+	int hour = 0, minute = 0;
+
+	if (hours < 1 || hours > 2 || (w[hours] != ':' && tolower((unsigned char)w[hours]) != 'h'))
+		return -1;
+	minutes = strspn(w + hours + 1, "0123456789");
+	if ((minutes != 2 && !(minutes == 0 && w[hours] != ':')) || w[hours + 1 + minutes] != '\0')
+		return -1;
+	for (size_t i = 0; i < hours; i++)
+		hour = hour * 10 + w[i] - '0';
+	for (size_t i = 0; i < minutes; i++)
+		minute = minute * 10 + w[hours + 1 + i] - '0';
+	return hour < 24 && minute < 60 ? hour * 60 + minute : -1;
+}
+
 enum refusal
 paper_line(const char *line, const struct operation *op, const struct survey *survey, struct paper_typed *out, struct arena *a)
 {
 	const char *at = line, *w = word(&at, a), *before;
 	uint64_t row;
 
-	*out = (struct paper_typed){ .note = "" };
+	*out = (struct paper_typed){ .note = "", .back_minute = -1 };
 	if (!parse_uint(w, 1, 9999, &row))
 		return R_NOT_A_NUMBER;
 	out->row = (unsigned)row;
@@ -101,6 +120,9 @@ paper_line(const char *line, const struct operation *op, const struct survey *su
 		}
 		out->answer[i] = strcmp(w, "-") == 0 ? "" : w;
 	}
+	before = at;
+	if (out->status == ST_CALL_BACK && (out->back_minute = minute_of(word(&at, a))) < 0)
+		at = before;
 	at += strspn(at, " \t");
 	at += *at == '/';
 	out->note = text_trim(a, at);

@@ -20,10 +20,15 @@ bool paper_ticks(const struct operation *, const struct question *);
 unsigned paper_digit(const struct question *, size_t choice);
 
 /* What was typed for one call: typed[i] belongs to question i of the survey; NULL or "": nothing. */
-struct paper_typed { unsigned row; enum status status; const char *answer[SURVEY_QUESTIONS_MAX]; const char *note; };
+struct paper_typed {
+	unsigned row;
+	enum status status;
+	const char *answer[SURVEY_QUESTIONS_MAX], *note;
+	int back_minute;		/* of the day, of a line "7 b 18:30"; -1: none */
+};
 /*
  * "7 c 2 1+3 wants a sign": row 7, completed, the second answer, the first and the third, a note. A dash passes a question over; a
- * slash begins the note. R_NOT_A_NUMBER: it begins with no row; R_STATUS_UNKNOWN.
+ * slash begins the note. After "call back" a time of day may stand. R_NOT_A_NUMBER: it begins with no row; R_STATUS_UNKNOWN.
  */
 enum refusal paper_line(const char *line, const struct operation *, const struct survey *, struct paper_typed *, struct arena *);
 /*

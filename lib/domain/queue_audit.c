@@ -5,9 +5,10 @@
 #include "plumb/base.h"
 #include "plumb/arena.h"
 
+#include "domain/paper.h"
 #include "domain/queue_in.h"
 
-enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_REASONS, Q_HOLDS, Q_TWICE, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q__MAX };
+enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_REASONS, Q_HOLDS, Q_TWICE, Q_PAPER, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* entries in order of person, by index, each with its attempts in theirs */
 	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisuu" "uus", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
@@ -45,6 +46,11 @@ static struct stmt q[Q__MAX] = {
 	[Q_HOLDS] = { "u", "u", "SELECT h.entry_id FROM hold h LEFT JOIN entry e ON e.id = h.entry_id WHERE h.operation_id = ?"
 	    " AND (e.id IS NULL OR e.state <> 'held' OR e.operation_id <> h.operation_id OR e.person_id <> h.person_id)" },
 	[Q_TWICE] = { "", "s", "SELECT e164 FROM hold GROUP BY e164 HAVING COUNT(*) > 1" },
+	/* what a call sheet holds stands on it; one that is still being made has no places yet (paper.h) */
+	[Q_PAPER] = { "uuuu", "u", "SELECT x.entry_id FROM (SELECT entry_id, (user_id - ?) DIV 256 AS sheet_id, user_id % 256 AS number FROM hold"
+	    " WHERE operation_id = ? AND user_id >= ?) x LEFT JOIN paper_sheet s ON s.id = x.sheet_id AND s.operation_id = ?"
+	    " LEFT JOIN paper_place p ON p.sheet_id = x.sheet_id AND p.number = x.number"
+	    " WHERE s.id IS NULL OR (s.printed_at IS NOT NULL AND (p.entry_id IS NULL OR p.entry_id <> x.entry_id))" },
 	/* who keeps an appointment made it */
 	[Q_KEPT] = { "u", "u", "SELECT k.entry_id FROM kept_appointment k LEFT JOIN attempt t ON t.entry_id = k.entry_id"
 	    " AND t.number = k.number WHERE k.operation_id = ? AND (t.id IS NULL OR t.user_id <> k.user_id OR t.kept_minutes = 0"
@@ -219,6 +225,8 @@ recount(struct db *db, struct audit *x, struct operation_id op, struct arena *a)
 		fprintf(x->out, "%zu numbers are held twice\n", rs.n);
 	return each_wrong(db, x, &q[Q_BANDS], IN(V_U(op.v)), "its band is not that of its state", a) &&
 	    each_wrong(db, x, &q[Q_KEPT], IN(V_U(op.v)), "an appointment is kept that no call made", a) &&
+	    each_wrong(db, x, &q[Q_PAPER], IN(V_U(PAPER_HOLDERS), V_U(op.v), V_U(PAPER_HOLDERS), V_U(op.v)),
+	    "is held for a call sheet that it is not on", a) &&
 	    each_wrong(db, x, &q[Q_HOLDS], IN(V_U(op.v)), "its hold is not of it", a) &&
 	    each_wrong(db, x, &q[Q_UNFOUNDED], IN(V_U(op.v), V_U(ST_DECEASED), V_U(ST_DNC)),
 	    "was taken off, and nothing says why", a);

@@ -122,7 +122,7 @@
 	X(R_CUSTOM_MANY,      HTTP_UNPROCESSABLE, "custom_many",        N_("There can be 40 fields of your own."))	\
 	X(R_MERGE_TOO_LONG,   HTTP_CONFLICT,      "merge_too_long",     N_("The notes or the tags of both records are too long together. Shorten them in one of the records first."))	\
 	X(R_NOT_TO_BE_CALLED, HTTP_CONFLICT,      "not_to_be_called",   N_("This person or this number must not be called."))	\
-	X(R_PERSON_HELD,      HTTP_CONFLICT,      "person_held",        N_("An agent is with this person at the moment. Please try again in half an hour."))	\
+	X(R_PERSON_HELD,      HTTP_CONFLICT,      "person_held",        N_("An agent is with this person at the moment, or they are on a call sheet. Please try again in half an hour, or give back who is left on the sheet."))	\
 	/* who has voted */								\
 	X(R_NOT_NUMBERS,      HTTP_UNPROCESSABLE, "not_numbers",        N_("Please enter numbers and ranges, at most 500, for example 12 15-18 22."))	\
 	X(R_NO_SECTION_COLUMN, HTTP_UNPROCESSABLE, "no_section_column", N_("Each line needs the polling subdivision and the elector number."))	\

@@ -106,6 +106,9 @@ same('fields of no form', [(await M.post(sheet, { ...when, evil: '1' })).status,
 same('statuses of the provider have no letter', (await M.post(sheet, { ...when, 'status.6': '?' })).status, 422);
 same('who typed it in', [audit('sheet.enter'), h.one("SELECT MIN(user_id) = MAX(user_id) AND MIN(user_id) = " + owner.id + " FROM audit WHERE verb = 'sheet.enter'")], ['4', '1']);
 
+same('call back at a time, by the line', [(await M.post(sheet, { ...when, quick: '11 b 18:30 the son' })).status, said(11), h.one(`SELECT due_at - ${NOON} FROM entry WHERE id = ${entry(11)}`)],
+    [303, `10 ${lea.id} ${70 * MINUTE} the son`, String(5.5 * HOUR)]);
+
 // do not call again: everywhere at once; taken back: by an attempt that says so
 same('“do not call again”', [(await M.post(sheet, { ...when, quick: '10 x' })).status, h.one(`SELECT COUNT(*) FROM suppression s JOIN entry e ON e.e164 = s.e164 WHERE e.id = ${entry(10)}`)], [303, '1']);
 r = await M.post(sheet, { ...when, undo: '1', 'note.9': 'stays' });
@@ -138,7 +141,7 @@ for (let i = 0; i < 45; i++) {
 	f = callForm(r.body);
 	n = h.one(`SELECT number FROM paper_place WHERE entry_id = ${f.entry} AND sheet_id = 1`);
 	r = await L.post(`/agent/${op}/save`, { ...f, status: 'no_answer' });
-	if (n !== undefined && n > 10)
+	if (n !== undefined && n > 11)
 		break;
 }
 h.clock(NOON + DAY + MINUTE);

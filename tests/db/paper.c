@@ -263,6 +263,11 @@ giving_back(void)
 	CHECK_CASE("twice is once", paper_give_back(db, &op, s.id, AGENT(0), now + 2 * HOUR_US, ar) == SAVED &&
 	    sql_int("SELECT COUNT(*) FROM audit WHERE verb = 'sheet.back'") == 1);
 	CHECK_EQ_U_N("audit after giving back", audit_wrong(), 0);
+	s = printed(1, now + 3 * HOUR_US);
+	sql("UPDATE paper_place SET entry_id = entry_id + 100000 WHERE sheet_id = %llu AND number = 5", (unsigned long long)s.id.v);
+	CHECK_EQ_U_N("the audit finds who is held for a sheet and not on it", audit_wrong(), 1);
+	sql("UPDATE paper_place SET entry_id = entry_id - 100000 WHERE sheet_id = %llu AND number = 5", (unsigned long long)s.id.v);
+	CHECK_CASE("given back too", paper_give_back(db, &op, s.id, AGENT(0), now + 4 * HOUR_US, ar) == SAVED && audit_wrong() == 0);
 }
 
 /* --- at the same instant --- */

@@ -51,18 +51,23 @@ static const struct operation original = { .version = OP_ORIGINAL, .question = {
 static void
 lines(void)
 {
-	static const struct { const char *line; enum refusal why; unsigned row; enum status status; const char *first, *second, *third, *note; } cases[] = {
-		{ "7 c 2 1+3 0",          R_NONE, 7, ST_COMPLETED, "2", "1+3", "0", "" },
-		{ "  12 C 1 - 2  a sign", R_NONE, 12, ST_COMPLETED, "1", "", "2", "a sign" },
-		{ "7 n",                  R_NONE, 7, ST_NO_ANSWER, "", "", "", "" },
-		{ "7 b after 18:00",      R_NONE, 7, ST_CALL_BACK, "", "", "", "after 18:00" },
-		{ "7 r / 2 dogs",         R_NONE, 7, ST_REFUSED, "", "", "", "2 dogs" },
-		{ "7 c 1 2 1 2 children", R_NONE, 7, ST_COMPLETED, "1", "2", "1", "2 children" },
-		{ "c 7",                  R_NOT_A_NUMBER, 0, ST_NONE, "", "", "", "" },
-		{ "",                     R_NOT_A_NUMBER, 0, ST_NONE, "", "", "", "" },
-		{ "0 c",                  R_NOT_A_NUMBER, 0, ST_NONE, "", "", "", "" },
-		{ "7",                    R_STATUS_UNKNOWN, 7, ST_NONE, "", "", "", "" },
-		{ "7 completed",          R_STATUS_UNKNOWN, 7, ST_NONE, "", "", "", "" },
+	static const struct { const char *line; enum refusal why; unsigned row; enum status status; const char *first, *second, *third, *note; int back; } cases[] = {
+		{ "7 c 2 1+3 0",          R_NONE, 7, ST_COMPLETED, "2", "1+3", "0", "", -1 },
+		{ "  12 C 1 - 2  a sign", R_NONE, 12, ST_COMPLETED, "1", "", "2", "a sign", -1 },
+		{ "7 n",                  R_NONE, 7, ST_NO_ANSWER, "", "", "", "", -1 },
+		{ "7 b after 18:00",      R_NONE, 7, ST_CALL_BACK, "", "", "", "after 18:00", -1 },
+		{ "7 b 18:30",            R_NONE, 7, ST_CALL_BACK, "", "", "", "", 1110 },
+		{ "7 b 1 9h05 the mother", R_NONE, 7, ST_CALL_BACK, "1", "", "", "the mother", 545 },
+		{ "7 b 18H",              R_NONE, 7, ST_CALL_BACK, "", "", "", "", 1080 },
+		{ "7 b 24:00",            R_NONE, 7, ST_CALL_BACK, "", "", "", "24:00", -1 },
+		{ "7 n 18:30",            R_NONE, 7, ST_NO_ANSWER, "", "", "", "18:30", -1 },
+		{ "7 r / 2 dogs",         R_NONE, 7, ST_REFUSED, "", "", "", "2 dogs", -1 },
+		{ "7 c 1 2 1 2 children", R_NONE, 7, ST_COMPLETED, "1", "2", "1", "2 children", -1 },
+		{ "c 7",                  R_NOT_A_NUMBER, 0, ST_NONE, "", "", "", "", -1 },
+		{ "",                     R_NOT_A_NUMBER, 0, ST_NONE, "", "", "", "", -1 },
+		{ "0 c",                  R_NOT_A_NUMBER, 0, ST_NONE, "", "", "", "", -1 },
+		{ "7",                    R_STATUS_UNKNOWN, 7, ST_NONE, "", "", "", "", -1 },
+		{ "7 completed",          R_STATUS_UNKNOWN, 7, ST_NONE, "", "", "", "", -1 },
 	};
 
 	for (size_t i = 0; i < NITEMS(cases); i++) {
@@ -71,7 +76,8 @@ lines(void)
 
 #define SAME(x, y) (strcmp((x) == NULL ? "" : (x), (y)) == 0)
 		CHECK_CASE(arena_fmt(a, "“%s”", cases[i].line), why == cases[i].why && t.row == cases[i].row && t.status == cases[i].status &&
-		    SAME(t.answer[0], cases[i].first) && SAME(t.answer[1], cases[i].second) && SAME(t.answer[2], cases[i].third) && SAME(t.note, cases[i].note));
+		    SAME(t.answer[0], cases[i].first) && SAME(t.answer[1], cases[i].second) && SAME(t.answer[2], cases[i].third) && SAME(t.note, cases[i].note) &&
+		    (why != R_NONE || t.back_minute == cases[i].back));
 	}
 }
 

@@ -11,7 +11,7 @@
 <div class="field"><label for="at">[[At about what time?]]</label><input class="form-control in-time" type="time" id="at" name="at" value="{{AT}}"{{#AT_WRONG}} aria-invalid="true" aria-describedby="at-wrong"{{/AT_WRONG}}>{{#AT_WRONG}}<p class="wrong" id="at-wrong">{{WRONG}}</p>{{/AT_WRONG}}</div></div>
 <div class="field"><label for="quick">[[One call per line: number, letter, digits, then Enter]]</label>
 <div class="paper-quick"><input class="form-control" id="quick" name="quick" maxlength="2200" autocomplete="off" autocapitalize="none" spellcheck="false" autofocus placeholder="7 c 2 1" value="{{QUICK}}" aria-describedby="quick-hint{{#QUICK_WRONG}} quick-wrong{{/QUICK_WRONG}}"{{#QUICK_WRONG}} aria-invalid="true"{{/QUICK_WRONG}}><button class="btn btn-primary">[[Save]]</button></div>
-<p class="hint" id="quick-hint">[[“7 c 2 1+3 wants a sign”: number 7, completed, the second answer, the first and the third, a note. A dash passes a question over, a slash begins the note.]]</p>
+<p class="hint" id="quick-hint">[[“7 c 2 1+3 wants a sign”: number 7, completed, the second answer, the first and the third, a note. A dash passes a question over, a slash begins the note. “7 b 18:30”: call back the next time it is 18:30 there.]]</p>
 {{#QUICK_WRONG}}<p class="wrong" id="quick-wrong">{{WRONG}}</p>{{/QUICK_WRONG}}</div>
 <ul class="paper-letters" aria-label="[[Letters]]">{{#LETTER}}<li><kbd>{{KEY}}</kbd> {{LABEL}}</li>{{/LETTER}}</ul>
 {{#ASKED}}<p class="paper-asked"><strong>Q{{NUMBER}}</strong> {{TEXT}}<br><span class="soft">{{DIGITS}}</span></p>
