@@ -23,8 +23,8 @@ static struct stmt q[Q__MAX] = {
 	[Q_CALLER] = { "uu", "u", "SELECT u.id FROM member m JOIN user u ON u.id = m.user_id WHERE m.operation_id = ? AND m.user_id = ?"
 	    " AND m.role IN ('owner', 'agent')" },
 	[Q_KNOWN] = { "bu", "uii", "SELECT id, COALESCE(printed_at, 0), until_at FROM paper_sheet WHERE form_key = ? AND operation_id = ?" },
-	/* holds of places; the table has a row per person held anywhere */
-	[Q_FULL] = { "uu", "u", "SELECT COUNT(*) FROM hold WHERE operation_id = ? AND user_id >= ?" },
+	/* of all operations: the table has a row per person held anywhere, and who ends holds reads it whole (sql/001) */
+	[Q_FULL] = { "u", "u", "SELECT COUNT(*) FROM hold WHERE user_id >= ?" },
 	[Q_NEW] = { "uuuiib", "", "INSERT INTO paper_sheet (operation_id, user_id, created_by, created_at, until_at, form_key)"
 	    " VALUES (?, ?, ?, ?, ?, ?)" },
 	[Q_LOCK] = { "u", "i", "SELECT COALESCE(printed_at, 0) FROM paper_sheet WHERE id = ? FOR UPDATE" },
@@ -130,7 +130,7 @@ begin(struct db *db, void *ctx)
 	case NONE:	break;
 	case FAILED:	return false;
 	}
-	if (db_row(db, &q[Q_FULL], IN(V_U(x->op->id.v), V_U(PAPER_HOLDERS)), x->a, &r) != FOUND)
+	if (db_row(db, &q[Q_FULL], IN(V_U(PAPER_HOLDERS)), x->a, &r) != FOUND)
 		return false;
 	if (row_u(&r, 0) + w->pages * PAPER_PAGE > PAPER_MOST)
 		return refuse(x, R_SHEETS_FULL);

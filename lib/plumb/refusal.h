@@ -111,7 +111,7 @@
 	X(R_CALLED_SINCE,     HTTP_CONFLICT,      "called_since",       N_("Somebody else has called this person since the sheet was printed."))	\
 	X(R_NOT_ASKED,        HTTP_UNPROCESSABLE, "not_asked",          N_("After the answers before it, this question is not asked."))	\
 	X(R_NO_SHEET,         HTTP_UNPROCESSABLE, "no_sheet",           N_("No sheet of this operation has this number. Type it with its three signs, as it is printed: 128-7KD."))	\
-	X(R_SHEETS_FULL,      HTTP_CONFLICT,      "sheets_full",        N_("2,000 people of this operation are on sheets already. Enter those first, or give them back."))	\
+	X(R_SHEETS_FULL,      HTTP_CONFLICT,      "sheets_full",        N_("2,000 people are on sheets already. Type in those that came back, or give back who is left on them."))	\
 	X(R_CHANGED_SINCE,    HTTP_CONFLICT,      "changed_since",      N_("Something has changed meanwhile. Look at the page again; nothing was saved."))	\
 	X(R_DNC_STAYS,        HTTP_CONFLICT,      "dnc_stays",          N_("“Do not call again” stays: who asked for it must not be called for 3 years and 14 days."))	\
 	X(R_FIELD_LOCKED,     HTTP_FORBIDDEN,     "field_locked",       N_("This field cannot be changed here."))	\

@@ -149,7 +149,7 @@ refusals(void)
 	    "INSERT INTO hold SELECT %llu + seq, 1, 5000 + seq, 5000 + seq, CONCAT('+1999', 2000000 + seq), NULL, 1, %lld, 'ready', 3, 1 FROM seq_1_to_1950",
 	    (unsigned long long)PAPER_HOLDERS + 256000, (long long)NOON + DAY_US);
 	world_read();
-	CHECK_CASE("2,000 people of an operation at most", print_as(1, NOON, new_key(), &id) == REFUSED && why == R_SHEETS_FULL);
+	CHECK_CASE("2,000 people on sheets at most", print_as(1, NOON, new_key(), &id) == REFUSED && why == R_SHEETS_FULL);
 	sql("DELETE FROM hold WHERE entry_id > 5000");
 }
 
