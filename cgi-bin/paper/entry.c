@@ -166,14 +166,22 @@ fields_show(struct req *rq, struct tpl *row, const struct desk *d, const struct 
 		if (say->typed && in_keyed_given(rq, IN_KEEP, key))
 			tpl_show(keep, ENTRY_CHOSEN);
 	}
-	if (wrong != NULL && wrong->why != R_NONE) {
-		struct tpl *w = tpl_row(f, ENTRY_WRONG);
-
-		tpl_text(w, ENTRY_NUMBER, key);
-		tpl_text(w, ENTRY_SENTENCE, wrong->answer ? arena_fmt(rq_arena(rq), "Q%u: %s", d->survey->questions[wrong->question].position,
-		    refusal_text(wrong->why, rq_lang(rq))) : refusal_text(wrong->why, rq_lang(rq)));
+	if (wrong != NULL && wrong->why != R_NONE)
 		tpl_show(f, ENTRY_BAD);
-	}
+}
+
+/* Why a place was not saved: also of one that is typed in already. */
+static void
+wrong_show(struct req *rq, struct tpl *row, const struct desk *d, const struct paper_place *p, const struct place_wrong *wrong)
+{
+	struct tpl *w;
+
+	if (wrong == NULL || wrong->why == R_NONE)
+		return;
+	w = tpl_row(row, ENTRY_WRONG);
+	tpl_text(w, ENTRY_NUMBER, place_key(rq, p->number));
+	tpl_text(w, ENTRY_SENTENCE, wrong->answer ? arena_fmt(rq_arena(rq), "Q%u: %s", d->survey->questions[wrong->question].position,
+	    refusal_text(wrong->why, rq_lang(rq))) : refusal_text(wrong->why, rq_lang(rq)));
 }
 
 static void
@@ -207,6 +215,7 @@ place_show(struct req *rq, struct page *pg, const struct desk *d, const struct p
 			tpl_text(tpl_row(done, ENTRY_UNDO), ENTRY_NUMBER, place_key(rq, p->number));
 	} else if (p->state != PAPER_NOTED && p->state != PAPER_GONE)
 		fields_show(rq, row, d, p, say);
+	wrong_show(rq, row, d, p, say->wrong == NULL ? NULL : &say->wrong[p->number]);
 }
 
 /* --- the page --- */
@@ -272,7 +281,7 @@ entry_page(struct req *rq, struct desk *d, const struct entry_said *say)
 	legend(rq, pg, d);
 	for (size_t i = (page - 1) * PAPER_PAGE; i < d->nplaces && i < page * PAPER_PAGE; i++)
 		place_show(rq, pg, d, &d->place[i], say);
-	return page_send_as(pg, say->typed && !say->good ? HTTP_UNPROCESSABLE : HTTP_OK);
+	return page_send_as(pg, say->status != 0 ? say->status : say->typed && !say->good ? HTTP_UNPROCESSABLE : HTTP_OK);
 }
 
 enum http

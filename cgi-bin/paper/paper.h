@@ -49,6 +49,7 @@ struct entry_said {
 	bool typed;				/* the form was refused: show what it held */
 	const char *notice;
 	bool good;
+	enum http status;			/* 0: 200, or 422 when it was refused */
 	const struct place_wrong *wrong;	/* by place, or NULL */
 	enum refusal quick;
 };

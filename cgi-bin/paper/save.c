@@ -281,11 +281,12 @@ sheet_enter(struct req *rq)
 		quick(w);
 		for (size_t i = 0; i < d.nplaces && !w->busy; i++)
 			place(w, &d.place[i]);
-		if (w->busy)
-			return resp_refuse(rq, R_BUSY);
-		if (w->refused == 0 && w->quick == R_NONE)
+		if (w->refused == 0 && w->quick == R_NONE && !w->busy)
 			return onwards(w);
-		if (w->saved > 0)
+		if (w->busy) {
+			say.status = HTTP_UNAVAILABLE;
+			say.notice = refusal_text(R_BUSY, rq_lang(rq));
+		} else if (w->saved > 0)
 			say.notice = arena_fmt(rq_arena(rq), trn(rq_lang(rq), "%u call is saved; see what is wrong with the others.",
 			    "%u calls are saved; see what is wrong with the others.", w->saved), w->saved);
 	}

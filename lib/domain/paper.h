@@ -111,7 +111,7 @@ struct paper_said {
 };
 /* The moment of a call that was written down to the minute, for this sheet: never before it. *why: R_CALL_AHEAD, R_BEFORE_SHEET. */
 int64_t paper_moment(const struct paper_sheet *, int64_t minute_at, int64_t now, enum refusal *why);
-/* SAVED; ALREADY: saved before. As queue_save, and R_NOT_FOUND (no such place or caller), R_CALL_AHEAD, R_BEFORE_SHEET. */
+/* SAVED; ALREADY: saved before, with that status. As queue_save, R_TYPED_IN (with another one), R_NOT_FOUND (no such place or caller), R_CALL_AHEAD, R_BEFORE_SHEET. */
 enum saved paper_enter(struct db *, const struct operation *, const struct recycle_rule rules[ST__MAX], const struct paper_sheet *,
     const struct paper_said *, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 /* The call was typed wrong: a further attempt says so (queue_correct), and the place can be typed in again. *why as there. */

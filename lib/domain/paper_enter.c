@@ -15,11 +15,12 @@
 
 enum { RELEASE_MOST = 2 * PAPER_PLACES };
 
-enum { Q_PLACE, Q_MAY, Q_ENTERED, Q_LET_GO, Q_CALL, Q_AGAIN, Q_NOTED, Q_NOTE, Q_ENDED, Q_LET_ALL_GO, Q__MAX };
+enum { Q_PLACE, Q_MAY, Q_STATUS, Q_ENTERED, Q_LET_GO, Q_CALL, Q_AGAIN, Q_NOTED, Q_NOTE, Q_ENDED, Q_LET_ALL_GO, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_PLACE] = { "uuu", "uiub", "SELECT p.entry_id, p.key_at, p.attempts, p.form_key FROM paper_place p"
 	    " JOIN paper_sheet s ON s.id = p.sheet_id WHERE p.sheet_id = ? AND p.number = ? AND s.operation_id = ?" },
 	[Q_MAY] = { "uu", "u", "SELECT user_id FROM member WHERE operation_id = ? AND user_id = ? AND role IN ('owner', 'agent')" },
+	[Q_STATUS] = { "b", "u", "SELECT status FROM attempt WHERE form_key = ?" },
 	[Q_ENTERED] = { "uuub", "", "UPDATE paper_place SET entered_by = ? WHERE sheet_id = ? AND number = ? AND form_key = ? AND entered_by IS NULL" },
 	[Q_LET_GO] = { "iuu", "", "UPDATE hold SET held_until = ? WHERE user_id = ? AND operation_id = ?" },
 	/* the call of the place as it is now, and the one that takes it back, if there is one */
@@ -123,6 +124,7 @@ paper_enter(struct db *db, const struct operation *op, const struct recycle_rule
 	enum claimed claimed;
 	struct held held;
 	enum saved saved;
+	struct row r;
 
 	(void)paper_moment(s, said->called_at, now, why);
 	if (*why != R_NONE)
@@ -144,6 +146,8 @@ paper_enter(struct db *db, const struct operation *op, const struct recycle_rule
 	saved = queue_save(db, op, rules, said->caller, &call, now, false, &claimed, &held, &nobody, why, a);
 	if (saved != SAVED && saved != ALREADY)
 		return saved;
+	if (saved == ALREADY && db_row(db, &q[Q_STATUS], IN(V_B(x.key, sizeof(x.key))), a, &r) == FOUND && row_u(&r, 0) != said->status)
+		return *why = R_TYPED_IN, REFUSED;
 	/* The call is saved: what comes now is done again with the same form, and else the hold ends with its sheet. */
 	if (tx_write(db, entered, &x) == TX_DONE)
 		let_go(db, now);

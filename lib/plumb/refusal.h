@@ -109,6 +109,7 @@
 	X(R_CALL_AHEAD,       HTTP_UNPROCESSABLE, "call_ahead",         N_("This moment is still to come."))	\
 	X(R_BEFORE_SHEET,     HTTP_UNPROCESSABLE, "before_sheet",       N_("At that moment the sheet was not printed yet."))	\
 	X(R_CALLED_SINCE,     HTTP_CONFLICT,      "called_since",       N_("Somebody else has called this person since the sheet was printed."))	\
+	X(R_TYPED_IN,         HTTP_CONFLICT,      "typed_in",           N_("This call is typed in already, with another outcome. Take it back first to change it."))	\
 	X(R_NOT_ASKED,        HTTP_UNPROCESSABLE, "not_asked",          N_("After the answers before it, this question is not asked."))	\
 	X(R_NO_SHEET,         HTTP_UNPROCESSABLE, "no_sheet",           N_("No sheet of this operation has this number. Type it with its three signs, as it is printed: 128-7KD."))	\
 	X(R_SHEETS_FULL,      HTTP_CONFLICT,      "sheets_full",        N_("2,000 people are on sheets already. Type in those that came back, or give back who is left on them."))	\

@@ -94,6 +94,8 @@ ok('each row by itself: three are saved, two say what is missing and keep it', r
 same('as they were typed', [said(1), said(2), said(3)], [`8 ${lea.id} ${70 * MINUTE}`, `16 ${lea.id} ${70 * MINUTE} ${survey.choices[0]},${issue[1]} é & <b>`, `10 ${lea.id} ${70 * MINUTE}`]);
 same('the appointment is in their time', h.one(`SELECT due_at - ${NOON} FROM entry WHERE id = ${entry(3)}`), String(21.5 * HOUR));
 ok('a note is text', (await M.get(sheet)).body.includes('é &amp; &lt;b&gt;'));
+r = await M.post(sheet, { ...when, ...form, 'status.1': 'c', 'answer.1-1': '2' });
+ok('another outcome of a call that is typed in: said beside it', r.status === 422 && r.body.includes('id="wrong-1"') && messages(r.body).includes('typed in already'), messages(r.body));
 r = await M.post(sheet, { ...when, ...form, 'status.1': 'n', 'status.2': 'c', 'answer.2-1': '1' });
 same('the whole form again counts once', [r.status, h.one(`SELECT COUNT(*) FROM attempt WHERE entry_id IN (${entry(1)}, ${entry(2)})`)], [303, '2']);
 r = await M.post(sheet, { ...when, 'status.6': 'b', 'back.6': '2026-11-25T03:00' });
@@ -175,7 +177,8 @@ const both = await Promise.all([M.post(page, twice), A.post(page, twice)]);
 same('one form sent by two windows at once is one sheet', [both[0].headers.location === both[1].headers.location, h.one(`SELECT COUNT(*) FROM paper_sheet WHERE form_key = UNHEX('${twice.form_key}')`)], [true, '1']);
 const last = both[0].headers.location?.replace(/\/print$/, '') ?? '';
 const typed = await Promise.all([M.post(last, { ...when, on: '2026-11-26', at: '13:00', quick: '2 n' }), A.post(last, { ...when, on: '2026-11-26', at: '13:00', quick: '2 r' })]);
-same('the same place by both: one call', [typed.map((t) => t.status), h.one(`SELECT COUNT(*) FROM attempt t JOIN paper_place p ON p.entry_id = t.entry_id WHERE p.sheet_id = ${last.match(/(\d+)-/)?.[1]} AND p.number = 2`)], [[303, 303], '1']);
+same('the same place by both: one call', [typed.map((t) => t.status).sort(), h.one(`SELECT COUNT(*) FROM attempt t JOIN paper_place p ON p.entry_id = t.entry_id WHERE p.sheet_id = ${last.match(/(\d+)-/)?.[1]} AND p.number = 2`)], [[303, 422], '1']);
+ok('whoever came second is told', typed.some((t) => messages(t.body).includes('typed in already, with another outcome')), typed.map((t) => messages(t.body)));
 
 // --- given back ---
 const held = Number(h.one('SELECT COUNT(*) FROM hold'));

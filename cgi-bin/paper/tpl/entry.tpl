@@ -28,7 +28,8 @@
 {{/ANSWER}}<label class="paper-words"><span>[[Note]]</span><input class="form-control" name="note.{{NUMBER}}" maxlength="2000" autocomplete="off" value="{{NOTE}}"></label>
 <label class="paper-later"><span>[[Call back at]]</span><input class="form-control" type="datetime-local" name="back.{{NUMBER}}" value="{{BACK}}"></label></div>
 {{#KEEP}}<label class="tick"><input class="form-check-input" type="checkbox" name="keep.{{NUMBER}}" value="1"{{#CHOSEN}} checked{{/CHOSEN}}> <span>[[Keep what the sheet says as a note]]</span></label>{{/KEEP}}
-{{#WRONG}}<p class="wrong" id="wrong-{{NUMBER}}">{{SENTENCE}}</p>{{/WRONG}}{{/FIELDS}}
+{{/FIELDS}}
+{{#WRONG}}<p class="wrong" id="wrong-{{NUMBER}}">{{SENTENCE}}</p>{{/WRONG}}
 </li>
 {{/PLACE}}</ol>
 <div class="actions"><a class="btn btn-quiet" href="/sheets/{{ID}}">[[Back]]</a><button class="btn btn-primary">[[Save all that is filled in]]</button></div>

@@ -21,7 +21,7 @@
 <p class="hint" id="until-hint">[[Then whoever was not called is back on the list by itself. You can give them back earlier.]]</p>
 {{#UNTIL_WRONG}}<p class="wrong" id="until-wrong">{{WRONG}}</p>{{/UNTIL_WRONG}}</div>
 <div class="actions"><button class="btn btn-primary">[[Take the people and print]]</button></div>
-<p class="hint">[[The numbers leave the house: which people are on the sheet is noted in the audit log, each time it is shown.]]</p>
+<p class="hint">[[The numbers leave on paper: which people are on the sheet is noted in the audit log, each time it is shown.]]</p>
 </form>
 <form class="card paper-open" method="get" action="/sheets/{{ID}}">
 <h2>[[Type in a sheet that came back]]</h2>
