@@ -188,6 +188,26 @@ r = await M.get(`${last}/print`);
 ok('then the paper shows nobody', r.body.includes('do not call') && !/450 555-\d{4}/.test(r.body) && !r.body.includes('Prénom&lt;'), r.body.slice(-1500));
 ok('and in French', (await A.get(last)).body.includes('De retour sur la liste'), '');
 
+// --- the specialized version: the answers lead from question to question ---
+const way = h.pointage(org), op2 = h.operation(org, owner, { survey: way, version: 'specialized' });
+const folk = h.people(org, op2, 4), page2 = `/sheets/${op2}`;
+await M.get(page2);
+r = await M.post(page2, wish({ until, caller: String(owner.id) }));
+const paper2 = r.headers.location ?? '', sheet2 = paper2.replace(/\/print$/, '');
+same('the list has four people: a sheet of four', h.one('SELECT people FROM paper_sheet ORDER BY id DESC LIMIT 1'), '4');
+r = await M.get(paper2);
+same('boxes for the questions that fit: 4, 5 and 2 answers', [...r.body.matchAll(/<i>/g)].length, 4 * (14 + 4 + 5 + 2));
+ok('the others are written into the notes, and it says where an answer leads', r.body.includes('write “Q4: …”') && r.body.includes('→ 7') && !r.body.includes('write “Q2: …”'), r.body.slice(0, 4000));
+const now2 = { caller: String(owner.id), on: '2026-11-26', at: '13:00', page: '1' };
+const answers2 = (i) => h.one(`SELECT GROUP_CONCAT(CONCAT(a.question_id, ':', COALESCE(a.choice_id, a.text)) ORDER BY a.question_id) FROM attempt t JOIN answer a ON a.attempt_id = t.id WHERE t.entry_id = ${folk[i].entry}`);
+for (const [line, why] of [['1 c 3 1', 'not asked'], ['1 c 1', 'fill this in'], ['1 c', 'fill this in'], ['1 h - - 1', 'fill this in']]) {
+	r = await M.post(sheet2, { ...now2, quick: line });
+	ok(`“${line}” does not follow the questionnaire`, r.status === 422 && messages(r.body).includes(why), messages(r.body));
+}
+same('one that does', [(await M.post(sheet2, { ...now2, quick: '1 c 3 - - - - 2' })).status, answers2(0)], [303, `${way.q[2].id}:${way.q[2].choices[2]},${way.q[7].id}:${way.q[7].choices[1]}`]);
+same('in its row, with words', [(await M.post(sheet2, { ...now2, 'status.2': 'c', 'answer.2-2': '3', 'answer.2-8': 'un mot' })).status, answers2(1)], [303, `${way.q[2].id}:${way.q[2].choices[2]},${way.q[8].id}:un mot`]);
+same('nobody was reached', [(await M.post(sheet2, { ...now2, quick: '3 n' })).status, answers2(2)], [303, 'NULL']);
+
 // an operation that is archived takes no calls, one that is paused gives no people
 sql(`UPDATE operation SET state = 'paused', revision = revision + 1 WHERE id = ${op}`);
 ok('paused', (await M.post(page, wish({ until }))).body.includes('paused'));
