@@ -2,16 +2,18 @@
  * hooks - status webhooks as a provider sends them, against bare commits of one row on the same database.
  *
  *	hooks fill N			a connection and N calls that were sent, as the dialer leaves them
- *	hooks post PORT SECONDS CLIENTS	through nginx, signed; each call is told its four states, all in one clients's order
+ *	hooks post PORT SECONDS CLIENTS	through nginx, signed; each call is told its four states, all in one client's order
+ *	hooks empty PORT SECONDS CLIENTS	the same requests to an address that is no hook: read, and answered by 404
  *	hooks bare SECONDS CLIENTS	INSERT and COMMIT of one row
  *	hooks check			every call that was told of an end has it, and as many facts as were told
  *
- * post and bare print "rate p99_ms".
+ * post, empty and bare print "rate p99_ms client_us next_call"; client_us: CPU time of the clients per request.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -38,6 +40,8 @@ static struct db *db;
 /* Shared by the clients: the next call, what was done, how long each took (microseconds). */
 static struct shared { unsigned next, done; unsigned took[MOST]; } *all;
 
+static bool empty;
+
 static void
 sql(const char *text)
 {
@@ -59,10 +63,13 @@ fill(unsigned n)
 	    "CREATE TABLE bare (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, a VARCHAR(60) NOT NULL) ENGINE=InnoDB");
 	if (trunk_add(db, (struct organisation_id){ 1 }, (struct user_id){ 1 }, 1, &t, &why, &id, a) != SAVED)
 		die("no connection: %s", trouble_word(why));
+	/* in steps, as a row lives: one that was written whole fills its page, and its end would be the first to split it */
 	sql(arena_fmt(a, "INSERT INTO live_call (id, trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164, claimed_at,"
-	    " form_key, call_id, state, live, live_e164, wanted_at, sent_at, look_at, month) SELECT seq, %llu, 1, seq, seq, seq, seq, number,"
-	    " '+15145550100', 1, UNHEX(MD5(seq)), CONCAT('CA', LOWER(LPAD(HEX(seq), 32, '0'))), 'sent', 1, number, 1, 1, 4000000000000000 + seq,"
-	    " '2026-11-01' FROM (SELECT seq, CONCAT('+1514', 5000000 + seq) AS number FROM seq_1_to_%u) s",
+	    " form_key, live_e164, wanted_at, look_at, month) SELECT seq, %llu, 1, seq, seq, seq, seq, number,"
+	    " '+15145550100', 1, UNHEX(MD5(seq)), number, 1, 4000000000000000 + seq,"
+	    " '2026-11-01' FROM (SELECT seq, CONCAT('+1514', 5000000 + seq) AS number FROM seq_1_to_%u) s;"
+	    "UPDATE live_call SET state = 'sent', sent_at = 1;"
+	    "UPDATE live_call SET call_id = CONCAT('CA', LOWER(LPAD(HEX(id), 32, '0')))",
 	    (unsigned long long)id.v, n));
 	return 0;
 }
@@ -99,6 +106,7 @@ request(struct buf *out, unsigned port, unsigned call, unsigned state)
 		{ "SequenceNumber", arena_fmt(a, "%u", state) }, { "Timestamp", arena_fmt(a, "Mon, 23 Nov 2026 14:00:%02u +0000", state * 10) },
 		{ "To", "+15145550123" } };
 	unsigned char mark[SHA1_BYTES];
+	const char *leg = empty ? "nobody" : "contact";
 	struct buf body, s;
 
 	/* as upper-case hex is not what Twilio sends */
@@ -107,7 +115,7 @@ request(struct buf *out, unsigned port, unsigned call, unsigned state)
 			*p = (char)(*p + 32);
 	buf_init_in(&body, a, 4000);
 	buf_init_in(&s, a, 4000);
-	buf_fmt(&s, "%s/hooks/1/%u/contact", conf.public_url, call);
+	buf_fmt(&s, "%s/hooks/1/%u/%s", conf.public_url, call, leg);
 	for (size_t i = 0; i < NITEMS(pairs); i++) {
 		urlenc_pair(&body, pairs[i][0], pairs[i][1]);
 		buf_text(&s, pairs[i][0]);
@@ -115,8 +123,9 @@ request(struct buf *out, unsigned port, unsigned call, unsigned state)
 	}
 	sha1_hmac(TOKEN, s.data, s.len, mark);
 	buf_clear(out);
-	buf_fmt(out, "POST /hooks/1/%u/contact HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-	    "Content-Length: %zu\r\nX-Twilio-Signature: %s\r\n\r\n%s", call, port, body.len, seal_base64(a, mark, sizeof(mark)), body.data);
+	buf_fmt(out, "POST /hooks/1/%u/%s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	    "Content-Length: %zu\r\nX-Twilio-Signature: %s\r\n\r\n%s", call, leg, port, body.len, seal_base64(a, mark, sizeof(mark)),
+	    body.data);
 }
 
 static void
@@ -151,7 +160,7 @@ post(unsigned port, int64_t until)
 				continue;
 			}
 			answer[n] = '\0';
-			if (strncmp(answer, "HTTP/1.1 204", 12) != 0)
+			if (strncmp(answer, empty ? "HTTP/1.1 404" : "HTTP/1.1 204", 12) != 0)
 				die("answered: %.200s", answer);
 			note(began);
 			if (strstr(answer, "Connection: close") != NULL) {
@@ -192,6 +201,7 @@ static int
 run(unsigned port, unsigned seconds, unsigned clients)
 {
 	int64_t began = micros(), until = began + (int64_t)seconds * 1000000;
+	struct rusage used;
 	unsigned n;
 	int status, bad = 0;
 
@@ -207,7 +217,10 @@ run(unsigned port, unsigned seconds, unsigned clients)
 		bad += !WIFEXITED(status) || WEXITSTATUS(status) != 0;
 	n = all->done < MOST ? all->done : MOST;
 	qsort(all->took, n, sizeof(all->took[0]), by_size);
-	printf("%.0f %.2f %u\n", all->done * 1e6 / (double)(micros() - began), n == 0 ? 0 : all->took[n * 99 / 100] / 1000.0, all->next);
+	getrusage(RUSAGE_CHILDREN, &used);
+	printf("%.0f %.2f %.1f %u\n", all->done * 1e6 / (double)(micros() - began), n == 0 ? 0 : all->took[n * 99 / 100] / 1000.0,
+	    ((double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e6 + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec)) / (n == 0 ? 1 : n),
+	    all->next);
 	return bad;
 }
 
@@ -221,7 +234,8 @@ main(int argc, char **argv)
 	seal_open();
 	a = arena_new();
 	all = mmap(NULL, sizeof(*all), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (argc == 5 && strcmp(argv[1], "post") == 0)
+	empty = strcmp(argc == 5 ? argv[1] : "", "empty") == 0;
+	if (argc == 5 && (empty || strcmp(argv[1], "post") == 0))
 		return run(x, y, (unsigned)strtoul(argv[4], NULL, 10));
 	if (argc == 4 && strcmp(argv[1], "bare") == 0) {
 		db_register(q, NITEMS(q), __FILE__);
@@ -238,5 +252,5 @@ main(int argc, char **argv)
 		printf("%s\n", v);
 		return 0;
 	}
-	die("usage: hooks fill N | post PORT SECONDS CLIENTS | bare SECONDS CLIENTS | check");
+	die("usage: hooks fill N | post PORT SECONDS CLIENTS | empty PORT SECONDS CLIENTS | bare SECONDS CLIENTS | check");
 }
