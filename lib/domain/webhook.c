@@ -144,7 +144,7 @@ answer_with(struct hook_answer *answer, enum http status)
 }
 
 enum http
-webhook_take(struct db *db, const struct hook_request *request, struct hook_answer *answer, const char **said, struct arena *a)
+webhook_take(struct db *db, struct hook_request *request, struct hook_answer *answer, const char **said, struct arena *a)
 {
 	struct facts facts = { 0 };
 	enum verdict v;

@@ -16,6 +16,6 @@ struct db;
  * (so that the provider stops); 500 when it could not be stored: the provider sends it again and it counts once.
  * *said (arena): the verdict in one word, for the log.
  */
-enum http webhook_take(struct db *, const struct hook_request *, struct hook_answer *, const char **said, struct arena *);
+enum http webhook_take(struct db *, struct hook_request *, struct hook_answer *, const char **said, struct arena *);
 
 #endif

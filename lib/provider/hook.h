@@ -9,6 +9,8 @@
 
 #include "provider/provider.h"
 
+struct pairs;
+
 enum { HOOK_BODY_MOST = 64 * 1024 };
 
 /*
@@ -47,6 +49,8 @@ struct hook_request {
 	const char *(*header)(void *ctx, const char *name);	/* lower-case name, "x-twilio-signature"; NULL: not sent */
 	void *ctx;
 	int64_t now_us;
+	struct pairs *form;		/* hook_verify's, for hook_read: the form in the body, so that what is read is what
+					 * was verified; NULL: not read as one */
 };
 
 /* Columns: enum, word for logs and counters, HTTP status to answer. */
@@ -72,7 +76,7 @@ enum http verdict_status(enum verdict);
 static inline bool verdict_good(enum verdict v) { return v == VERDICT_OK || v == VERDICT_OLD_SECRET; }
 
 /* Is this request from the provider, for this connection? OLD_SECRET: yes, by secret[1]. */
-enum verdict hook_verify(struct connection *, struct arena *, const struct hook_request *);
+enum verdict hook_verify(struct connection *, struct arena *, struct hook_request *);
 
 /* What to answer. Instructions are a pure function of the request: a provider's retry gets the same bytes. */
 struct hook_answer { enum http status; const char *content_type; const char *body; /* NULL: empty */ };

@@ -249,8 +249,9 @@ connection_agent_token(struct connection *c, struct arena *a, const char *room, 
 }
 
 enum verdict
-hook_verify(struct connection *c, struct arena *a, const struct hook_request *rq)
+hook_verify(struct connection *c, struct arena *a, struct hook_request *rq)
 {
+	rq->form = NULL;
 	if (rq->len > HOOK_BODY_MOST)
 		return VERDICT_TOO_LARGE;
 	if (strcmp(rq->method, "POST") != 0 && !(c->config.allow_get && strcmp(rq->method, "GET") == 0))

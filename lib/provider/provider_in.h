@@ -55,7 +55,7 @@ struct adapter {
 	enum asked (*participants)(struct connection *, struct arena *, const char *room, struct participants *, struct answer *);
 	enum trouble (*check)(struct connection *, struct arena *, const char *from, struct answer *);
 	char *(*agent_token)(struct connection *, struct arena *, const char *room, unsigned ttl_s, int64_t now_us);
-	enum verdict (*verify)(struct connection *, struct arena *, const struct hook_request *);
+	enum verdict (*verify)(struct connection *, struct arena *, struct hook_request *);
 	enum verdict (*read)(struct connection *, struct arena *, const struct hook *, const struct hook_request *,
 	    struct facts *, struct hook_answer *);
 };

@@ -16,7 +16,7 @@
 struct json;
 
 /* telnyx_hook.c */
-enum verdict telnyx_verify(struct connection *, struct arena *, const struct hook_request *);
+enum verdict telnyx_verify(struct connection *, struct arena *, struct hook_request *);
 enum verdict telnyx_read(struct connection *, struct arena *, const struct hook *, const struct hook_request *,
     struct facts *, struct hook_answer *);
 

@@ -20,7 +20,7 @@ by_key(const char *key, const unsigned char signature[64], const char *msg, size
 }
 
 enum verdict
-telnyx_verify(struct connection *c, struct arena *a, const struct hook_request *rq)
+telnyx_verify(struct connection *c, struct arena *a, struct hook_request *rq)
 {
 	const char *signature = rq->header(rq->ctx, "telnyx-signature-ed25519");
 	const char *stamp = rq->header(rq->ctx, "telnyx-timestamp");

@@ -42,7 +42,7 @@ bool twilio_call_id_ok(const struct connection *, const char *id);
 
 /* twilio_sign.c: base64(HMAC-SHA1(secret, url + sorted pairs)); pairs NULL: the url alone. */
 char *twilio_signature(struct arena *, const char *secret, const char *url, const struct pairs *);
-enum verdict twilio_verify(struct connection *, struct arena *, const struct hook_request *);
+enum verdict twilio_verify(struct connection *, struct arena *, struct hook_request *);
 
 /* twilio_hook.c */
 enum verdict twilio_read(struct connection *, struct arena *, const struct hook *, const struct hook_request *,

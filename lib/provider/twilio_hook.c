@@ -284,13 +284,15 @@ twilio_read(struct connection *c, struct arena *a, const struct hook *hook, cons
 		[HOOK_ROOM] = read_room, [HOOK_DIAL] = read_dial, [HOOK_BROWSER] = read_browser,
 	};
 	const char *mark = strchr(rq->uri, '?');
-	struct pairs form, query = { 0 };
+	struct pairs form = { 0 }, query = { 0 };
 	struct reading r = { c, a, hook, &form, &query, facts, answer };
 
 	if (mark != NULL && !pairs_read(a, mark + 1, strlen(mark + 1), &query))
 		return VERDICT_MALFORMED;
 	if (strcmp(rq->method, "GET") == 0)
 		form = query;
+	else if (rq->form != NULL)
+		form = *rq->form;
 	else if (!pairs_read(a, (const char *)rq->body, rq->len, &form))
 		return VERDICT_MALFORMED;
 	return readers[hook->what](&r) ? VERDICT_OK : VERDICT_MALFORMED;

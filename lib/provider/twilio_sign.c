@@ -137,11 +137,12 @@ signed_by(struct connection *c, struct arena *a, const struct hook_request *rq, 
 }
 
 enum verdict
-twilio_verify(struct connection *c, struct arena *a, const struct hook_request *rq)
+twilio_verify(struct connection *c, struct arena *a, struct hook_request *rq)
 {
 	const char *signature = signature_of(c, rq), *account, *hash;
 	bool post = strcmp(rq->method, "POST") == 0, json = type_is(rq->content_type, "application/json");
-	struct pairs form = { 0 };
+	struct pairs *form = arena_alloc(a, sizeof(*form));
+	bool read = false;
 	int by;
 
 	if (post && !json && !type_is(rq->content_type, "application/x-www-form-urlencoded"))
@@ -152,13 +153,14 @@ twilio_verify(struct connection *c, struct arena *a, const struct hook_request *
 	if (json || *hash != '\0') {
 		if (!body_fits(hash, rq))
 			return VERDICT_BAD;
-	} else if (post && !pairs_read(a, (const char *)rq->body, rq->len, &form))
+	} else if (post && !(read = pairs_read(a, (const char *)rq->body, rq->len, form)))
 		return VERDICT_MALFORMED;
-	by = signed_by(c, a, rq, signature, &form);
+	by = signed_by(c, a, rq, signature, form);
 	if (by < 0)
 		return VERDICT_BAD;
 	/* a sub-account's request under our token */
-	if ((account = pairs_get(&form, "AccountSid")) != NULL && strcmp(account, c->config.account) != 0)
+	if ((account = pairs_get(form, "AccountSid")) != NULL && strcmp(account, c->config.account) != 0)
 		return VERDICT_OTHER_ACCOUNT;
+	rq->form = read ? form : NULL;
 	return by == 0 ? VERDICT_OK : VERDICT_OLD_SECRET;
 }

@@ -202,7 +202,7 @@ hook(void)
 {
 	unsigned char body[HOOK_BODY_MOST];
 	size_t n = fread(body, 1, sizeof(body), stdin);
-	const struct hook_request rq = {
+	struct hook_request rq = {
 		.method = "POST", .uri = env("URI", ""), .content_type = getenv("TYPE"), .body = body, .len = n, .header = header,
 		.now_us = strtoll(env("NOW", "0"), NULL, 10) * SECOND_US,
 	};

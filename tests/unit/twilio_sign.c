@@ -171,6 +171,27 @@ secrets(void)
 	CHECK_EQ_U_N("case 18: is 503", verdict_status(VERDICT_NO_SECRET), 503);
 }
 
+/* What is read is what was verified: the form is taken apart once. */
+static void
+read_once(struct connection *c)
+{
+	struct hook_headers h = { { "x-twilio-signature" }, { signed_for(HOOK_TOKEN, "https://calls.example.org" STATUS, RINGING) } };
+	struct hook_request rq = hook_post(STATUS, FORM, RINGING, &h);
+	struct hook_answer said;
+	struct facts facts;
+	struct hook path;
+
+	CHECK(hook_path_read(STATUS, &path) && hook_verify(c, a, &rq) == VERDICT_OK && rq.form != NULL);
+	rq.body = (const unsigned char *)"CallSid=" HOOK_CA1 "&CallStatus=completed";
+	rq.len = strlen((const char *)rq.body);
+	CHECK_CASE("the facts are those of the form that was signed", hook_read(c, a, &path, &rq, &facts, &said) == VERDICT_OK && facts.n == 1 &&
+	    facts.fact[0].kind == FACT_RINGING);
+	CHECK_CASE("what fails leaves no form of an earlier one", hook_verify(c, a, &rq) == VERDICT_BAD && rq.form == NULL);
+	rq = hook_post(STATUS, FORM, "AccountSid=AC00000000000000000000000000000009", &h);
+	h.value[0] = signed_for(HOOK_TOKEN, "https://calls.example.org" STATUS, "AccountSid=AC00000000000000000000000000000009");
+	CHECK_CASE("nor does another account's", hook_verify(c, a, &rq) == VERDICT_OTHER_ACCOUNT && rq.form == NULL);
+}
+
 static void
 ports_and_headers(void)
 {
@@ -212,6 +233,7 @@ main(void)
 	all_vectors();
 	transport(c);
 	json_bodies(c);
+	read_once(c);
 	secrets();
 	ports_and_headers();
 	arena_free(a);
