@@ -93,8 +93,8 @@ function encode(params) {
 	return Buffer.concat(out);
 }
 
-/** One request over the socket, with exactly these parameters and this body. */
-export function fastcgi(socket, params, body = Buffer.alloc(0)) {
+/** One request over the socket, with exactly these parameters and this body. `endMs`: the end of the body is told so much later; null: never. */
+export function fastcgi(socket, params, body = Buffer.alloc(0), endMs = 0) {
 	return new Promise((resolve, reject) => {
 		const link = net.createConnection(socket);
 		let input = Buffer.alloc(0), ended = false;
@@ -123,8 +123,13 @@ export function fastcgi(socket, params, body = Buffer.alloc(0)) {
 				resolve(parse(Buffer.concat(stdout)));
 		});
 		link.write(Buffer.concat([record(1, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])), ...records(4, encode(params))]));
-		for (const piece of records(5, body))
+		const pieces = records(5, body), end = pieces.pop();
+		for (const piece of pieces)
 			link.write(piece);
+		if (endMs === 0)
+			link.write(end);
+		else if (endMs !== null)
+			setTimeout(() => link.write(end), endMs);
 	});
 }
 

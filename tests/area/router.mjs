@@ -48,6 +48,14 @@ const uploads = () => {
 	same('case 21: 65,537 bytes are 413, said in JSON', [large.status, large.json?.refused], [413, 'too_large']);
 	same('no body at all', (await send(Buffer.alloc(0))).json?.bytes, 0);
 	same('another method is 405', (await echo.get('/raw/3')).status, 405);
+	const began = Date.now(), some = { REQUEST_METHOD: 'POST', SCRIPT_NAME: '/raw/3/x' };
+	const unsent = await fastcgi(echo.socket, { ...some, CONTENT_LENGTH: '65537' }, Buffer.alloc(0), null);
+	same('case 21: a body that is refused and never comes does not hold the answer', unsent.status, 413);
+	same('nor one of no known length that never comes', (await fastcgi(echo.socket, { ...some, HTTP_TRANSFER_ENCODING: 'chunked' },
+	    Buffer.alloc(0), null)).status, 200);
+	const late = await fastcgi(echo.socket, { ...some, CONTENT_LENGTH: String(bytes.length) }, bytes, 300);
+	same('a body whose end is told later is whole', [late.status, late.json?.bytes, late.json?.sha256], [200, bytes.length, sha(bytes)]);
+	ok('... and nobody waited for more', Date.now() - began < 30000);
 	const none = await echo.request('POST', '/empty');
 	same('an answer may be empty', [none.status, none.raw.length, none.headers['content-type']], [204, 0, undefined]);
 }
