@@ -63,13 +63,12 @@ fill(unsigned n)
 	    "CREATE TABLE bare (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, a VARCHAR(60) NOT NULL) ENGINE=InnoDB");
 	if (trunk_add(db, (struct organisation_id){ 1 }, (struct user_id){ 1 }, 1, &t, &why, &id, a) != SAVED)
 		die("no connection: %s", trouble_word(why));
-	/* in steps, as a row lives: one that was written whole fills its page, and its end would be the first to split it */
+	/* in two steps, as a row lives: rows written whole fill their pages, and their ends would be the first to split them */
 	sql(arena_fmt(a, "INSERT INTO live_call (id, trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164, claimed_at,"
 	    " form_key, live_e164, wanted_at, look_at, month) SELECT seq, %llu, 1, seq, seq, seq, seq, number,"
 	    " '+15145550100', 1, UNHEX(MD5(seq)), number, 1, 4000000000000000 + seq,"
 	    " '2026-11-01' FROM (SELECT seq, CONCAT('+1514', 5000000 + seq) AS number FROM seq_1_to_%u) s;"
-	    "UPDATE live_call SET state = 'sent', sent_at = 1;"
-	    "UPDATE live_call SET call_id = CONCAT('CA', LOWER(LPAD(HEX(id), 32, '0')))",
+	    "UPDATE live_call SET state = 'sent', sent_at = 1, call_id = CONCAT('CA', LOWER(LPAD(HEX(id), 32, '0')))",
 	    (unsigned long long)id.v, n));
 	return 0;
 }
