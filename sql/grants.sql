@@ -125,6 +125,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON api_feed TO tocsin@localhost;
 -- 065: counted by triggers, with the rights of who made them, but for who a load leaves out (queue_add.c)
 GRANT SELECT, INSERT, UPDATE ON entry_tally TO tocsin@localhost;
 
+-- 075: the page for the wall
+GRANT SELECT, INSERT, UPDATE, DELETE ON wall TO tocsin@localhost;
+
 -- 090: sheets stay, as the calls that were made from them
 GRANT SELECT, INSERT, UPDATE ON paper_sheet TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON paper_place TO tocsin@localhost;

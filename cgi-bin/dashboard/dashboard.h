@@ -11,7 +11,8 @@
 #include "domain/queue_clock.h"
 #include "domain/survey_versions.h"
 
-enum { IN_Q, IN_STATE, IN_SORT, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE, IN__MAX };
+enum { IN_Q, IN_STATE, IN_SORT, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE,
+	IN_USER, IN_ENTRY, IN_CLAIMED, IN_DO, IN_SHOWN, IN_SAID, IN_LANG, IN_LIVE, IN__MAX };
 
 /* list.c */
 enum http list_show(struct req *);
@@ -29,14 +30,25 @@ enum http questions_post(struct req *);
 enum http restore_post(struct req *);
 enum http duplicate_post(struct req *);
 enum http state_get(struct req *);
+/* floor.c: who calls and what they do now; a turn that an organiser ends */
+bool floor_show(struct req *, struct page *, const struct operation_numbers *);
+enum http back_show(struct req *);
+enum http back_post(struct req *);
+/* wall.c: the page for the room's wall, and its owner's card */
+enum http wall_show(struct req *);
+enum http wall_get(struct req *);
+enum http wall_post(struct req *);
+bool wall_card(struct req *, struct page *, const struct operation_numbers *);
 
 /* queue.c: the parts of an operation's page that say who is where, why, and from when on they can be called */
 bool people_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_totals *);
+void callable_by_clock(struct operation_numbers *, const struct queue_clock *);	/* where calls are closed in another zone nobody can be called */
 void clock_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_clock *);
 bool alarms_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_clock *);
 int64_t whole_minute(int64_t at);	/* the first full minute that is not before it: at 13:40 somebody due at 13:39:30 can be called */
 
 /* words.c: what both pages say of an operation. */
+const char *at_words(struct req *, const struct operation *, int64_t at);	/* "14:05", "tomorrow at 9:00" */
 const char *about_words(struct req *, const struct operation_numbers *);	/* "Contacts · original · own phone · until ..." */
 const char *opens_words(struct req *, const struct operation_numbers *);	/* "opens tomorrow at 9:00", or NULL */
 const char *progress_words(struct req *, const struct operation_numbers *);	/* "4,120 done · ... · of 10,034" */

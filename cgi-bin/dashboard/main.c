@@ -21,6 +21,11 @@ static const struct route routes[] = {
 	{ POST, "/operations/:id/pause",   pause_post,     NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
 	{ POST, "/operations/:id/resume",  resume_post,    NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
 	{ POST, "/operations/:id/archive", archive_post,   NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
+	{ GET,  "/operations/:id/back",    back_show,      NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ POST, "/operations/:id/back",    back_post,      NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
+	{ GET,  "/operations/:id/wall",    wall_get,       NEEDS_LOGIN | NEEDS_OWNER | READ_ONLY },
+	{ POST, "/operations/:id/wall",    wall_post,      NEEDS_LOGIN | NEEDS_OWNER | NEEDS_CSRF },
+	{ GET,  "/wall/:word",             wall_show,      READ_ONLY },
 };
 
 static const struct field fields[IN__MAX] = {
@@ -34,6 +39,16 @@ static const struct field fields[IN__MAX] = {
 	[IN_VERSION]  = { "version",  F_UINT, 1, 0x7fffffffffffL, 0, NULL },
 	[IN_QUESTION] = { "question", F_UINT, 1, 0x7fffffffffffL, 0, NULL },
 	[IN_BEFORE]   = { "before",   F_UINT, 1, 0x7fffffffffffL, 0, NULL },
+	/* whose turn an organiser ends */
+	[IN_USER]     = { "user",     F_UINT, 1, 0x7fffffffffffL, F_REQUIRED, NULL },
+	[IN_ENTRY]    = { "entry",    F_UINT, 1, 0x7fffffffffffL, F_REQUIRED, NULL },
+	[IN_CLAIMED]  = { "claimed",  F_UINT, 1, 0x7fffffffffffffL, F_REQUIRED, NULL },
+	/* the page for the wall; shown: which one the form saw */
+	[IN_DO]       = { "do",       F_CHOICE, 0, 0, F_REQUIRED, "make|end" },
+	[IN_SHOWN]    = { "shown",    F_UINT, 0, 0x7fffffffffffffL, 0, NULL },
+	[IN_SAID]     = { "said",     F_CHOICE, 0, 0, 0, "back|soon|over|wall|wall_end" },
+	[IN_LANG]     = { "lang",     F_CHOICE, 0, 0, 0, "en|fr" },
+	[IN_LIVE]     = { "live",     F_BOOL, 0, 0,   0, NULL },
 };
 
 int

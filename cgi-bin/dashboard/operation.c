@@ -60,38 +60,6 @@ statuses_show(struct req *rq, struct page *pg, struct operation_id id)
 }
 
 static const char *
-at_words(struct req *rq, const struct operation *op, int64_t at)
-{
-	return moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), at);
-}
-
-static bool
-agents_show(struct req *rq, struct page *page, const struct operation *op)
-{
-	struct tpl *table = page_row(page, OPERATION_AGENTS);
-	struct agent_day *list;
-	size_t n;
-
-	if (!operation_agents(rq_db(rq), op->id, moment_day(rq_arena(rq), op->zone, rq_now(rq)), rq_now(rq), &list, &n,
-	    rq_arena(rq)))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct tpl *row = tpl_row(table, OPERATION_AGENT_ROW);
-		tpl_text(row, OPERATION_AGENT_NAME, list[i].name);
-		tpl_text(row, OPERATION_COUNT, page_number(rq, list[i].calls));
-		tpl_text(row, OPERATION_AGENT_REACHED, page_number(rq, list[i].reached));
-		tpl_text(row, OPERATION_LAST, list[i].last_at == 0 ? "–" : at_words(rq, op, list[i].last_at));
-		if (list[i].break_since != 0)
-			tpl_text(tpl_row(row, OPERATION_AGENT_BREAK), OPERATION_WORDS, at_words(rq, op, list[i].break_since));
-		else if (list[i].held_since != 0)
-			tpl_text(tpl_row(row, OPERATION_AGENT_NOW), OPERATION_WORDS, at_words(rq, op, list[i].held_since));
-	}
-	if (n == 0)
-		tpl_show(table, OPERATION_NO_AGENTS);
-	return true;
-}
-
-static const char *
 next_words(struct req *rq, const struct operation_numbers *n)
 {
 	enum lang lang = rq_lang(rq);
@@ -149,6 +117,23 @@ survey_show(struct req *rq, struct page *pg, const struct operation_numbers *n)
 	return true;
 }
 
+/* What a form of this page has just done. */
+static void
+said_show(struct req *rq, struct page *pg)
+{
+	static const struct { const char *said, *text; } words[] = {
+		{ "back",     N_("The person is back on the list.") },
+		{ "soon",     N_("Their call has ended: what was detected on the line is saved within seconds, unless the caller says more.") },
+		{ "over",     N_("That turn was over already: nothing has changed.") },
+		{ "wall",     N_("The page for the wall is ready: open its address on the screen of the room.") },
+		{ "wall_end", N_("The page for the wall is no longer shown.") },
+	};
+
+	for (size_t i = 0; i < NITEMS(words); i++)
+		if (strcmp(in_text(rq, IN_SAID), words[i].said) == 0)
+			page_notice(pg, tr(rq_lang(rq), words[i].text), true);
+}
+
 enum http
 operation_show(struct req *rq)
 {
@@ -177,13 +162,12 @@ operation_show(struct req *rq)
 	page_menu(pg, "operations");
 	page_style(pg, "dashboard.css");
 	page_script(pg, "dashboard.js");
+	page_script(pg, "floor.js");
+	said_show(rq, pg);
 	if (!queue_clock(rq_db(rq), &n.op, rq_now(rq), &clock, rq_arena(rq)))
 		return resp_refuse(rq, R_BUSY);
 	n.totals = clock.totals;	/* of one instant with the groups, so that they add up */
-	if (n.phase == PHASE_RUNNING) {		/* where calls are closed in another zone nobody can be called */
-		n.callable = clock.n > 0 && clock.row[0].group == CLOCK_NOW ? clock.row[0].people : 0;
-		n.more = n.callable > 0 && clock.row[0].more > 0;
-	}
+	callable_by_clock(&n, &clock);
 	parts = parts_of(rq, &n.totals);
 	page_text(pg, OPERATION_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n.op.id.v));
 	page_text(pg, OPERATION_CSRF, rq_csrf(rq));
@@ -204,7 +188,7 @@ operation_show(struct req *rq)
 	actions_show(pg, &n);
 	clock_show(rq, pg, &n, &clock);
 	if (!alarms_show(rq, pg, &n, &clock) || !people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
-	    (sees_callers(rq) && !agents_show(rq, pg, &n.op)))
+	    !floor_show(rq, pg, &n) || !wall_card(rq, pg, &n))
 		return resp_refuse(rq, R_BUSY);
 	return page_send_live(pg);
 }

@@ -111,6 +111,15 @@ row_words(struct req *rq, const struct operation *op, const struct clock_row *r)
 }
 
 void
+callable_by_clock(struct operation_numbers *n, const struct queue_clock *c)
+{
+	if (n->phase != PHASE_RUNNING)
+		return;
+	n->callable = c->n > 0 && c->row[0].group == CLOCK_NOW ? c->row[0].people : 0;
+	n->more = n->callable > 0 && c->row[0].more > 0;
+}
+
+void
 clock_show(struct req *rq, struct page *pg, const struct operation_numbers *n, const struct queue_clock *c)
 {
 	struct arena *a = rq_arena(rq);

@@ -8,8 +8,8 @@
 
 #include "dashboard.h"
 
-static const char *
-moment(struct req *rq, const struct operation *op, int64_t at)
+const char *
+at_words(struct req *rq, const struct operation *op, int64_t at)
 {
 	return moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), at);
 }
@@ -50,16 +50,16 @@ about_words(struct req *rq, const struct operation_numbers *n)
 		s = arena_fmt(a, "%s · %s", s == NULL ? "" : s,
 		    n->op.method == OP_PHONE ? tr(lang, "own phone") : tr(lang, "from the software"));
 	return n->phase == PHASE_UPCOMING
-	    ? arena_fmt(a, tr(lang, "%s · starts: %s"), s, moment(rq, &n->op, start_at(&n->op)))
-	    : n->phase == PHASE_ENDED ? arena_fmt(a, tr(lang, "%s · ended: %s"), s, moment(rq, &n->op, end_at(&n->op)))
-	    : arena_fmt(a, tr(lang, "%s · until %s"), s, moment(rq, &n->op, end_at(&n->op)));
+	    ? arena_fmt(a, tr(lang, "%s · starts: %s"), s, at_words(rq, &n->op, start_at(&n->op)))
+	    : n->phase == PHASE_ENDED ? arena_fmt(a, tr(lang, "%s · ended: %s"), s, at_words(rq, &n->op, end_at(&n->op)))
+	    : arena_fmt(a, tr(lang, "%s · until %s"), s, at_words(rq, &n->op, end_at(&n->op)));
 }
 
 const char *
 opens_words(struct req *rq, const struct operation_numbers *n)
 {
 	return n->phase != PHASE_OUTSIDE_HOURS || n->opens_at == 0 ? NULL
-	    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "opens: %s"), moment(rq, &n->op, n->opens_at));
+	    : arena_fmt(rq_arena(rq), tr(rq_lang(rq), "opens: %s"), at_words(rq, &n->op, n->opens_at));
 }
 
 const char *
@@ -105,7 +105,7 @@ more_words(struct req *rq, const struct operation_numbers *n)
 
 	if (n->phase == PHASE_RUNNING && n->next_at != 0 && n->later > 0)
 		return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "+%s, the first: %s"), page_number(rq, n->later),
-		    moment(rq, &n->op, whole_minute(n->next_at)));
+		    at_words(rq, &n->op, whole_minute(n->next_at)));
 	if (n->phase == PHASE_OUTSIDE_HOURS && n->opens_at != 0 && t->ready + t->waiting > 0)
 		return arena_fmt(rq_arena(rq), tr(rq_lang(rq), "%s wait"), page_number(rq, t->ready + t->waiting));
 	return NULL;

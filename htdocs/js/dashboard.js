@@ -14,6 +14,7 @@ async function renew() {
   asking = true;
   try {
     const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store', headers: mark ? { 'If-None-Match': mark } : {} });
+    document.dispatchEvent(new CustomEvent('renewed', { detail: answer.headers.get('Date') }));
     wait = answer.ok || answer.status === 304 ? EVERY_MS : Math.min(wait * 2, AT_MOST_MS);
     if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#live');

@@ -11,13 +11,14 @@
 #define AGAIN_US	(5 * SECOND_US)
 #define MAX_SECONDS	0u	/* the provider's own limit */
 
-enum { Q_LOCK, Q_PERSON, Q_REFUSE, Q_SENT, Q_FACT, Q_HOLD, Q_ACCEPTED, Q_AGAIN, Q_TRIES, Q__MAX };
+enum { Q_LOCK, Q_TURN, Q_PERSON, Q_REFUSE, Q_SENT, Q_FACT, Q_HOLD, Q_ACCEPTED, Q_AGAIN, Q_TRIES, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "susssi", "SELECT c.state, c.hang_up_at IS NOT NULL, l.state, l.room, l.room_id, COALESCE(l.end_asked_at, 0)"
 	    " FROM live_call c JOIN agent_line l ON l.id = c.line_id WHERE c.id = ? FOR UPDATE" },
-	[Q_PERSON] = { "uuuisuu", "uuu", "SELECT e.zone, h.user_id IS NOT NULL,"
+	/* locked until the request is written down: who ends this turn now sees a call under way, or is seen here */
+	[Q_TURN] = { "uuui", "u", "SELECT user_id FROM hold WHERE user_id = ? AND operation_id = ? AND entry_id = ? AND claimed_at = ? FOR UPDATE" },
+	[Q_PERSON] = { "suu", "uu", "SELECT e.zone,"
 	    " p.calls_forbidden OR p.deceased OR s.id IS NOT NULL FROM entry e JOIN person p ON p.id = e.person_id"
-	    " LEFT JOIN hold h ON h.user_id = ? AND h.operation_id = ? AND h.entry_id = ? AND h.claimed_at = ?"
 	    " LEFT JOIN suppression s ON s.e164 = ? AND s.organisation_id = ? WHERE e.id = ?" },
 	[Q_REFUSE] = { "siu", "", "UPDATE live_call SET state = 'ended', outcome = 'not_placed', refusal = ?, ended_at = ?, live = NULL,"
 	    " live_e164 = NULL, look_at = NULL WHERE id = ? AND state = 'wanted'" },
@@ -79,6 +80,7 @@ check(struct db *db, struct placing *x)
 	const struct live_call *c = x->c;
 	struct queue_settings *s;
 	struct row lock, person;
+	enum found turn;
 	bool left;
 
 	if (db_row(db, &q[Q_LOCK], IN(V_U(c->id.v)), x->a, &lock) != FOUND)
@@ -98,15 +100,14 @@ check(struct db *db, struct placing *x)
 		x->refusal = refusal_key(R_PAUSED);
 	if (x->refusal != NULL)
 		return true;
-	switch (db_row(db, &q[Q_PERSON], IN(V_U(c->user.v), V_U(c->op.v), V_U(c->entry.v), V_I(c->claimed_at), V_S(c->e164),
-	    V_U(x->op.organisation.v), V_U(c->entry.v)), x->a, &person)) {
+	if ((turn = db_row(db, &q[Q_TURN], IN(V_U(c->user.v), V_U(c->op.v), V_U(c->entry.v), V_I(c->claimed_at)), x->a, &person)) == FOUND)
+		turn = db_row(db, &q[Q_PERSON], IN(V_S(c->e164), V_U(x->op.organisation.v), V_U(c->entry.v)), x->a, &person);
+	switch (turn) {
 	case FAILED:	return false;
 	case NONE:	x->refusal = "gone"; return true;
 	case FOUND:	break;
 	}
-	if (row_u(&person, 1) == 0)
-		x->refusal = "gone";
-	else if (row_u(&person, 2) != 0)
+	if (row_u(&person, 1) != 0)
 		x->refusal = refusal_key(R_NOT_TO_BE_CALLED);
 	else
 		x->refusal = hours_refusal(hours_at(&x->op.hours, queue_zone_name(s, &x->op, (unsigned)row_u(&person, 0)), x->now, NULL, NULL));

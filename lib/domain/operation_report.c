@@ -22,7 +22,7 @@
 	" FROM operation o LEFT JOIN member m ON m.operation_id = o.id AND m.user_id = ?"
 #define NUMBERS_OUT	OPERATION_OUT "ssu" "iiiii" "iiu"
 
-enum { Q_LIST, Q_ONE, Q_ZONES, Q_DUE, Q_AGENTS, Q_DAYS, Q_CALLERS, Q__MAX };
+enum { Q_LIST, Q_ONE, Q_ZONES, Q_DUE, Q_DAYS, Q_CALLERS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LIST] = { "siu" "uuuuus" "u", NUMBERS_OUT, NUMBERS
 	    " WHERE o.organisation_id = ? AND (? OR m.role IN ('owner', 'agent') OR (m.role = 'observer' AND ?))"
@@ -37,16 +37,6 @@ static struct stmt q[Q__MAX] = {
 	    " (SELECT COUNT(*) FROM (SELECT 1 FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 2 AND due_at <= ? LIMIT ?) d),"
 	    " (SELECT due_at FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 1 AND due_at > ? ORDER BY due_at LIMIT 1),"
 	    " (SELECT due_at FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 2 AND due_at > ? ORDER BY due_at LIMIT 1)" },
-	/* who called on the day, and who holds somebody now; a break that was never ended is over after half a day */
-	[Q_AGENTS] = { "uiui" "usui" "us", "suuiii", "SELECT u.name, COALESCE(t.calls, 0), COALESCE(t.reached, 0), t.last_at,"
-	    " (SELECT h.claimed_at FROM hold h WHERE h.operation_id = ? AND h.user_id = w.user_id AND h.held_until > ?),"
-	    " (SELECT MAX(b.started_at) FROM agent_break b WHERE b.operation_id = ? AND b.user_id = w.user_id AND b.ended_at IS NULL"
-	    "  AND b.started_at > ?)"
-	    " FROM (SELECT user_id FROM agent_tally WHERE operation_id = ? AND day = ?"
-	    "  UNION SELECT h.user_id FROM member m JOIN hold h ON h.user_id = m.user_id AND h.operation_id = m.operation_id"
-	    "  WHERE m.operation_id = ? AND h.held_until > ?) w JOIN user u ON u.id = w.user_id"
-	    " LEFT JOIN agent_tally t ON t.operation_id = ? AND t.user_id = w.user_id AND t.day = ?"
-	    " ORDER BY COALESCE(t.calls, 0) DESC, u.name, u.id LIMIT 100" },
 	[Q_DAYS] = { "u", "suu", "SELECT CAST(day AS CHAR), CAST(SUM(calls) AS UNSIGNED), CAST(SUM(reached) AS UNSIGNED) FROM agent_tally"
 	    " WHERE operation_id = ? GROUP BY day ORDER BY day DESC LIMIT 1000" },
 	[Q_CALLERS] = { "u", "suu", "SELECT u.name, t.calls, t.reached FROM (SELECT user_id, CAST(SUM(calls) AS UNSIGNED) AS calls,"
@@ -227,24 +217,6 @@ operation_report_of(struct db *db, const struct report_wish *w, struct operation
 		return f;
 	memset(out, 0, sizeof(*out));
 	return fill(db, out, &r, w->now, a) ? FOUND : FAILED;
-}
-
-bool
-operation_agents(struct db *db, struct operation_id id, const char *day, int64_t now,
-    struct agent_day **out, size_t *n, struct arena *a)
-{
-	struct rows rows;
-
-	if (!db_rows(db, &q[Q_AGENTS], IN(V_U(id.v), V_I(now), V_U(id.v), V_I(now - 12 * HOUR_US), V_U(id.v), V_S(day), V_U(id.v), V_I(now),
-	    V_U(id.v), V_S(day)), a, &rows))
-		return false;
-	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));
-	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct row *r = &rows.row[i];
-		(*out)[i] = (struct agent_day){ row_s(r, 0), row_u(r, 1), row_u(r, 2), row_i(r, 3), row_i(r, 4), row_i(r, 5) };
-	}
-	return true;
 }
 
 static bool

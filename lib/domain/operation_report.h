@@ -52,17 +52,6 @@ bool operation_report(struct db *, const struct report_wish *, struct operation_
 enum found operation_report_of(struct db *, const struct report_wish *, struct operation_id,
     struct operation_numbers *, struct arena *);
 
-/* Who called in an operation on one local day ("2026-11-23") or is on now, the busiest first, at most 100. */
-struct agent_day {
-	const char *name;
-	uint64_t calls, reached;
-	int64_t last_at;		/* 0: no call yet that day */
-	int64_t held_since;		/* with somebody on the screen since then; 0: with nobody */
-	int64_t break_since;		/* 0: on no break */
-};
-bool operation_agents(struct db *, struct operation_id, const char *day, int64_t now,
-    struct agent_day **out, size_t *n, struct arena *);
-
 /* Calls by day, the newest first, and by caller, the busiest first; at most REPORT_LINES. Each sums to all calls. */
 enum { REPORT_LINES = 1000 };
 struct calls_by { const char *name; uint64_t calls, reached; };	/* name: "2026-11-23", or the caller's */

@@ -140,6 +140,18 @@ enum saved queue_undo(struct db *, const struct operation *, struct user_id, con
  * An appointment that was kept for the agent is for anybody from then on.
  * ALREADY: this agent does not hold that entry (any more). */
 enum saved queue_skip(struct db *, struct operation_id, struct user_id, struct entry_id, int64_t now);
+/*
+ * An organiser ends the turn of `holder`, told by its entry and the moment of its claim: the person is where they were before, as
+ * after a hold that ran out, and an appointment kept for the agent is for anybody. What the agent saves afterwards is saved as
+ * after such a hold: it counts once, whoever has the person by then.
+ * TURN_ENDS_SOON: the call from the software is over and counts, and the agent has not said how it went. So that nobody is
+ * called twice the person does not go back; the hold ends within ten seconds, and the dialer saves what was detected.
+ * ALREADY: that turn is over (saved, skipped, run out, sent back). REFUSED: R_CALL_UNDER_WAY, while a call of this turn rings or
+ * goes on. From an agent's own phone nobody knows of a call, and the turn ends.
+ */
+enum turn_end { TURN_ENDED, TURN_ENDS_SOON };
+enum saved queue_send_back(struct db *, const struct operation *, struct user_id by, struct user_id holder, struct entry_id,
+    int64_t claimed_at, int64_t now, enum turn_end *, enum refusal *why);
 /* An organiser takes a person off the list by hand; a call going on is still saved. ALREADY: was out. */
 enum saved queue_remove(struct db *, struct organisation_id, struct operation_id, struct user_id by,
     struct entry_id, int64_t now);

@@ -20,7 +20,7 @@ struct page {
 	struct req *rq;
 	const char *title, *menu, *shape;
 	struct tpl *body;
-	bool bare;
+	bool bare, whole;
 	const char *scripts[FILES_MAX], *styles[FILES_MAX];
 	size_t nscripts, nstyles;
 	const char *notice;
@@ -136,6 +136,12 @@ page_bare(struct page *pg)
 }
 
 void
+page_whole(struct page *pg)
+{
+	pg->whole = true;
+}
+
+void
 page_shape(struct page *pg, const char *css_class)
 {
 	pg->shape = css_class;
@@ -243,7 +249,8 @@ render_all(struct page *pg, struct buf *out)
 	struct req *rq = pg->rq;
 
 	buf_init_in(out, rq->arena, PAGE_MAX);
-	if (render(pg, make_head(pg), out) && render(pg, pg->body, out) && render(pg, open_tpl(rq, "foot.tpl"), out) && !out->full)
+	if ((pg->whole || render(pg, make_head(pg), out)) && render(pg, pg->body, out) &&
+	    (pg->whole || render(pg, open_tpl(rq, "foot.tpl"), out)) && !out->full)
 		return true;
 	log_error("page: \"%s\" cannot be rendered", pg->title);
 	/* the error page itself may be what is missing: plain text needs no template */

@@ -33,6 +33,8 @@ void page_wrong(struct page *, const char *wrong, enum refusal);	/* a sentence o
 void page_menu(struct page *, const char *item);
 /* No site menu: the agent's screen, sign-in, a join page. */
 void page_bare(struct page *);
+/* The template is the whole document, for a page without our head and foot: nothing of it depends on who looks. */
+void page_whole(struct page *);
 /* A class beside "page" on <main>: "page-narrow" (one small form), "page-form" (a long one). */
 void page_shape(struct page *, const char *css_class);
 /* Adds <script type="module" src="/js/NAME"> and <link rel="stylesheet" href="/css/NAME">. */

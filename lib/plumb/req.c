@@ -180,6 +180,12 @@ rq_lang(const struct req *rq)
 	return rq->lang;
 }
 
+void
+rq_speak(struct req *rq, enum lang lang)
+{
+	rq->lang = lang;
+}
+
 int64_t
 rq_now(const struct req *rq)
 {

@@ -17,6 +17,7 @@ struct arena     *rq_arena(const struct req *);
 struct db        *rq_db(const struct req *);
 const struct who *rq_who(const struct req *);	/* never NULL; user 0 when not signed in */
 enum lang         rq_lang(const struct req *);	/* who's, else the cookie's, else the browser's */
+void              rq_speak(struct req *, enum lang);	/* a page in a language of its own, whoever looks: before page_new */
 int64_t           rq_now(const struct req *);	/* one moment for the whole request */
 uint64_t          rq_id(const struct req *);	/* :id of the route, 0 when it has none */
 void              rq_reveals(struct req *, uint64_t id);	/* a page of a row that REVEALS shows this one beside :id */

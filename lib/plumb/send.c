@@ -16,7 +16,6 @@ static const char security[] =
     " base-uri 'none'; frame-ancestors 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
-    "Referrer-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), geolocation=(), microphone=(self), payment=(), usb=()\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
@@ -76,7 +75,7 @@ static void
 put_head(struct req *rq, struct buf *out)
 {
 	struct answer *an = &rq->answer;
-	bool cache_said = false;
+	bool cache_said = false, referrer_said = false;
 
 	buf_fmt(out, "Status: %d %s\r\n", (int)an->status, reason(an->status));
 	if (an->type != NULL)
@@ -89,10 +88,13 @@ put_head(struct req *rq, struct buf *out)
 		put_disposition(out, an->file_name);
 	for (size_t i = 0; i < an->nheaders; i++) {
 		cache_said = cache_said || strcasecmp(an->headers[i].name, "Cache-Control") == 0;
+		referrer_said = referrer_said || strcasecmp(an->headers[i].name, "Referrer-Policy") == 0;
 		buf_fmt(out, "%s: %s\r\n", an->headers[i].name, an->headers[i].value);
 	}
 	if (!cache_said)
 		buf_text(out, "Cache-Control: no-store\r\n");
+	if (!referrer_said)
+		buf_text(out, "Referrer-Policy: same-origin\r\n");
 	buf_text(out, security);
 	if (over_https())
 		buf_text(out, "Strict-Transport-Security: max-age=31536000\r\n");

@@ -59,6 +59,11 @@ const WRITES = {
 	'POST /operations/:id/pause':     ['owner', {}],
 	'POST /operations/:id/resume':    ['owner', {}],
 	'POST /operations/:id/duplicate': ['owner', {}],
+	'POST /operations/:id/wall':      ['owner', { do: 'make' }],
+	'POST /operations/:id/back':      ['owner', async (v, at) => {
+		const form = await held(v, at.replace('operations', 'agent').replace('back', 'save'));
+		return { user: sql(`SELECT user_id FROM hold WHERE entry_id = ${form.entry}`)[0][0], entry: form.entry, claimed: form.claimed };
+	}],
 	'POST /operations/:id/archive':   ['owner', {}, '/operations/3/archive'],
 	'POST /operations/:id/restore':   ['owner', {}, '/operations/2/restore'],
 	'POST /wizard':                   ['owner', {}],

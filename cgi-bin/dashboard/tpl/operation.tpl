@@ -31,6 +31,14 @@
 <tbody>{{#CLOCK_ROW}}<tr><th scope="row">{{LABEL}}</th><td class="num">{{#LINK}}<a href="/people/list/{{ID}}{{QUERY}}">{{COUNT}}</a>{{/LINK}}{{#PLAIN}}{{COUNT}}{{/PLAIN}}</td></tr>{{/CLOCK_ROW}}</tbody>
 <tfoot><tr><th scope="row">[[Still to be called]]</th><td class="num"><strong>{{TO_CALL}}</strong></td></tr></tfoot></table>
 </section>{{/CLOCK}}
+{{#FLOOR}}<section class="card" aria-labelledby="floor"><h2 id="floor">[[The calling floor]]</h2>
+<ul class="floor-counts">{{#FLOOR_COUNT}}<li><strong>{{COUNT}}</strong> <span class="tag floor-{{CODE}}">{{LABEL}}</span></li>{{/FLOOR_COUNT}}</ul>
+{{#NO_AGENTS}}<p class="soft">[[Nobody has called today.]]</p>{{/NO_AGENTS}}
+{{#AGENTS}}<table class="table table-cards floor"><caption class="visually-hidden">[[Callers today]]</caption><thead><tr><th scope="col">[[Caller]]</th><th scope="col">[[Now]]</th><th scope="col" class="num">[[Calls today]]</th><th scope="col" class="num">[[Reached]]</th><th scope="col" class="num">[[Calls an hour]]</th><th scope="col" class="num">[[Answers saved]]</th></tr></thead>
+<tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}</th><td class="floor-now"><span class="tag floor-{{CODE}}">{{LABEL}}</span>{{#AGENT_SINCE}} <span class="small soft">[[since]] {{WORDS}}{{#TICKS}} <span class="floor-clock" data-since="{{SINCE}}" hidden></span>{{/TICKS}}</span>{{/AGENT_SINCE}}{{#SEND_BACK}}<a class="small" href="/operations/{{ID}}/back{{QUERY}}">[[Send the person back…]]<span class="visually-hidden"> ({{AGENT_NAME}})</span></a>{{/SEND_BACK}}</td>
+<td class="num" data-label="[[Calls today]]">{{COUNT}}</td><td class="num" data-label="[[Reached]]">{{AGENT_REACHED}}</td><td class="num" data-label="[[Calls an hour]]"><span>{{RATE}}{{#PACE}} <span class="floor-pace">{{WORDS}}</span>{{/PACE}}</span></td><td class="num" data-label="[[Answers saved]]">{{ANSWERS}}</td></tr>{{/AGENT_ROW}}</tbody></table>
+<p class="small soft">{{#MEDIAN}}[[Calls an hour, the middle of the room:]] {{RATE}}. {{/MEDIAN}}[[Counted from the first call of the day, without the breaks. Fewer calls often are longer conversations. Answers are those of all days.]]</p>{{/AGENTS}}
+</section>{{/FLOOR}}
 <div class="dash-two">
 <section class="card" aria-label="[[People by state]]">
 <table class="table"><caption>[[People by state]]</caption><thead><tr><th scope="col">[[State]]</th><th scope="col" class="num">[[People]]</th></tr></thead>
@@ -44,12 +52,13 @@
 <tfoot><tr><th scope="row">[[All calls]]</th><td class="num"><strong>{{CALLS}}</strong></td></tr></tfoot></table>
 </section>
 </div>
-{{#AGENTS}}<section class="card" aria-label="[[Callers today]]">
-<table class="table"><caption>[[Callers today]]</caption><thead><tr><th scope="col">[[Caller]]</th><th scope="col" class="num">[[Calls]]</th><th scope="col" class="num">[[Reached]]</th><th scope="col">[[Last call]]</th></tr></thead>
-<tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}{{#AGENT_NOW}} <span class="tag tag-good">[[on the line since]] {{WORDS}}</span>{{/AGENT_NOW}}{{#AGENT_BREAK}} <span class="tag">[[on a break since]] {{WORDS}}</span>{{/AGENT_BREAK}}</th><td class="num">{{COUNT}}</td><td class="num">{{AGENT_REACHED}}</td><td>{{LAST}}</td></tr>{{/AGENT_ROW}}
-{{#NO_AGENTS}}<tr><td colspan="4" class="soft">[[Nobody has called today.]]</td></tr>{{/NO_AGENTS}}</tbody></table>
-</section>{{/AGENTS}}
 </div>
+{{#WALL}}<section class="card" id="wall" aria-labelledby="wall-title"><h2 id="wall-title">[[A page for the wall of the room]]</h2>
+<p class="soft">[[Big numbers for a screen that everybody sees: calls, conversations, progress, and thanks. No names, no phone numbers. Whoever has its address sees them, without signing in, and nothing else.]]</p>
+{{#NO_WALL}}<form method="post" action="/operations/{{ID}}/wall"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-quiet" name="do" value="make">[[Make the page]]</button></form>{{/NO_WALL}}
+{{#HAS_WALL}}<p class="wall-address"><a href="{{URL}}" target="_blank" rel="noopener noreferrer">{{URL}}</a></p>
+<form class="wall-actions" method="post" action="/operations/{{ID}}/wall"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="shown" value="{{SHOWN}}"><button class="btn btn-quiet" name="do" value="make">[[New address]]</button> <button class="btn btn-danger-quiet" name="do" value="end">[[Stop showing it]]</button></form>
+<p class="small soft">[[With a new address, or when it is stopped, the address above shows nothing any more, at once.]]</p>{{/HAS_WALL}}</section>{{/WALL}}
 {{#ARCHIVE}}<section class="card" id="archive" aria-labelledby="archive-title"><h2 id="archive-title">[[Archive this operation]]</h2>
 <p class="soft">[[No more calls are made and it leaves the dashboard. Nothing is deleted: calls and answers stay.]]</p>
 <form method="post" action="/operations/{{ID}}/archive"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger-quiet">[[Archive]]</button></form></section>{{/ARCHIVE}}
