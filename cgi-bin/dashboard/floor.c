@@ -44,7 +44,7 @@ agent_show(struct req *rq, struct tpl *table, const struct operation_numbers *n,
 	if (x->since != 0) {
 		t = tpl_row(row, OPERATION_AGENT_SINCE);
 		tpl_text(t, OPERATION_SINCE, number(rq, (uint64_t)(x->since / SECOND_US)));
-		tpl_text(t, OPERATION_WORDS, at_words(rq, &n->op, x->since));
+		tpl_text(t, OPERATION_WORDS, arena_fmt(rq_arena(rq), tr(rq_lang(rq), "since %s"), at_words(rq, &n->op, x->since)));
 		if (x->state != FLOOR_GONE)
 			tpl_show(t, OPERATION_TICKS);
 	}

@@ -43,6 +43,10 @@ const WRITES = {
 		sql(`INSERT INTO phone (person_id, position, kind, e164) VALUES (${person}, 9, 'cell', '+14185550190')`);
 		return { ...form, number: '+14185550190' };
 	}],
+	'POST /operations/:id/back': ['owner', async () => {
+		const form = await held(visitor(areas.agent, 'owner'), '/agent/1/save');
+		return { user: sql(`SELECT user_id FROM hold WHERE entry_id = ${form.entry}`)[0][0], entry: form.entry, claimed: form.claimed };
+	}],
 	'POST /profile':            ['agent', { name: 'Agent X', language: 'fr' }],
 	'POST /language':           ['agent', { language: 'en', next: '/' }],
 	'POST /profile/two-factor': ['volunteer', { do: 'begin' }],
@@ -60,10 +64,6 @@ const WRITES = {
 	'POST /operations/:id/resume':    ['owner', {}],
 	'POST /operations/:id/duplicate': ['owner', {}],
 	'POST /operations/:id/wall':      ['owner', { do: 'make' }],
-	'POST /operations/:id/back':      ['owner', async (v, at) => {
-		const form = await held(v, at.replace('operations', 'agent').replace('back', 'save'));
-		return { user: sql(`SELECT user_id FROM hold WHERE entry_id = ${form.entry}`)[0][0], entry: form.entry, claimed: form.claimed };
-	}],
 	'POST /operations/:id/archive':   ['owner', {}, '/operations/3/archive'],
 	'POST /operations/:id/restore':   ['owner', {}, '/operations/2/restore'],
 	'POST /wizard':                   ['owner', {}],

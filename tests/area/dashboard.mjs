@@ -126,18 +126,25 @@ r = await A.get(`/operations/${running}`);
 ok('who is not its owner sees the numbers without links', clock(r.body).length === 3 && !r.body.includes('/people/list/'), r.body);
 ok('chosen and detected statuses stand apart', r.body.includes('Choisis par les agents') && !r.body.includes('Détectés sur la ligne'));
 r = await M.get(`/operations/${running}`);
-ok('callers of today', /Léa <span class="tag tag-good">on the line since 13:00<\/span><\/th><td class="num">6<\/td><td class="num">4<\/td><td>13:00/.test(r.body), r.body.match(/Callers today.*<\/table>/s)?.[0]);
+/** Name, state, since when, calls, reached, calls an hour, answers; the order of the page. */
+const floor = (body) => [...(body.match(/<table class="table table-cards floor">.*?<\/table>/s)?.[0] ?? '').matchAll(/<tr><th scope="row">([^<]*)<\/th>.*?<\/tr>/gs)]
+    .map(([text, name]) => [name, text.match(/<span class="tag floor-(\w+)"/)[1], text.match(/since ([^<]*?) ?</)?.[1],
+        ...[...text.matchAll(/data-label="[^"]*">(?:<span>)?([^<]*?) ?</g)].map((m) => m[1])]);
+same('callers of today', floor(r.body), [['Léa', 'calling', '13:00', '6', '4', '–', '1']]);
 ok('when more become callable', r.body.includes('3 people come back later, the first: 14:30.'), main(r.body).slice(0, 3000));
 const noor = h.user(org, 'Noor', 'volunteer');
 h.member(running, noor);
 const N = agent.visitor(noor.cookies);
 await N.get(page);
 await N.post(`${page}/next`);
-ok('who is on their first call is there too', /Noor <span class="tag tag-good">on the line since 13:00<\/span><\/th><td class="num">0<\/td><td class="num">0<\/td><td>–/.test((r = await M.get(`/operations/${running}`)).body), r.body.match(/Callers today.*<\/table>/s)?.[0]);
+same('who is on their first call is there too', floor((await M.get(`/operations/${running}`)).body)[1], ['Noor', 'calling', '13:00', '0', '0', '–', '0']);
 await N.get(page);
 await N.post(`${page}/stop`, callForm((await N.get(page)).body));
 sql(`INSERT INTO agent_break (operation_id, user_id, started_at) VALUES (${running}, ${lea.id}, ${NOON - 5 * MINUTE})`);
-ok('who is on a break, since when', /Léa <span class="tag">on a break since 12:55<\/span>/.test((await M.get(`/operations/${running}`)).body));
+same('who has a person is with them, whatever else was pressed', floor((await M.get(`/operations/${running}`)).body)[0].slice(0, 2), ['Léa', 'calling']);
+sql(`UPDATE hold SET user_id = 0 WHERE user_id = ${lea.id}`);
+same('who is on a break, since when', floor((await M.get(`/operations/${running}`)).body).map((x) => x.slice(0, 3)), [['Léa', 'break', '12:55']]);
+sql(`UPDATE hold SET user_id = ${lea.id} WHERE user_id = 0`);
 sql(`DELETE FROM agent_break WHERE user_id = ${lea.id}`);
 r = await M.get('/operations');
 ok('the row says it too', row(r.body, 'Pointage Laval').includes('+3, the first: 14:30') && row(r.body, 'Pointage Laval').includes('66'), row(r.body, 'Pointage Laval'));
