@@ -35,15 +35,16 @@ struct wall_numbers {
 };
 
 static bool
-look(struct req *rq, struct organisation_id org, struct operation_id id, struct wall_numbers *out)
+look(struct req *rq, struct operation_id id, struct wall_numbers *out)
 {
-	struct report_wish wish = { .organisation = org, .search = "", .now = rq_now(rq) };
 	struct operation_numbers n;
 	struct queue_clock clock;
 
-	if (operation_report_of(rq_db(rq), &wish, id, &n, rq_arena(rq)) != FOUND ||
+	memset(&n, 0, sizeof(n));
+	if (operation_by_id(rq_db(rq), id, &n.op, rq_arena(rq)) != FOUND ||
 	    !queue_clock(rq_db(rq), &n.op, rq_now(rq), &clock, rq_arena(rq)))
 		return false;
+	n.phase = operation_phase(&n.op, rq_now(rq), clock.totals.ready + clock.totals.held + clock.totals.waiting == 0, &n.opens_at);
 	callable_by_clock(&n, &clock);
 	*out = (struct wall_numbers){ .op = id.v, .at = rq_now(rq), .phase = n.phase, .opens_at = n.opens_at, .callable = n.callable, .more = n.more,
 		.done = clock.totals.done, .people = clock.totals.people - clock.totals.removed };
@@ -53,7 +54,7 @@ look(struct req *rq, struct organisation_id org, struct operation_id id, struct 
 }
 
 static const struct wall_numbers *
-numbers(struct req *rq, struct organisation_id org, struct operation_id id)
+numbers(struct req *rq, struct operation_id id)
 {
 	static struct wall_numbers kept[KEPT];
 	struct wall_numbers *oldest = &kept[0];
@@ -65,7 +66,7 @@ numbers(struct req *rq, struct organisation_id org, struct operation_id id)
 			oldest = &kept[i];
 	}
 	oldest->op = 0;
-	return look(rq, org, id, oldest) ? oldest : NULL;
+	return look(rq, id, oldest) ? oldest : NULL;
 }
 
 static const char *
@@ -115,22 +116,20 @@ wall_page(struct req *rq, const struct wall_numbers *n)
 enum http
 wall_show(struct req *rq)
 {
-	const struct wall_numbers *n;
-	struct organisation_id org;
+	const struct wall_numbers *n = NULL;
 	struct operation_id id;
 	enum lang lang;
+	enum found f = wall_by_token(rq_db(rq), rq_word(rq), &id, &lang, rq_arena(rq));
 
 	resp_header(rq, "X-Robots-Tag", "noindex, nofollow");
 	resp_header(rq, "Referrer-Policy", "no-referrer");
 	resp_header(rq, "Cache-Control", "private, no-cache");
-	switch (wall_by_token(rq_db(rq), rq_word(rq), &org, &id, &lang, rq_arena(rq))) {
-	case FOUND:	break;
-	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
-	case FAILED:	n = NULL; goto later;
+	if (f == NONE)
+		return resp_refuse(rq, R_NOT_FOUND);
+	if (f == FOUND) {
+		rq_speak(rq, in_blank(rq, IN_LANG) ? lang : lang_of(in_text(rq, IN_LANG)));
+		n = numbers(rq, id);
 	}
-	rq_speak(rq, in_blank(rq, IN_LANG) ? lang : lang_of(in_text(rq, IN_LANG)));
-	n = numbers(rq, org, id);
-later:
 	/* the script says that it is there by ?live=1; a screen that met a busy moment tries again too */
 	if (n == NULL || !in_bool(rq, IN_LIVE))
 		resp_header(rq, "Refresh", AGAIN_S);

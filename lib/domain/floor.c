@@ -13,10 +13,12 @@
 
 enum { Q_AGENTS, Q_DAY, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_AGENTS] = { "uuu" "us" "u" "u" "us" "uu" "u" "u", "us" "uuii" "uiii" "iii" "iu",
+	[Q_AGENTS] = { "uuu" "uu" "us" "u" "u" "us" "u" "u", "us" "uuii" "uiii" "iii" "iu",
 	    "SELECT u.id, u.name, COALESCE(t.calls, 0), COALESCE(t.reached, 0), COALESCE(t.first_at, 0), COALESCE(t.last_at, 0),"
 	    " COALESCE(h.entry_id, 0), COALESCE(h.claimed_at, 0), COALESCE(h.held_until, 0), COALESCE(d.started_at, 0),"
-	    " b.started_at, b.ended_at, (SELECT CAST(SUM(x.ended_at - x.started_at) AS SIGNED) FROM agent_break x"
+	    " (SELECT b.started_at FROM agent_break b WHERE b.operation_id = ? AND b.user_id = u.id ORDER BY b.started_at DESC LIMIT 1),"
+	    " (SELECT b.ended_at FROM agent_break b WHERE b.operation_id = ? AND b.user_id = u.id ORDER BY b.started_at DESC LIMIT 1),"
+	    " (SELECT CAST(SUM(x.ended_at - x.started_at) AS SIGNED) FROM agent_break x"
 	    "  WHERE x.operation_id = ? AND x.user_id = u.id AND x.started_at BETWEEN t.first_at AND t.last_at),"
 	    " COALESCE(l.open_at, 0), COALESCE(s.answers, 0)"
 	    /* whoever called today, and whoever has a person or an open line now */
@@ -30,8 +32,6 @@ static struct stmt q[Q__MAX] = {
 	    " LEFT JOIN call_draft d ON d.user_id = w.user_id AND d.operation_id = ? AND d.entry_id = h.entry_id"
 	    "  AND d.claimed_at = h.claimed_at AND d.talking"
 	    " LEFT JOIN agent_tally t ON t.operation_id = ? AND t.user_id = w.user_id AND t.day = ?"
-	    " LEFT JOIN agent_break b ON b.operation_id = ? AND b.user_id = w.user_id AND b.started_at ="
-	    "  (SELECT MAX(y.started_at) FROM agent_break y WHERE y.operation_id = ? AND y.user_id = w.user_id)"
 	    " LEFT JOIN agent_line l ON l.user_id = w.user_id AND l.live = 1 AND l.state = 'open' AND l.operation_id = ?"
 	    " LEFT JOIN (SELECT user_id, CAST(SUM(firsts) AS UNSIGNED) AS answers FROM answer_tally WHERE operation_id = ?"
 	    "  GROUP BY user_id) s ON s.user_id = w.user_id"
@@ -42,7 +42,7 @@ static struct stmt q[Q__MAX] = {
 DB_STATEMENTS(q)
 
 static const struct { const char *code, *label[LANG__MAX]; } states[FLOOR__MAX] = {
-	[FLOOR_TALKING] = { "talking", { "on the line", "en ligne" } },
+	[FLOOR_TALKING] = { "talking", { "talking", "en conversation" } },
 	[FLOOR_WRITING] = { "writing", { "writing up", "note l’appel" } },
 	[FLOOR_CALLING] = { "calling", { "calling", "appelle" } },
 	[FLOOR_BREAK]   = { "break",   { "on a break", "en pause" } },
@@ -206,7 +206,7 @@ floor_of(struct db *db, const struct operation *op, const char *day, int64_t now
 	unsigned *rates;
 
 	*f = (struct floor){ 0 };
-	if (!db_rows(db, &q[Q_AGENTS], IN(id, id, id, id, V_S(day), id, id, id, V_S(day), id, id, id, id), a, &rows))
+	if (!db_rows(db, &q[Q_AGENTS], IN(id, id, id, id, id, id, V_S(day), id, id, id, V_S(day), id, id), a, &rows))
 		return false;
 	f->n = rows.n;
 	f->agent = arena_alloc(a, (rows.n + 1) * sizeof(*f->agent));

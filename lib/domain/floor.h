@@ -77,7 +77,7 @@ bool floor_of(struct db *, const struct operation *, const char *day, int64_t no
 /* Calls and conversations of one day, of everybody. */
 bool floor_day(struct db *, struct operation_id, const char *day, uint64_t *calls, uint64_t *reached, struct arena *);
 
-const char *floor_label(enum floor_state, enum lang);	/* "on the line" */
+const char *floor_label(enum floor_state, enum lang);	/* "talking" */
 const char *floor_code(enum floor_state);		/* for the theme's classes */
 
 #endif

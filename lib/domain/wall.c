@@ -18,8 +18,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "u", "SELECT id FROM operation WHERE id = ? FOR UPDATE" },
 	[Q_MAKE] = { "usbbui", "", "REPLACE INTO wall (operation_id, language, nonce, token_hash, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)" },
 	[Q_END] = { "u", "", "DELETE FROM wall WHERE operation_id = ?" },
-	[Q_BY_TOKEN] = { "b", "uus", "SELECT o.organisation_id, o.id, w.language FROM wall w JOIN operation o ON o.id = w.operation_id"
-	    " WHERE w.token_hash = ?" },
+	[Q_BY_TOKEN] = { "b", "us", "SELECT operation_id, language FROM wall WHERE token_hash = ?" },
 };
 DB_STATEMENTS(q)
 
@@ -124,7 +123,7 @@ wall_end(struct db *db, const struct operation *op, struct user_id by, int64_t n
 }
 
 enum found
-wall_by_token(struct db *db, const char *token, struct organisation_id *org, struct operation_id *op, enum lang *lang, struct arena *a)
+wall_by_token(struct db *db, const char *token, struct operation_id *op, enum lang *lang, struct arena *a)
 {
 	unsigned char hash[32];
 	struct row r;
@@ -133,8 +132,7 @@ wall_by_token(struct db *db, const char *token, struct organisation_id *org, str
 	seal_sha256(token, strlen(token), hash);
 	if ((f = db_row(db, &q[Q_BY_TOKEN], IN(V_B(hash, 32)), a, &r)) != FOUND)
 		return f;
-	org->v = row_u(&r, 0);
-	op->v = row_u(&r, 1);
-	*lang = lang_of(row_s(&r, 2));
+	op->v = row_u(&r, 0);
+	*lang = lang_of(row_s(&r, 1));
 	return FOUND;
 }

@@ -31,6 +31,6 @@ enum saved wall_make(struct db *, const struct operation *, enum lang, int64_t b
 enum saved wall_end(struct db *, const struct operation *, struct user_id by, int64_t now, struct arena *);
 
 /* Whose page a token is. NONE: nobody's (any more). */
-enum found wall_by_token(struct db *, const char *token, struct organisation_id *, struct operation_id *, enum lang *, struct arena *);
+enum found wall_by_token(struct db *, const char *token, struct operation_id *, enum lang *, struct arena *);
 
 #endif

@@ -257,7 +257,6 @@ software(void)
 static void
 wall(void)
 {
-	struct organisation_id org;
 	struct operation_id id;
 	struct wall w, first;
 	const char *token;
@@ -272,15 +271,15 @@ wall(void)
 	CHECK_CASE("fact 98: 144 bits, and the database holds only its hash", strlen(token) == 24 &&
 	    sql_int("SELECT COUNT(*) FROM wall WHERE token_hash = UNHEX(SHA2('%s', 256))", token) == 1 &&
 	    sql_int("SELECT COUNT(*) FROM wall WHERE CONCAT_WS('|', nonce, token_hash) LIKE '%%%s%%'", token) == 0);
-	CHECK_CASE("it says whose page it is, and in what language", wall_by_token(db, token, &org, &id, &lang, ar) == FOUND && id.v == 1 && org.v == 1 &&
+	CHECK_CASE("it says whose page it is, and in what language", wall_by_token(db, token, &id, &lang, ar) == FOUND && id.v == 1 &&
 	    lang == LANG_EN);
-	CHECK_CASE("not another token", wall_by_token(db, "AAAAAAAAAAAAAAAAAAAAAAAA", &org, &id, &lang, ar) == NONE);
+	CHECK_CASE("not another token", wall_by_token(db, "AAAAAAAAAAAAAAAAAAAAAAAA", &id, &lang, ar) == NONE);
 	CHECK(wall_make(db, &op, LANG_FR, first.created_at, boss, now + 2, ar) == SAVED && wall_of(db, op.id, &w, ar) == FOUND);
 	CHECK_CASE("a new address: the old one shows nothing", strcmp(w.url, first.url) != 0 && w.lang == LANG_FR &&
-	    wall_by_token(db, token, &org, &id, &lang, ar) == NONE);
+	    wall_by_token(db, token, &id, &lang, ar) == NONE);
 	CHECK_CASE("the form of the first one, sent late, changes nothing", wall_make(db, &op, LANG_FR, first.created_at, boss, now + 3, ar) == ALREADY);
 	CHECK(wall_end(db, &op, boss, now, ar) == SAVED && wall_end(db, &op, boss, now, ar) == ALREADY);
-	CHECK_CASE("ended", wall_by_token(db, strrchr(w.url, '/') + 1, &org, &id, &lang, ar) == NONE);
+	CHECK_CASE("ended", wall_by_token(db, strrchr(w.url, '/') + 1, &id, &lang, ar) == NONE);
 	CHECK_EQ_I_N("each change has its row", sql_int("SELECT COUNT(*) FROM audit WHERE verb IN ('wall.make', 'wall.renew', 'wall.end') AND user_id = 100"), 3);
 	CHECK_CASE("the day's numbers are those of its calls", floor_day(db, op.id, "2026-06-10", &calls, &reached, ar) &&
 	    (int64_t)calls == sql_int("SELECT COUNT(*) FROM attempt WHERE corrects IS NULL") && floor_day(db, op.id, "2026-06-11", &calls, &reached, ar) && calls == 0);
