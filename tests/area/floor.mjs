@@ -62,6 +62,29 @@ same('what the agent saves after all counts, with all that was typed', [r.status
 r = await L.post(`/agent/${op}/save`, { ...first, status: 'completed', answer: survey.choices[0], note: 'écrit après coup' });
 same('fact 117: the same form again stores nothing', attempts(), 1);
 
+// --- in the middle of a conversation ---
+const long = h.pointage(org), op2 = h.operation(org, marie, { survey: long, version: 'specialized', name: 'Pointage 2026' }), q = long.q;
+h.member(op2, lea); h.member(op2, sam);
+h.people(org, op2, 3);
+const talk = `/agent/${op2}`, answer = (f, n, ...which) => L.post(`${talk}/answer`, { ...f, question: q[n].id, go: 'next', answer: which.map((i) => q[n].choices[i - 1]) });
+await L.get(talk); await L.post(`${talk}/next`);
+const f = callForm((await L.get(talk)).body);
+await L.post(`${talk}/answer`, { ...f, go: 'start', note: 'voix fatiguée' });
+await answer(f, 1); await answer(f, 2, 2);
+ok('who asks is talking', /floor-talking/.test((await M.get(`/operations/${op2}`)).body));
+same('sent back in the middle', (await M.post(`/operations/${op2}/back`, { user: lea.id, entry: f.entry, claimed: f.claimed })).headers.location, `/operations/${op2}?said=back`);
+await S.get(talk); await S.post(`${talk}/next`);
+const theirs = callForm((await S.get(talk)).body);
+same('another agent has the person next', theirs.entry, f.entry);
+r = await answer(f, 3, 4, 1);
+ok('the conversation goes on with all that was said', r.status === 200 && Number(hidden(r.body, 'question')) === q[4].id, r.body.slice(-1500));
+r = await L.post(`${talk}/save`, { ...f, status: 'refused', note: 'voix fatiguée' });
+same('and is saved with it, once', [r.status, ...sql(`SELECT COUNT(DISTINCT t.id), COUNT(a.attempt_id), MAX(t.note) FROM attempt t LEFT JOIN answer a ON a.attempt_id = t.id WHERE t.entry_id = ${f.entry}`)[0]],
+    [200, '1', '3', 'voix fatiguée']);
+r = await S.post(`${talk}/skip`, theirs);
+same('the other one gives them back: nobody is called twice', h.one(`SELECT CONCAT(state, ' ', attempts) FROM entry WHERE id = ${f.entry}`), 'done 1');
+same('nothing of the conversation is left behind', h.one(`SELECT COUNT(*) FROM call_draft WHERE entry_id = ${f.entry}`), '0');
+
 // --- the page for the wall ---
 const address = (body) => body.match(/<p class="wall-address"><a href="http:\/\/[^"]*?(\/wall\/[\w-]{24})"/)?.[1];
 const anybody = area.visitor({}), shown = async () => hidden((await M.get(page)).body, 'shown');
