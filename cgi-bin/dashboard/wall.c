@@ -4,8 +4,6 @@
  * Fifty screens ask every ten seconds: each time one statement says whose page it is, so that an ended one ends at once; the
  * numbers are looked up once in KEEP_US by each process, and an unchanged page is an empty answer (304).
  */
-#include <stdlib.h>
-
 #include "plumb/arena.h"
 #include "plumb/clock.h"
 #include "plumb/lang.h"

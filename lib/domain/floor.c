@@ -35,7 +35,7 @@ static struct stmt q[Q__MAX] = {
 	    " LEFT JOIN agent_line l ON l.user_id = w.user_id AND l.live = 1 AND l.state = 'open' AND l.operation_id = ?"
 	    " LEFT JOIN (SELECT user_id, CAST(SUM(firsts) AS UNSIGNED) AS answers FROM answer_tally WHERE operation_id = ?"
 	    "  GROUP BY user_id) s ON s.user_id = w.user_id"
-	    " ORDER BY u.name, u.id LIMIT 200" },
+	    " ORDER BY u.name, u.id LIMIT 1000" },
 	[Q_DAY] = { "us", "uu", "SELECT CAST(COALESCE(SUM(calls), 0) AS UNSIGNED), CAST(COALESCE(SUM(reached), 0) AS UNSIGNED)"
 	    " FROM agent_tally WHERE operation_id = ? AND day = ?" },
 };

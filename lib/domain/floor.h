@@ -70,7 +70,7 @@ struct floor {
 	struct floor_agent *agent;		/* who is there first, by name; at most FLOOR_AGENTS */
 	size_t n;
 };
-enum { FLOOR_AGENTS = 200 };
+enum { FLOOR_AGENTS = 1000 };
 /* `day`: today in the operation's zone. */
 bool floor_of(struct db *, const struct operation *, const char *day, int64_t now, struct floor *, struct arena *);
 

@@ -114,4 +114,6 @@ await Promise.all([page.waitForNavigation(), page.locator('button:has-text("Stop
 same('ended: nothing at its address', (await old.goto(wall)).status(), 404)
 await tv.waitForFunction(() => !document.querySelector('.wall'), null, { timeout: 15000 })
 ok('and the screen that shows it shows it no more', /nothing at this address|rien à cette adresse/i.test(await tv.locator('body').innerText()), await tv.locator('body').innerText())
+const codes = await Promise.all([...Array(150)].map(() => fetch(wall).then((r) => r.status)))
+ok('who guesses addresses is slowed down', codes.filter((c) => c === 429).length >= 60 && codes.includes(404), codes.filter((c) => c === 429).length)
 await done()
