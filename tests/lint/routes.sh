@@ -14,7 +14,7 @@ find cgi-bin -name '*.c' | LC_ALL=C sort | xargs -r perl -0777 -ne '
 			"/sign-out"      => "ending a session that may be over already",
 			"/language"      => "a visitor may choose the language before signing in",
 			"/j/:word"       => "the link itself is the key; a volunteer has no account yet",
-			"/wall/:word"    => "the address itself is the key; it shows numbers, and nobody's name",
+			"/wall/:word"    => "the address itself is the key; it shows numbers, and no names",
 			"/hooks/:rest"       => "a provider; the handler verifies its signature on the raw bytes",
 		);
 	}
