@@ -158,7 +158,7 @@ back_post(struct req *rq)
 	if (operation_by_id(rq_db(rq), (struct operation_id){ rq_id(rq) }, &op, rq_arena(rq)) != FOUND)
 		return resp_refuse(rq, R_BUSY);
 	switch (queue_send_back(rq_db(rq), &op, (struct user_id){ rq_who(rq)->user }, (struct user_id){ in_uint(rq, IN_USER) },
-	    (struct entry_id){ in_uint(rq, IN_ENTRY) }, (int64_t)in_uint(rq, IN_CLAIMED), rq_now(rq), &end, &why)) {
+	    (struct entry_id){ in_uint(rq, IN_ENTRY) }, (int64_t)in_uint(rq, IN_CLAIMED), rq_now(rq), &end, &why, rq_arena(rq))) {
 	case SAVED:	said = end == TURN_ENDS_SOON ? "soon" : "back"; break;
 	case ALREADY:	said = "over"; break;
 	case REFUSED:	return back_page(rq, why);

@@ -151,7 +151,7 @@ enum saved queue_skip(struct db *, struct operation_id, struct user_id, struct e
  */
 enum turn_end { TURN_ENDED, TURN_ENDS_SOON };
 enum saved queue_send_back(struct db *, const struct operation *, struct user_id by, struct user_id holder, struct entry_id,
-    int64_t claimed_at, int64_t now, enum turn_end *, enum refusal *why);
+    int64_t claimed_at, int64_t now, enum turn_end *, enum refusal *why, struct arena *);
 /* An organiser takes a person off the list by hand; a call going on is still saved. ALREADY: was out. */
 enum saved queue_remove(struct db *, struct organisation_id, struct operation_id, struct user_id by,
     struct entry_id, int64_t now);

@@ -14,6 +14,7 @@
  *   queue_dial.c      another number of the person held
  *   queue_nobody.c    why nobody was given
  *   queue_skip.c      holds that end without a call; people taken off by hand
+ *   queue_send_back.c a turn that an organiser ends
  *   queue_add.c       people put into a list
  *   queue_exclude.c   rules applied, or no longer, because something about people has changed
  *   queue_reopen.c    people put back by hand; a status that was wrong

@@ -4,24 +4,14 @@
  */
 #include "plumb/base.h"
 #include "plumb/arena.h"
-#include "plumb/clock.h"
 
 #include "domain/audit.h"
-#include "domain/live_call.h"
 #include "domain/queue_in.h"
 
-#define SOON_US		(10 * SECOND_US)	/* within the time in which the dialer saves what nobody else says (dialer_after.c) */
-
-enum { Q_LOCK, Q_HOLD, Q_CALL, Q_SETTLE, Q_SOON, Q_PUT, Q_BEHIND, Q_RELEASE, Q_BACK, Q_NOTE, Q_RETURN, Q_TAKE_OFF, Q_RELEASE_ALL, Q_RELEASED, Q_UNKEEP, Q__MAX };
+enum { Q_LOCK, Q_HOLD, Q_BEHIND, Q_RELEASE, Q_BACK, Q_NOTE, Q_RETURN, Q_TAKE_OFF, Q_RELEASE_ALL, Q_RELEASED, Q_UNKEEP, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "uu", "suu", "SELECT state, zone, person_id FROM entry WHERE id = ? AND operation_id = ? FOR UPDATE" },
-	[Q_HOLD] = { "uu", "usuiii", "SELECT user_id, state, band, due_at, claimed_at, held_until FROM hold"
-	    " WHERE person_id = ? AND entry_id = ? FOR UPDATE" },
-	/* the newest is the one that is not over, if there is one: a line has one call at a time */
-	[Q_CALL] = { "b", "uu", "SELECT id, live IS NOT NULL FROM live_call WHERE form_key = ? ORDER BY live DESC, id DESC LIMIT 1" },
-	[Q_SETTLE] = { "iui", "", "UPDATE live_call SET look_at = ? WHERE id = ? AND look_at > ?" },
-	[Q_SOON] = { "iuu", "", "UPDATE hold SET held_until = ? WHERE user_id = ? AND operation_id = ?" },
-	[Q_PUT] = { "suiu", "", "UPDATE entry SET state = ?, band = ?, due_at = ? WHERE id = ?" },
+	[Q_HOLD] = { "uu", "usui", "SELECT user_id, state, band, due_at FROM hold WHERE person_id = ? AND entry_id = ? FOR UPDATE" },
 	[Q_BEHIND] = { "uuui", "i", "SELECT MAX(due_at) FROM entry FORCE INDEX (claim)"
 	    " WHERE operation_id = ? AND zone = ? AND band = ? AND due_at <= ?" },
 	[Q_RELEASE] = { "uu", "", "DELETE FROM hold WHERE user_id = ? AND operation_id = ?" },
@@ -46,13 +36,9 @@ struct hold_end {
 	enum status status;		/* of an exclusion */
 	struct arena *arena;
 	bool already, keep;
-	struct user_id holder;		/* of a turn that somebody else ends */
-	int64_t claimed_at;
-	enum turn_end end;
-	enum refusal why;
 };
 
-struct locked { enum queue_state state, returns; unsigned zone, band; int64_t due_at, claimed_at, held_until; uint64_t person, holder; };
+struct locked { enum queue_state state, returns; unsigned zone, band; int64_t due_at; uint64_t person, holder; };
 
 /* Entry, then its hold. NONE: no such entry. */
 static enum found
@@ -73,8 +59,6 @@ lock(struct db *db, const struct hold_end *x, struct locked *l)
 	l->returns = queue_state_of(row_s(&r, 1));
 	l->band = (unsigned)row_u(&r, 2);
 	l->due_at = row_i(&r, 3);
-	l->claimed_at = row_i(&r, 4);
-	l->held_until = row_i(&r, 5);
 	return FOUND;
 }
 
@@ -157,92 +141,6 @@ queue_put_back(struct db *db, struct operation_id op, struct user_id user, struc
 	struct hold_end x = { .op = op, .user = user, .entry = entry, .now = now, .keep = true };
 
 	return run(db, skip, &x);
-}
-
-/* --- a turn that an organiser ends --- */
-
-/* What the telephone company knows of this turn. False: the database. *under_way: it rings, or they talk, or nobody knows that it is
- * over. *counts: it is over, and what came of it will be saved when the agent says nothing. */
-static bool
-look_at_call(struct db *db, const struct hold_end *x, struct live_call *c, bool *under_way, bool *counts)
-{
-	unsigned char key[FORM_KEY_BYTES];
-	struct row r;
-	enum found f;
-
-	*under_way = *counts = false;
-	queue_form_key(x->entry, x->holder, x->claimed_at, key);
-	if ((f = db_row(db, &q[Q_CALL], IN(V_B(key, sizeof(key))), x->arena, &r)) != FOUND)
-		return f == NONE;
-	*under_way = row_u(&r, 1) != 0;
-	if (*under_way)
-		return true;
-	if (live_call_by_id(db, (struct live_call_id){ row_u(&r, 0) }, c, x->arena) != FOUND)
-		return false;
-	*counts = c->refusal[0] == '\0' && c->ending.uses_call && outcome_status(c->outcome) != ST_NONE;
-	return true;
-}
-
-static bool
-put(struct db *db, const struct hold_end *x, const struct locked *l)
-{
-	return db_write(db, &q[Q_RELEASE], IN(V_U(x->holder.v), V_U(x->op.v)), NULL) == WROTE &&
-	    db_write(db, &q[Q_PUT], IN(V_S(queue_state_word(l->returns)), V_U(l->band), V_I(l->due_at), V_U(x->entry.v)), NULL) == WROTE &&
-	    queue_tally_move(db, x->op, QS_HELD, l->returns) &&
-	    (l->band != BAND_APPOINTMENT || db_write(db, &q[Q_UNKEEP], IN(V_U(x->entry.v)), NULL) != NOT_WRITTEN);
-}
-
-static bool
-send_back(struct db *db, void *ctx)
-{
-	struct hold_end *x = ctx;
-	struct live_call call;
-	struct locked l;
-	bool under_way, counts, ok;
-
-	x->already = false;
-	x->why = R_NONE;
-	switch (lock(db, x, &l)) {
-	case FAILED:	return false;
-	case NONE:	x->already = true; return false;
-	case FOUND:	break;
-	}
-	if (l.state != QS_HELD || l.holder != x->holder.v || l.claimed_at != x->claimed_at) {
-		x->already = true;
-		return false;
-	}
-	/* Whoever begins a call after this look finds the hold locked, and then gone (dialer_place.c). */
-	if (!look_at_call(db, x, &call, &under_way, &counts))
-		return false;
-	if (under_way) {
-		x->why = R_CALL_UNDER_WAY;
-		return false;
-	}
-	if (counts && l.held_until <= x->now + SOON_US) {
-		x->already = true;
-		return false;
-	}
-	x->end = counts ? TURN_ENDS_SOON : TURN_ENDED;
-	if (counts)
-		ok = db_write(db, &q[Q_SOON], IN(V_I(x->now + SOON_US), V_U(x->holder.v), V_U(x->op.v)), NULL) == WROTE &&
-		    db_write(db, &q[Q_SETTLE], IN(V_I(x->now), V_U(call.id.v), V_I(x->now)), NULL) == WROTE;
-	else
-		ok = put(db, x, &l);
-	return ok && audit_add(db, x->organisation, x->user, x->now, "call.send_back", "entry", x->entry.v,
-	    arena_fmt(x->arena, "user %llu", (unsigned long long)x->holder.v));
-}
-
-enum saved
-queue_send_back(struct db *db, const struct operation *op, struct user_id by, struct user_id holder, struct entry_id entry,
-    int64_t claimed_at, int64_t now, enum turn_end *end, enum refusal *why)
-{
-	struct hold_end x = { .organisation = op->organisation, .op = op->id, .user = by, .entry = entry, .now = now, .holder = holder,
-		.claimed_at = claimed_at };
-	enum saved s = run(db, send_back, &x);
-
-	*end = x.end;
-	*why = x.why;
-	return s == NOT_SAVED && x.why != R_NONE ? REFUSED : s;
 }
 
 static bool

@@ -38,7 +38,7 @@ is(struct user_id who, enum floor_state state, int64_t since)
 static enum saved
 back(const struct held *h, struct user_id holder)
 {
-	return queue_send_back(db, &op, boss, holder, h->entry, h->claimed_at, now, &end, &why);
+	return queue_send_back(db, &op, boss, holder, h->entry, h->claimed_at, now, &end, &why, ar);
 }
 
 static void
@@ -143,7 +143,7 @@ sent_back(void)
 	h = hold_next(lea, now);
 	due = sql_int("SELECT due_at FROM hold WHERE user_id = 101");
 	CHECK_CASE("not somebody else's turn, not another moment's", back(&h, sam) == ALREADY &&
-	    queue_send_back(db, &op, boss, lea, h.entry, h.claimed_at + 1, now, &end, &why) == ALREADY);
+	    queue_send_back(db, &op, boss, lea, h.entry, h.claimed_at + 1, now, &end, &why, ar) == ALREADY);
 	CHECK_EQ_I_N("and nothing is noted", sql_int("SELECT COUNT(*) FROM audit"), 0);
 	CHECK_CASE("sent back", back(&h, lea) == SAVED && end == TURN_ENDED);
 	CHECK_CASE("the person is where they were", sql_int("SELECT due_at FROM entry WHERE id = %llu AND state <> 'held' AND skipped_at IS NULL",

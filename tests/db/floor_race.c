@@ -40,7 +40,7 @@ one(int who, int round, unsigned *seed)
 			sh->not_saved++;
 		break;
 	case SENDER:
-		switch (queue_send_back(db, &op, AGENT(0), AGENT(1), h.entry, h.claimed_at, moment(round) + 1, &end, &why)) {
+		switch (queue_send_back(db, &op, AGENT(0), AGENT(1), h.entry, h.claimed_at, moment(round) + 1, &end, &why, ar)) {
 		case SAVED:	sh->sent++; break;
 		case ALREADY:	sh->already++; break;
 		default:	sh->not_sent++;
