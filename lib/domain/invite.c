@@ -16,7 +16,7 @@
 
 #define INVITE_US	(7 * DAY_US)
 #define RESET_US	DAY_US
-enum { NONCE = SEAL_NONCE, TOKEN_BYTES = 18 };
+enum { NONCE = SEAL_NONCE };
 
 enum { Q_DROP, Q_ADD, Q_OF, Q_BY_TOKEN, Q_USE, Q_PASSWORD, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -32,15 +32,6 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-static const char *
-token_of(struct arena *a, struct user_id user, const unsigned char nonce[NONCE])
-{
-	unsigned char mark[32];
-
-	seal_mark_of("invite", user.v, nonce, mark);
-	return seal_base64url(a, mark, TOKEN_BYTES);
-}
-
 /* A new link in the place of one that was not used. */
 static bool
 add(struct db *db, struct user_id user, bool first, int64_t now, struct arena *a)
@@ -49,7 +40,7 @@ add(struct db *db, struct user_id user, bool first, int64_t now, struct arena *a
 	const char *token;
 
 	seal_random(nonce, sizeof(nonce));
-	token = token_of(a, user, nonce);
+	token = seal_address(a, "invite", user.v, nonce);
 	seal_sha256(token, strlen(token), hash);
 	return db_write(db, &q[Q_DROP], IN(V_U(user.v)), NULL) == WROTE &&
 	    db_write(db, &q[Q_ADD], IN(V_B(hash, 32), V_S(first ? "invite" : "password"), V_U(user.v),
@@ -153,7 +144,7 @@ invite_of(struct db *db, struct user_id user, int64_t now, const char **url, int
 		return f;
 	nonce = row_b(&r, 0, &n);
 	assert(n == NONCE);
-	*url = arena_fmt(a, "%s/welcome/%s", conf.public_url, token_of(a, user, nonce));
+	*url = arena_fmt(a, "%s/welcome/%s", conf.public_url, seal_address(a, "invite", user.v, nonce));
 	*expires_at = row_i(&r, 1);
 	return FOUND;
 }

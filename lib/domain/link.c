@@ -27,21 +27,12 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-enum { NONCE = SEAL_NONCE, TOKEN_BYTES = 18 };		/* 144 bits, 24 characters */
-
-static const char *
-token_of(struct arena *a, struct operation_id op, const unsigned char nonce[NONCE])
-{
-	unsigned char mark[32];
-
-	seal_mark_of("link", op.v, nonce, mark);
-	return seal_base64url(a, mark, TOKEN_BYTES);
-}
+enum { NONCE = SEAL_NONCE };
 
 static void
 link_name(struct link *l, struct operation_id op, const unsigned char nonce[NONCE], struct arena *a)
 {
-	l->token = token_of(a, op, nonce);
+	l->token = seal_address(a, "link", op.v, nonce);
 	l->url = arena_fmt(a, "%s/j/%s", conf.public_url, l->token);
 }
 

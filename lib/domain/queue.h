@@ -155,7 +155,8 @@ enum saved queue_send_back(struct db *, const struct operation *, struct user_id
 /* An organiser takes a person off the list by hand; a call going on is still saved. ALREADY: was out. */
 enum saved queue_remove(struct db *, struct organisation_id, struct operation_id, struct user_id by,
     struct entry_id, int64_t now);
-/* Ends holds whose time is over, at most `max`; claims do the same, so nobody waits for the worker. */
+/* Ends holds whose time is over, at most `max`; claims do the same, so nobody waits for the worker. Each leaves a row in audit: a
+ * number was revealed, and no call says so. */
 bool queue_release_expired(struct db *, int64_t now, unsigned max, unsigned *released);
 
 /* Totals without counting a row. */

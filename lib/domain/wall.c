@@ -10,7 +10,7 @@
 #include "plumb/db.h"
 #include "plumb/seal.h"
 
-enum { NONCE = SEAL_NONCE, TOKEN_BYTES = 18 };		/* 144 bits, 24 characters */
+enum { NONCE = SEAL_NONCE };
 
 enum { Q_OF, Q_LOCK, Q_MAKE, Q_END, Q_BY_TOKEN, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -21,15 +21,6 @@ static struct stmt q[Q__MAX] = {
 	[Q_BY_TOKEN] = { "b", "us", "SELECT operation_id, language FROM wall WHERE token_hash = ?" },
 };
 DB_STATEMENTS(q)
-
-static const char *
-token_of(struct arena *a, struct operation_id op, const unsigned char nonce[NONCE])
-{
-	unsigned char mark[32];
-
-	seal_mark_of("wall", op.v, nonce, mark);
-	return seal_base64url(a, mark, TOKEN_BYTES);
-}
 
 enum found
 wall_of(struct db *db, struct operation_id op, struct wall *out, struct arena *a)
@@ -43,7 +34,7 @@ wall_of(struct db *db, struct operation_id op, struct wall *out, struct arena *a
 		return f;
 	nonce = row_b(&r, 2, &n);
 	assert(n == NONCE);
-	*out = (struct wall){ .url = arena_fmt(a, "%s/wall/%s", conf.public_url, token_of(a, op, nonce)), .lang = lang_of(row_s(&r, 0)),
+	*out = (struct wall){ .url = arena_fmt(a, "%s/wall/%s", conf.public_url, seal_address(a, "wall", op.v, nonce)), .lang = lang_of(row_s(&r, 0)),
 		.created_at = row_i(&r, 1) };
 	return FOUND;
 }
@@ -81,7 +72,7 @@ make(struct db *db, void *ctx)
 	if (c->already)
 		return false;
 	seal_random(nonce, sizeof(nonce));
-	token = token_of(c->a, c->op->id, nonce);
+	token = seal_address(c->a, "wall", c->op->id.v, nonce);
 	seal_sha256(token, strlen(token), hash);
 	return db_write(db, &q[Q_MAKE], IN(V_U(c->op->id.v), V_S(lang_code(c->lang)), V_B(nonce, NONCE), V_B(hash, 32), V_U(c->by.v),
 	    V_I(c->now)), NULL) == WROTE &&

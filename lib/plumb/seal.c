@@ -114,6 +114,15 @@ seal_mark_of(const char *purpose, uint64_t id, const unsigned char nonce[SEAL_NO
 	seal_mark(purpose, msg, sizeof(msg), out);
 }
 
+const char *
+seal_address(struct arena *a, const char *purpose, uint64_t id, const unsigned char nonce[SEAL_NONCE])
+{
+	unsigned char mark[32];
+
+	seal_mark_of(purpose, id, nonce, mark);
+	return seal_base64url(a, mark, 18);
+}
+
 bool
 seal_equal(const void *a, const void *b, size_t n)
 {

@@ -22,6 +22,8 @@ void  seal_mark(const char *purpose, const void *msg, size_t n, unsigned char ou
 /* The same over an id and a random nonce: what is stored beside the row is the nonce, the mark can be made again. */
 enum { SEAL_NONCE = 16 };
 void  seal_mark_of(const char *purpose, uint64_t id, const unsigned char nonce[SEAL_NONCE], unsigned char out[32]);
+/* Its first 144 bits as 24 characters, for an address that cannot be guessed. */
+const char *seal_address(struct arena *, const char *purpose, uint64_t id, const unsigned char nonce[SEAL_NONCE]);
 bool  seal_equal(const void *a, const void *b, size_t n);
 
 /* What must be read again and is nobody else's business (a provider's secret): sealed by the server's key for one purpose;
