@@ -128,6 +128,9 @@ GRANT SELECT, INSERT, UPDATE ON entry_tally TO tocsin@localhost;
 -- 075: the page for the wall
 GRANT SELECT, INSERT, UPDATE, DELETE ON wall TO tocsin@localhost;
 
+-- 070: counted by a trigger, with the rights of who made it; folded by the worker
+GRANT SELECT, INSERT, UPDATE, DELETE ON call_tally TO tocsin@localhost;
+
 -- 090: sheets stay, as the calls that were made from them
 GRANT SELECT, INSERT, UPDATE ON paper_sheet TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON paper_place TO tocsin@localhost;

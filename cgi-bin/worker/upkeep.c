@@ -15,6 +15,7 @@
 #include "plumb/text.h"
 
 #include "domain/admin.h"
+#include "domain/call_tally.h"
 #include "domain/export.h"
 #include "domain/feed.h"
 #include "domain/import.h"
@@ -49,6 +50,22 @@ upkeep_holds(struct db *db, int64_t now)
 	} while (released == HOLDS_MOST && !worker_stops());
 }
 
+/* Counters of calls: all of them once, then those of the last day, up to an hour ago. */
+static void
+fold_calls(struct db *db, int64_t now, struct arena *a)
+{
+	static int64_t since;
+	struct admin_operation *op;
+	size_t n;
+
+	if (!admin_operations(db, &op, &n, a))
+		return;
+	for (size_t i = 0; i < n && !worker_stops(); i++)
+		if (!call_tally_fold(db, op[i].id, since, now - HOUR_US, a))
+			return;
+	since = now - DAY_US;
+}
+
 void
 upkeep_rest(struct db *db, int64_t now, struct arena *a)
 {
@@ -61,6 +78,7 @@ upkeep_rest(struct db *db, int64_t now, struct arena *a)
 	import_forget(db, now, a);
 	export_forget(db, now, a);
 	feed_forget(db, now);
+	fold_calls(db, now, a);
 	if (!admin_tidy(db, now, now - FILES_DAYS * DAY_US, &name, &n, a))
 		return;
 	for (size_t i = 0; i < n; i++) {

@@ -5,6 +5,7 @@
 #include "plumb/base.h"
 #include "plumb/arena.h"
 
+#include "domain/call_tally.h"
 #include "domain/paper.h"
 #include "domain/queue_in.h"
 
@@ -247,7 +248,7 @@ queue_audit(struct db *db, struct operation_id op, FILE *out, uint64_t *wrong, s
 		ok = db_each(db, &q[Q_PAGE], IN(V_U(op.v), V_U(x.last_person)), replay, &x);
 		judge(&x);
 	} while (ok && x.in_page > 0);
-	ok = ok && recount(db, &x, op, a);
+	ok = ok && recount(db, &x, op, a) && call_tally_audit(db, op, out, &x.wrong, a);
 	tx_read_end(db);
 	*wrong = x.wrong;
 	return ok;

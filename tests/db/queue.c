@@ -236,6 +236,7 @@ damage(void)
 		{ "UPDATE entry_tally SET people = people - 1 WHERE operation_id = 2 LIMIT 1", "a reason that is off by one" },
 		{ "UPDATE status_tally SET attempts = attempts - 1 WHERE operation_id = 2 LIMIT 1", "a status that is off by one" },
 		{ "UPDATE agent_tally SET calls = calls + 1 WHERE operation_id = 2 LIMIT 1", "an agent who is off by one" },
+		{ "UPDATE call_tally SET calls = calls + 1 WHERE operation_id = 2 LIMIT 1", "calls of a half hour that are off by one" },
 		{ "UPDATE entry SET retries_used = 'x' WHERE operation_id = 2 LIMIT 1", "retries that no attempt used" },
 		{ "UPDATE entry SET attempts = attempts + 1 WHERE operation_id = 2 LIMIT 1", "an attempt too many" },
 		{ "UPDATE entry SET due_at = due_at - 1 WHERE operation_id = 2 AND state = 'waiting' LIMIT 1", "a due time" },
@@ -254,13 +255,15 @@ damage(void)
 		snprintf(name, sizeof(name), "audit finds %s", harm[i][1]);
 		sql("CREATE OR REPLACE TABLE k1 AS SELECT * FROM entry; CREATE OR REPLACE TABLE k2 AS SELECT * FROM queue_tally;"
 		    "CREATE OR REPLACE TABLE k3 AS SELECT * FROM status_tally; CREATE OR REPLACE TABLE k4 AS SELECT * FROM agent_tally;"
-		    "CREATE OR REPLACE TABLE k5 AS SELECT * FROM attempt; CREATE OR REPLACE TABLE k6 AS SELECT * FROM entry_tally");
+		    "CREATE OR REPLACE TABLE k5 AS SELECT * FROM attempt; CREATE OR REPLACE TABLE k6 AS SELECT * FROM entry_tally;"
+		    "CREATE OR REPLACE TABLE k7 AS SELECT * FROM call_tally");
 		sql("%s", harm[i][0]);
 		CHECK_CASE(name, queue_audit(db, op.id, quiet, &wrong, ar) && wrong > 0);
 		fclose(quiet);
 		sql("REPLACE INTO entry SELECT * FROM k1; REPLACE INTO queue_tally SELECT * FROM k2;"
 		    "REPLACE INTO status_tally SELECT * FROM k3; REPLACE INTO agent_tally SELECT * FROM k4;"
-		    "INSERT IGNORE INTO attempt SELECT * FROM k5; DELETE FROM entry_tally; INSERT INTO entry_tally SELECT * FROM k6");
+		    "INSERT IGNORE INTO attempt SELECT * FROM k5; DELETE FROM entry_tally; INSERT INTO entry_tally SELECT * FROM k6;"
+		    "DELETE FROM call_tally; INSERT INTO call_tally SELECT * FROM k7");
 	}
 	CHECK_EQ_U_N("audit finds nothing once it is repaired", audit_wrong(), 0);
 }

@@ -183,7 +183,7 @@ history(unsigned which)
 	seed = which;
 	now = at(6, 2, 8, 0) + (int64_t)any(24 * 60) * MINUTE_US;
 	sql("DELETE FROM hold; DELETE FROM attempt; DELETE FROM entry; DELETE FROM phone; DELETE FROM person; DELETE FROM suppression; DELETE FROM queue_tally;"
-	    "DELETE FROM entry_tally; DELETE FROM status_tally; DELETE FROM agent_tally");
+	    "DELETE FROM entry_tally; DELETE FROM status_tally; DELETE FROM agent_tally; DELETE FROM call_tally");
 	memset(page, 0, sizeof(page));
 	people = 0;
 	more_people(12);
