@@ -5,6 +5,8 @@
 
 #include "plumb/clock.h"
 
+#include "domain/due_heap.h"
+
 #define STEP_US		(15 * MINUTE_US)
 #define STEPS_MOST	20000		/* half a year of open quarters of an hour */
 
@@ -17,12 +19,13 @@ past_usual(void)
 }
 
 /* One of the sample. */
-struct one { int64_t due_at, day_from; struct retries retries; unsigned calls; uint8_t today; bool reached; };
+struct one { int64_t day_from; struct retries retries; unsigned calls; uint8_t today; bool reached; };
 
 struct play {
 	const struct rehearsal_of *of;
 	struct one one[REHEARSED];
-	unsigned heap[REHEARSED], nheap;	/* who waits, the earliest first */
+	struct due due[REHEARSED];
+	struct due_heap waits;			/* over `due` */
 	unsigned fresh;				/* of whom nobody was called from here on */
 	uint64_t weights, calls, reached;
 	int64_t midnight, next_midnight, done_at;
@@ -53,48 +56,6 @@ draw_status(const struct play *p, unsigned who)
 	return ST_COMPLETED;
 }
 
-static bool
-sooner(const struct play *p, unsigned i, unsigned j)
-{
-	return p->one[p->heap[i]].due_at < p->one[p->heap[j]].due_at;
-}
-
-static void
-swap(struct play *p, unsigned i, unsigned j)
-{
-	unsigned who = p->heap[i];
-
-	p->heap[i] = p->heap[j];
-	p->heap[j] = who;
-}
-
-static void
-wait_for(struct play *p, unsigned who)
-{
-	unsigned i = p->nheap++;
-
-	p->heap[i] = who;
-	for (; i > 0 && sooner(p, i, (i - 1) / 2); i = (i - 1) / 2)
-		swap(p, i, (i - 1) / 2);
-}
-
-static unsigned
-first_waiting(struct play *p)
-{
-	unsigned who = p->heap[0];
-
-	p->heap[0] = p->heap[--p->nheap];
-	for (unsigned i = 0;;) {
-		unsigned least = i;
-		for (unsigned c = 2 * i + 1; c <= 2 * i + 2 && c < p->nheap; c++)
-			least = sooner(p, c, least) ? c : least;
-		if (least == i)
-			return who;
-		swap(p, i, least);
-		i = least;
-	}
-}
-
 static void
 call(struct play *p, unsigned who, int64_t now)
 {
@@ -118,25 +79,23 @@ call(struct play *p, unsigned who, int64_t now)
 	o->reached = o->reached || status_reached(s);
 	next = recycle_decide(&rule, s, &o->retries, now, 0);
 	o->retries = next.retries;
-	o->due_at = next.due_at;
 	if (next.state == QS_WAITING)
-		wait_for(p, who);
+		due_add(&p->waits, who, next.due_at);
 }
 
 /* The next of the sample to call: due retries, then people never called. False: nobody now. */
 static bool
 call_next(struct play *p, int64_t now)
 {
-	while (p->nheap > 0 && p->one[p->heap[0]].due_at <= now) {
-		unsigned who = first_waiting(p);
+	while (p->waits.n > 0 && p->due[0].at <= now) {
+		unsigned who = due_first(&p->waits);
 		const struct one *o = &p->one[who];
 
 		if (p->of->day_calls == 0 || o->day_from != p->midnight || o->today < p->of->day_calls) {
 			call(p, who, now);
 			return true;
 		}
-		p->one[who].due_at = p->next_midnight;
-		wait_for(p, who);
+		due_add(&p->waits, who, p->next_midnight);
 	}
 	if (p->fresh == REHEARSED)
 		return false;
@@ -163,14 +122,14 @@ rehearse(const struct rehearsal_of *of)
 	int64_t now = of->start_at, opens, closes;
 	struct rehearsal out = { 0 };
 
-	p = (struct play){ .of = of };
+	p = (struct play){ .of = of, .waits = { .due = p.due } };
 	for (unsigned s = 1; s < ST__MAX; s++)
 		p.weights += of->past.seen[s];
 	if (of->people == 0 || of->agents == 0 || of->past.seconds == 0 || p.weights == 0) {
 		out.left = of->people;
 		return out;
 	}
-	for (unsigned step = 0; step < STEPS_MOST && (p.fresh < REHEARSED || p.nheap > 0); step++) {
+	for (unsigned step = 0; step < STEPS_MOST && (p.fresh < REHEARSED || p.waits.n > 0); step++) {
 		enum hours_verdict v = hours_at(&of->hours, of->zone, now, &opens, &closes);
 		int64_t until = now + STEP_US;
 		bool busy = true;
@@ -192,12 +151,12 @@ rehearse(const struct rehearsal_of *of)
 			budget = 1;		/* time in which nobody could be called is gone */
 		now = until;
 		/* nobody left but people who wait: on to the first of them */
-		if (!busy && p.nheap > 0 && p.one[p.heap[0]].due_at > now)
-			now = p.one[p.heap[0]].due_at;
+		if (!busy && p.waits.n > 0 && p.due[0].at > now)
+			now = p.due[0].at;
 	}
 	out.calls = (uint64_t)((double)p.calls / share + 0.5);
 	out.reached = (uint64_t)((double)p.reached / share + 0.5);
-	out.left = (uint64_t)((double)(REHEARSED - p.fresh + p.nheap) / share + 0.5);
+	out.left = (uint64_t)((double)(REHEARSED - p.fresh + p.waits.n) / share + 0.5);
 	out.done_at = p.done_at == 0 ? 0 : p.done_at + STEP_US;
 	return out;
 }
