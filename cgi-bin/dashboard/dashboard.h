@@ -8,6 +8,7 @@
 #include "plumb/req.h"
 
 #include "domain/operation_report.h"
+#include "domain/outlook.h"
 #include "domain/queue_clock.h"
 #include "domain/survey_versions.h"
 
@@ -46,6 +47,20 @@ void callable_by_clock(struct operation_numbers *, const struct queue_clock *);	
 void clock_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_clock *);
 bool alarms_show(struct req *, struct page *, const struct operation_numbers *, const struct queue_clock *);
 int64_t whole_minute(int64_t at);	/* the first full minute that is not before it: at 13:40 somebody due at 13:39:30 can be called */
+
+/* forecast.c: when an operation will be done; false: the database does not answer */
+bool forecast_show(struct req *, struct page *, const struct operation_numbers *);
+/* "Likely done: Thursday" for a row of the list, NULL when there is nothing to say. */
+bool forecast_words(struct req *, const struct operation_numbers *, const char **words);
+/* "Thursday", "today, about 17:30", "not before the end": the middle of the band; and the band itself. */
+const char *forecast_likely(struct req *, const struct operation *, const struct forecast *);
+const char *forecast_band(struct req *, const struct operation *, const struct forecast *);
+
+/* plots.c: the report's tables that plots.js makes plots of; false: the database does not answer */
+bool calls_show(struct req *, struct page *, const struct operation *);
+bool remaining_show(struct req *, struct page *, const struct operation_numbers *);
+/* "If the 5 callers of this moment go on ..." */
+const char *forecast_pace(struct req *, const struct outlook *, enum op_phase);
 
 /* words.c: what both pages say of an operation. */
 const char *at_words(struct req *, const struct operation *, int64_t at);	/* "14:05", "tomorrow at 9:00" */

@@ -49,24 +49,32 @@ menu_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
 	tpl_show(owner, n->phase == PHASE_ARCHIVED ? LIST_RESTORE : LIST_ARCHIVE);
 }
 
-static void
+static bool
 progress_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
 {
 	struct parts parts = parts_of(rq, &n->totals);
+	const char *words;
 	struct tpl *t;
 
 	if (n->phase == PHASE_DRAFT) {
 		tpl_text(tpl_row(row, LIST_DRAFT), LIST_PAGE, wizard_page(&n->op));
-		return;
+		return true;
 	}
 	t = tpl_row(row, LIST_BAR);
 	tpl_text(t, LIST_DONE, parts.done);
 	tpl_text(t, LIST_LATER, parts.later);
 	tpl_text(t, LIST_REMOVED, parts.removed);
 	tpl_text(t, LIST_WORDS, progress_words(rq, n));
+	if (n->role == MEMBER_AGENT)
+		return true;
+	if (!forecast_words(rq, n, &words))
+		return false;
+	if (words != NULL)
+		tpl_text(tpl_row(t, LIST_FORECAST), LIST_WORDS, words);
+	return true;
 }
 
-static void
+static bool
 row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
 {
 	bool live = n->phase == PHASE_RUNNING || n->phase == PHASE_OUTSIDE_HOURS || n->phase == PHASE_PAUSED ||
@@ -87,7 +95,8 @@ row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
 	tpl_text(row, LIST_STATE, phase_label(n->phase, rq_lang(rq)));
 	if ((words = opens_words(rq, n)) != NULL)
 		tpl_text(tpl_row(row, LIST_OPENS), LIST_WORDS, words);
-	progress_show(rq, row, n);
+	if (!progress_show(rq, row, n))
+		return false;
 	tpl_text(row, LIST_CALLABLE, callable_words(rq, n));
 	if ((words = more_words(rq, n)) != NULL)
 		tpl_text(tpl_row(row, LIST_MORE), LIST_WORDS, words);
@@ -95,6 +104,7 @@ row_show(struct req *rq, struct tpl *list, const struct operation_numbers *n)
 	tpl_text(t, LIST_AGENTS, live ? page_number(rq, n->on_line) : "–");
 	tpl_text(row, LIST_REACHED, reached_words(rq, n));
 	menu_show(rq, row, n);
+	return true;
 }
 
 /* --- which rows, in which order --- */
@@ -193,7 +203,8 @@ list_show(struct req *rq)
 	if (kept > 0) {
 		t = page_row(pg, LIST_LIST);
 		for (size_t i = 0; i < kept; i++)
-			row_show(rq, t, &list[i]);
+			if (!row_show(rq, t, &list[i]))
+				return resp_refuse(rq, R_BUSY);
 	} else if (asked)
 		page_show(pg, LIST_FOUND_NOTHING);
 	else if (organiser)

@@ -187,8 +187,8 @@ operation_show(struct req *rq)
 		tpl_text(page_row(pg, OPERATION_NEXT), OPERATION_WORDS, words);
 	actions_show(pg, &n);
 	clock_show(rq, pg, &n, &clock);
-	if (!alarms_show(rq, pg, &n, &clock) || !people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) || !statuses_show(rq, pg, n.op.id) ||
-	    !floor_show(rq, pg, &n) || !wall_card(rq, pg, &n))
+	if (!alarms_show(rq, pg, &n, &clock) || !forecast_show(rq, pg, &n) || !people_show(rq, pg, &n, &n.totals) || !survey_show(rq, pg, &n) ||
+	    !statuses_show(rq, pg, n.op.id) || !floor_show(rq, pg, &n) || !wall_card(rq, pg, &n))
 		return resp_refuse(rq, R_BUSY);
 	return page_send_live(pg);
 }

@@ -1,9 +1,8 @@
 /*
- * report.c - one operation's report, to read or to print: the public rates, calls by day and by caller. Every table sums
- * to the calls saved.
+ * report.c - one operation's report, to read or to print: the public rates, what is still to come, calls by day, hour, attempt
+ * number and caller. Every table of calls sums to the calls saved.
  */
 #include "plumb/arena.h"
-#include "plumb/clock.h"
 #include "plumb/date.h"
 #include "plumb/lang.h"
 
@@ -59,70 +58,57 @@ rates_show(struct req *rq, struct page *pg, struct operation_id id)
 	return true;
 }
 
-/* "24 November 2026" of "2026-11-24". */
-static const char *
-day_words(struct req *rq, const char *day)
+static bool
+callers_show(struct req *rq, struct page *pg, struct operation_id id)
 {
-	int y, m, d;
+	struct tpl *table;
+	struct calls_by *list;
+	uint64_t calls = 0, reached = 0;
+	size_t n;
 
-	return sscanf(day, "%d-%d-%d", &y, &m, &d) == 3 && m >= 1 && m <= 12 ? date_words(rq_arena(rq), rq_lang(rq), y, m, d) : day;
-}
-
-static void
-calls_show(struct req *rq, struct tpl *table, const struct calls_by *list, size_t n, bool days)
-{
-	uint64_t calls = 0, reached = 0, most = 1;
-
-	for (size_t i = 0; i < n; i++) {
-		calls += list[i].calls;
-		reached += list[i].reached;
-		most = list[i].calls > most ? list[i].calls : most;
-	}
+	if (!operation_callers(rq_db(rq), id, &list, &n, rq_arena(rq)))
+		return false;
+	table = page_row(pg, REPORT_CALLERS);
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_row(table, REPORT_ROW);
-		tpl_text(row, REPORT_LABEL, days ? day_words(rq, list[i].name) : list[i].name);
+		tpl_text(row, REPORT_LABEL, list[i].name);
 		tpl_text(row, REPORT_COUNT, page_number(rq, list[i].calls));
 		tpl_text(row, REPORT_REACHED, page_number(rq, list[i].reached));
-		if (days)
-			tpl_text(tpl_row(row, REPORT_BAR), REPORT_WIDTH, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)(list[i].calls * 100 / most)));
+		calls += list[i].calls;
+		reached += list[i].reached;
 	}
 	if (n == 0)
 		tpl_show(table, REPORT_NO_CALLS);
 	tpl_text(table, REPORT_ALL_CALLS, page_number(rq, calls));
 	tpl_text(table, REPORT_ALL_REACHED, page_number(rq, reached));
+	return true;
 }
 
 enum http
 report_show(struct req *rq)
 {
-	struct calls_by *days, *callers = NULL;
-	size_t ndays, ncallers = 0;
-	struct operation op;
+	const struct who *who = rq_who(rq);
+	struct report_wish wish = { .organisation = { who->organisation }, .user = { who->user }, .search = "", .now = rq_now(rq) };
+	struct operation_numbers n;
 	struct page *pg;
 
-	if (!may_see(rq_who(rq), rq_who(rq)->member))
+	if (!may_see(who, who->member))
 		return resp_refuse(rq, R_NOT_ALLOWED);
-	switch (operation_by_id(rq_db(rq), (struct operation_id){ rq_id(rq) }, &op, rq_arena(rq))) {
+	switch (operation_report_of(rq_db(rq), &wish, (struct operation_id){ rq_id(rq) }, &n, rq_arena(rq))) {
 	case FOUND:	break;
 	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
-	if (op.organisation.v != rq_who(rq)->organisation)
-		return resp_refuse(rq, R_NOT_FOUND);
-	if (!operation_days(rq_db(rq), op.id, &days, &ndays, rq_arena(rq)) ||
-	    (sees_callers(rq) && !operation_callers(rq_db(rq), op.id, &callers, &ncallers, rq_arena(rq))))
-		return resp_refuse(rq, R_BUSY);
-	pg = page_new(rq, "dashboard/report.tpl", op.name);
+	pg = page_new(rq, "dashboard/report.tpl", n.op.name);
 	page_menu(pg, "operations");
 	page_shape(pg, "page-form");
 	page_style(pg, "dashboard.css");
-	page_text(pg, REPORT_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)op.id.v));
-	page_text(pg, REPORT_NAME, op.name);
-	page_text(pg, REPORT_AS_OF, full_moment_words(rq_arena(rq), rq_lang(rq), op.zone, rq_now(rq)));
-	if (!rates_show(rq, pg, op.id))
+	page_script(pg, "plots.js");
+	page_text(pg, REPORT_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)n.op.id.v));
+	page_text(pg, REPORT_NAME, n.op.name);
+	page_text(pg, REPORT_AS_OF, full_moment_words(rq_arena(rq), rq_lang(rq), n.op.zone, rq_now(rq)));
+	if (!rates_show(rq, pg, n.op.id) || !remaining_show(rq, pg, &n) || !calls_show(rq, pg, &n.op) ||
+	    (sees_callers(rq) && !callers_show(rq, pg, n.op.id)))
 		return resp_refuse(rq, R_BUSY);
-	calls_show(rq, page_row(pg, REPORT_DAYS), days, ndays, true);
-	if (sees_callers(rq))
-		calls_show(rq, page_row(pg, REPORT_CALLERS), callers, ncallers, false);
 	return page_send(pg);
 }

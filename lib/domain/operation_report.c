@@ -22,7 +22,7 @@
 	" FROM operation o LEFT JOIN member m ON m.operation_id = o.id AND m.user_id = ?"
 #define NUMBERS_OUT	OPERATION_OUT "ssu" "iiiii" "iiu"
 
-enum { Q_LIST, Q_ONE, Q_ZONES, Q_DUE, Q_DAYS, Q_CALLERS, Q__MAX };
+enum { Q_LIST, Q_ONE, Q_ZONES, Q_DUE, Q_CALLERS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LIST] = { "siu" "uuuuus" "u", NUMBERS_OUT, NUMBERS
 	    " WHERE o.organisation_id = ? AND (? OR m.role IN ('owner', 'agent') OR (m.role = 'observer' AND ?))"
@@ -37,8 +37,6 @@ static struct stmt q[Q__MAX] = {
 	    " (SELECT COUNT(*) FROM (SELECT 1 FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 2 AND due_at <= ? LIMIT ?) d),"
 	    " (SELECT due_at FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 1 AND due_at > ? ORDER BY due_at LIMIT 1),"
 	    " (SELECT due_at FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = 2 AND due_at > ? ORDER BY due_at LIMIT 1)" },
-	[Q_DAYS] = { "u", "suu", "SELECT CAST(day AS CHAR), CAST(SUM(calls) AS UNSIGNED), CAST(SUM(reached) AS UNSIGNED) FROM agent_tally"
-	    " WHERE operation_id = ? GROUP BY day ORDER BY day DESC LIMIT 1000" },
 	[Q_CALLERS] = { "u", "suu", "SELECT u.name, t.calls, t.reached FROM (SELECT user_id, CAST(SUM(calls) AS UNSIGNED) AS calls,"
 	    " CAST(SUM(reached) AS UNSIGNED) AS reached FROM agent_tally WHERE operation_id = ? GROUP BY user_id) t"
 	    " JOIN user u ON u.id = t.user_id ORDER BY t.calls DESC, u.name, u.id LIMIT 1000" },
@@ -219,28 +217,16 @@ operation_report_of(struct db *db, const struct report_wish *w, struct operation
 	return fill(db, out, &r, w->now, a) ? FOUND : FAILED;
 }
 
-static bool
-calls_by(struct db *db, struct stmt *st, struct operation_id id, struct calls_by **out, size_t *n, struct arena *a)
+bool
+operation_callers(struct db *db, struct operation_id id, struct calls_by **out, size_t *n, struct arena *a)
 {
 	struct rows rows;
 
-	if (!db_rows(db, st, IN(V_U(id.v)), a, &rows))
+	if (!db_rows(db, &q[Q_CALLERS], IN(V_U(id.v)), a, &rows))
 		return false;
 	*out = arena_alloc(a, (rows.n + 1) * sizeof(**out));
 	*n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
 		(*out)[i] = (struct calls_by){ row_s(&rows.row[i], 0), row_u(&rows.row[i], 1), row_u(&rows.row[i], 2) };
 	return true;
-}
-
-bool
-operation_days(struct db *db, struct operation_id id, struct calls_by **out, size_t *n, struct arena *a)
-{
-	return calls_by(db, &q[Q_DAYS], id, out, n, a);
-}
-
-bool
-operation_callers(struct db *db, struct operation_id id, struct calls_by **out, size_t *n, struct arena *a)
-{
-	return calls_by(db, &q[Q_CALLERS], id, out, n, a);
 }

@@ -52,10 +52,9 @@ bool operation_report(struct db *, const struct report_wish *, struct operation_
 enum found operation_report_of(struct db *, const struct report_wish *, struct operation_id,
     struct operation_numbers *, struct arena *);
 
-/* Calls by day, the newest first, and by caller, the busiest first; at most REPORT_LINES. Each sums to all calls. */
+/* Calls by caller, the busiest first; at most REPORT_LINES. They sum to all calls. (By day, hour and attempt number: call_tally.h.) */
 enum { REPORT_LINES = 1000 };
-struct calls_by { const char *name; uint64_t calls, reached; };	/* name: "2026-11-23", or the caller's */
-bool operation_days(struct db *, struct operation_id, struct calls_by **out, size_t *n, struct arena *);
+struct calls_by { const char *name; uint64_t calls, reached; };
 bool operation_callers(struct db *, struct operation_id, struct calls_by **out, size_t *n, struct arena *);
 
 #endif

@@ -21,9 +21,15 @@ month_name(enum lang lang, int month)
 }
 
 const char *
+day_month_words(struct arena *a, enum lang lang, int month, int day)
+{
+	return arena_fmt(a, lang == LANG_FR && day == 1 ? "%der %s" : "%d %s", day, month_name(lang, month));
+}
+
+const char *
 date_words(struct arena *a, enum lang lang, int year, int month, int day)
 {
-	return arena_fmt(a, lang == LANG_FR && day == 1 ? "%der %s %d" : "%d %s %d", day, month_name(lang, month), year);
+	return arena_fmt(a, "%s %d", day_month_words(a, lang, month, day), year);
 }
 
 const char *

@@ -13,6 +13,8 @@ struct arena;
 const char *month_name(enum lang, int month);
 /* "24 November 2026", "1er décembre 2026". month: 1..12. */
 const char *date_words(struct arena *, enum lang, int year, int month, int day);
+/* Without the year: "24 November", "1er décembre". */
+const char *day_month_words(struct arena *, enum lang, int month, int day);
 /* "9:00", "9 h", "17 h 30". minute: of the day. */
 const char *minute_words(struct arena *, enum lang, int minute);
 /* "24 November 2026, 9:05" and "24 November 2026" of a moment in a zone. */

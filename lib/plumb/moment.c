@@ -14,13 +14,14 @@ midnight(const char *zone, int64_t at, int days)
 	return clock_moment(zone, &t);
 }
 
+static const char *const weekday[LANG__MAX][7] = {
+	{ "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" },
+	{ "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi" },
+};
+
 const char *
 moment_words(struct arena *a, enum lang lang, const char *zone, int64_t now, int64_t at)
 {
-	static const char *const day[LANG__MAX][7] = {
-		{ "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" },
-		{ "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi" },
-	};
 	struct tm t = clock_local(zone, at);
 	const char *hour = arena_fmt(a, "%d:%02d", t.tm_hour, t.tm_min);
 
@@ -31,8 +32,22 @@ moment_words(struct arena *a, enum lang lang, const char *zone, int64_t now, int
 	if (at >= midnight(zone, now, -1) && at < midnight(zone, now, 0))
 		return arena_fmt(a, tr(lang, "yesterday at %s"), hour);
 	if (at >= midnight(zone, now, -6) && at < midnight(zone, now, 7))
-		return arena_fmt(a, tr(lang, "%s at %s"), day[lang][t.tm_wday], hour);
+		return arena_fmt(a, tr(lang, "%s at %s"), weekday[lang][t.tm_wday], hour);
 	return arena_fmt(a, tr(lang, "%d %s at %s"), t.tm_mday, month_name(lang, t.tm_mon + 1), hour);
+}
+
+const char *
+moment_day_words(struct arena *a, enum lang lang, const char *zone, int64_t now, int64_t at)
+{
+	struct tm t = clock_local(zone, at);
+
+	if (at >= midnight(zone, now, 0) && at < midnight(zone, now, 1))
+		return tr(lang, "today");
+	if (at >= midnight(zone, now, 1) && at < midnight(zone, now, 2))
+		return tr(lang, "tomorrow");
+	if (at >= midnight(zone, now, 2) && at < midnight(zone, now, 7))
+		return weekday[lang][t.tm_wday];
+	return day_month_words(a, lang, t.tm_mon + 1, t.tm_mday);
 }
 
 const char *

@@ -11,6 +11,8 @@
 struct arena;
 
 const char *moment_words(struct arena *, enum lang, const char *zone, int64_t now, int64_t at);
+/* The day alone: "today", "tomorrow", "Tuesday", "2 December". */
+const char *moment_day_words(struct arena *, enum lang, const char *zone, int64_t now, int64_t at);
 /* "2026-11-23": the local day of a moment. */
 const char *moment_day(struct arena *, const char *zone, int64_t at);
 

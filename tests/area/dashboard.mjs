@@ -175,7 +175,9 @@ const counts = (title) => [...sumOf(title).split('<tfoot>')[0].matchAll(/<\/th><
 const total = (title) => [...sumOf(title).split('<tfoot>')[1].matchAll(/<strong>(\d+)/g)].map(([, n]) => +n);
 const attempts = +h.one(`SELECT COUNT(*) FROM attempt WHERE operation_id = ${running}`);
 r = await M.get(`/operations/${running}/report`);
-same('fact 126: totals by day sum to the attempts', [counts('Calls by day')[0], total('Calls by day')], [attempts, [attempts, 4]]);
+for (const by of ['Calls by day', 'Calls by hour of the day', 'Calls by attempt'])
+	same(`fact 126: ${by.replace('Calls', 'totals')} sum to the attempts`, [counts(by), total(by).slice(0, 2)], [[attempts, 4], [attempts, 4]]);
+same('six kinds of outcome, which sum to the calls of their day', [...sumOf('Calls by day').split('<tfoot>')[0].matchAll(/<td class="num">(\d+)<\/td>/g)].map(([, n]) => +n).slice(2).reduce((a, b) => a + b, 0), attempts);
 same('fact 126: totals by agent sum to the attempts', [counts('Calls by caller'), total('Calls by caller')], [[attempts, 4], [attempts, 4]]);
 same('the rates: 6 people called, 4 reached, 1 completed, 1 refused', [...r.body.matchAll(/<td class="num strong">([^<]*)</g)].map(([, t]) => t), ['66.7%', '16.7%', '25.0%', '16.7%']);
 r = await A.get(`/operations/${running}/report`);
@@ -185,6 +187,20 @@ h.member(running, watcher, 'observer');
 r = await area.visitor(watcher.cookies).get(`/operations/${running}/report`);
 ok('an observer sees no caller\'s name', r.status === 200 && r.body.includes('Calls by day') && !r.body.includes('Léa') && !r.body.includes('Calls by caller'), r.body);
 same('fact 7: an agent has no report', (await L.get(`/operations/${running}/report`)).status, 403);
+
+// --- when it will be done ---
+const half = Math.floor(NOON / 1800000000) - 4;
+sql(`INSERT INTO call_tally VALUES (${closed}, ${half}, 1, 8, 0, 30, 1800), (${closed}, ${half}, 1, 16, 0, 20, 2400);
+    INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (${closed}, 0, 8, 30), (${closed}, 0, 16, 20)`);
+r = await M.get(`/operations/${running}`);
+ok('six calls tell too little, and the page says so', r.body.includes('After about 30 calls') && r.body.includes('So far there are 6.'), r.body.match(/dash-forecast.*?<\/section>/s)?.[0]);
+r = await M.get(`/operations/${closed}`);
+ok('fifty calls tell when it is done, and how many callers it takes', /Likely done<\/dt><dd>today, about 1[4-9]:\d\d<.*Callers it takes to be done in time<\/dt><dd>1</s.test(r.body), r.body.match(/dash-forecast.*?<\/section>/s)?.[0]);
+same('asked again while nothing happened: 304', (await M.get(`/operations/${closed}`, { HTTP_IF_NONE_MATCH: r.headers.etag })).status, 304);
+ok('the row of the list says it too', row((await M.get('/operations')).body, 'Fermée').includes('likely done: today, about 1'), row((await M.get('/operations')).body, 'Fermée'));
+ok('in French', /Fin probable<\/dt><dd>aujourd’hui, vers 1[4-9]:\d\d</.test((await A.get(`/operations/${closed}`)).body), (await A.get(`/operations/${closed}`)).body.match(/dash-forecast.*?<\/section>/s)?.[0]);
+ok('the report has the days to come', /<caption>People still to be called<\/caption>.*?24 November<\/th><td class="num">0</s.test((await M.get(`/operations/${closed}/report`)).body));
+ok('an operation that has not begun or is over says nothing', !(await M.get(`/operations/${upcoming}`)).body.includes('dash-forecast') && !(await M.get(`/operations/${ended}`)).body.includes('dash-forecast'));
 
 // --- pause, resume, archive ---
 await M.get('/operations');

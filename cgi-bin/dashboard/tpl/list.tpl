@@ -18,7 +18,7 @@
 <span class="small soft dash-about">{{ABOUT}}</span>{{#TEAM}}<span class="small soft dash-about">{{WORDS}}</span>{{/TEAM}}</th>
 <td data-label="[[State]]"><span><span class="state state-{{STATE_CODE}}">{{STATE}}</span>{{#OPENS}} <span class="small soft dash-opens">{{WORDS}}</span>{{/OPENS}}</span></td>
 <td class="dash-progress">{{#BAR}}<span class="bar" aria-hidden="true"><span class="bar-done w-p{{DONE}}"></span><span class="bar-later w-p{{LATER}}"></span><span class="bar-removed w-p{{REMOVED}}"></span></span>
-<span class="small soft">{{WORDS}}</span>{{/BAR}}
+<span class="small soft">{{WORDS}}</span>{{#FORECAST}}<span class="small soft dash-more">{{WORDS}}</span>{{/FORECAST}}{{/BAR}}
 {{#DRAFT}}<span class="dash-draft"><a class="btn btn-quiet btn-small" href="/wizard/{{ID}}/{{PAGE}}">[[Continue]]</a>
 <details class="dash-discard"><summary class="btn btn-link btn-danger-link btn-small">[[Discard]]</summary>
 <form method="post" action="/wizard/{{ID}}/discard"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger btn-small">[[Yes, discard this draft]]</button></form></details></span>{{/DRAFT}}</td>

@@ -25,6 +25,12 @@
 <div><dt>[[Reached]]</dt><dd>{{REACHED}}</dd></div></dl>
 {{#NEXT}}<p>{{WORDS}}</p>{{/NEXT}}
 </section>
+{{#FORECAST}}<section class="card dash-forecast" aria-labelledby="forecast"><h2 id="forecast">[[When it will be done]]</h2>
+{{#TOO_EARLY}}<p class="soft">{{WORDS}}</p>{{/TOO_EARLY}}
+{{#FORESEEN}}<p>{{PACE}}</p><dl class="numbers">{{#NUMBER_OF}}<div><dt>{{LABEL}}</dt><dd>{{COUNT}}</dd></div>{{/NUMBER_OF}}</dl>
+{{#NO_NUMBER}}<p>{{WORDS}}</p>{{/NO_NUMBER}}
+<details class="more"><summary>[[How this is known]]</summary><p class="explain">{{BASIS}}</p></details>{{/FORESEEN}}
+</section>{{/FORECAST}}
 {{#CLOCK}}<section class="card" aria-labelledby="clock"><h2 id="clock">[[Who can be called, and when]]</h2>
 {{#IF_RESUMED}}<p class="explain">[[Paused: nobody is called. This is how it would be if you resumed now.]]</p>{{/IF_RESUMED}}
 <table class="table dash-clock"><caption class="visually-hidden">[[Who can be called, and when]]</caption><thead class="visually-hidden"><tr><th scope="col">[[When]]</th><th scope="col">[[People]]</th></tr></thead>

@@ -11,7 +11,7 @@
 {{#NOTHING}}<div class="empty"><h2>[[No question yet]]</h2><p>[[The answers appear here as soon as the first calls are saved.]]</p></div>{{/NOTHING}}
 {{#QUESTION}}<section class="card result" id="question-{{STABLE}}" aria-labelledby="title-{{STABLE}}"><h2 id="title-{{STABLE}}">{{TEXT}}</h2>
 <p class="small soft">{{ANSWERED}}{{#MEAN}} · {{WORDS}}{{/MEAN}}{{#BEFORE}} · <span class="tag">[[last asked in version]] {{NUMBER}}</span>{{/BEFORE}}{{#SEVERAL}} · [[one person may give several answers, so the shares can add up to more than 100%]]{{/SEVERAL}}</p>
-{{#TABLE}}<table class="table"><caption class="visually-hidden">{{TEXT}}</caption><thead class="visually-hidden"><tr><th scope="col">[[Answer]]</th><th scope="col">[[People]]</th><th scope="col">[[Share]]</th></tr></thead>
+{{#TABLE}}<table class="table"><caption class="visually-hidden">{{TEXT}}</caption><thead class="visually-hidden"><tr><th scope="col">[[Answer]]</th><th scope="col">[[People]]</th><th scope="col">[[In percent]]</th></tr></thead>
 <tbody>{{#ROW}}<tr><th scope="row">{{LABEL}}<span class="bar" aria-hidden="true"><span class="bar-done w-p{{WIDTH}}"></span></span></th><td class="num">{{COUNT}}</td><td class="num strong">{{SHARE}}</td></tr>{{/ROW}}</tbody></table>{{/TABLE}}
 {{#READ}}<p><a class="btn btn-quiet btn-small" href="/operations/{{ID}}/results{{QUERY}}" aria-label="[[Read the answers]] – {{TEXT}}">[[Read the answers]]</a></p>{{/READ}}
 {{#OWNERS_READ}}<p class="small soft">[[Answers in words are shown to the owners of the operation.]]</p>{{/OWNERS_READ}}
