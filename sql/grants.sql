@@ -134,3 +134,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON call_tally TO tocsin@localhost;
 -- 090: sheets stay, as the calls that were made from them
 GRANT SELECT, INSERT, UPDATE ON paper_sheet TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON paper_place TO tocsin@localhost;
+
+-- 095: what a practice left goes by a procedure with the rights of who made it, which knows no real organisation
+GRANT SELECT, INSERT, UPDATE ON practice TO tocsin@localhost;
+GRANT SELECT, INSERT, DELETE ON practice_link TO tocsin@localhost;
+GRANT EXECUTE ON PROCEDURE practice_forget TO tocsin@localhost;

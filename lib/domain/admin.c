@@ -7,14 +7,17 @@
 #include "plumb/clock.h"
 #include "plumb/db.h"
 
+/* What looks across organisations leaves the pretend ones of a practice (practice.h) out. */
 enum { Q_ORGANISATIONS, Q_USERS, Q_VOLUNTEERS, Q_OPERATIONS, Q_BEAT, Q_JOBS,
 	Q_SESSIONS, Q_THROTTLES, Q_CODES, Q_WORKERS, Q_TALKS, Q_REPLIES, Q_FILES, Q_FORGET, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_ORGANISATIONS] = { "", "us", "SELECT id, name FROM organisation ORDER BY id" },
+	[Q_ORGANISATIONS] = { "", "us", "SELECT id, name FROM organisation WHERE NOT practice ORDER BY id" },
 	[Q_USERS] = { "", "sssssi", "SELECT o.name, u.name, u.email, u.role, IF(u.disabled_at IS NULL, '', 'x'), COALESCE(u.seen_at, 0)"
 	              " FROM user u JOIN organisation o ON o.id = u.organisation_id WHERE u.email IS NOT NULL ORDER BY o.name, u.name" },
-	[Q_VOLUNTEERS] = { "", "u", "SELECT COUNT(*) FROM user WHERE email IS NULL" },
-	[Q_OPERATIONS] = { "", "us", "SELECT id, name FROM operation WHERE state <> 'draft' ORDER BY id" },
+	[Q_VOLUNTEERS] = { "", "u", "SELECT COUNT(*) FROM user u JOIN organisation o ON o.id = u.organisation_id AND NOT o.practice"
+	              " WHERE u.email IS NULL" },
+	[Q_OPERATIONS] = { "", "us", "SELECT p.id, p.name FROM operation p JOIN organisation o ON o.id = p.organisation_id AND NOT o.practice"
+	              " WHERE p.state <> 'draft' ORDER BY p.id" },
 	[Q_BEAT] = { "", "i", "SELECT COALESCE(MAX(beat_at), 0) FROM worker" },
 	[Q_JOBS] = { "", "uui", "SELECT COALESCE(SUM(state IN ('queued', 'running')), 0), COALESCE(SUM(state = 'failed'), 0),"
 	              " COALESCE(MIN(IF(state IN ('queued', 'running'), created_at, NULL)), 0) FROM job" },

@@ -10,26 +10,29 @@
 #include "domain/session.h"
 
 /* Columns: 0-7 who, 8 and 9 the operation, then the hold, the kept appointment (its entry, and its zone in 8 bits) and
- * the break that this agent is on; the last is who's again. */
+ * the break that this agent is on; who's again; the practice (practice.h). In one who practises sits in the place of its pretend
+ * volunteer, and is nobody else there: the seat is looked up before the role. */
 #define OPERATION	8
 #define HOLD		10
 #define KEPT		20
 #define HELD_BACK	22
+#define PRACTICE	23
 
 enum { Q_WHO, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_WHO] = { "iubi", "uussssss" "uu" "uusiisuuub" "ui" "u",
-	    "SELECT u.id, u.organisation_id, u.role, u.language, u.name, s.csrf, g.time_zone, m.role, o.id, o.revision,"
+	[Q_WHO] = { "iuubi", "uussssss" "uu" "uusiisuuub" "ui" "u" "uu",
+	    "SELECT COALESCE(pr.as_id, u.id), u.organisation_id, u.role, u.language, u.name, s.csrf, g.time_zone, m.role, o.id, o.revision,"
 	    " h.entry_id, h.person_id, h.e164, h.claimed_at, h.held_until, h.state, e.attempts, e.zone, e.reason,"
 	    " e.retries_used,"
 	    " (SELECT k.entry_id << 8 | x.zone FROM kept_appointment k" KEPT_ENTRY
-	    "  WHERE k.operation_id = o.id AND k.user_id = u.id AND k.at <= ? ORDER BY k.at LIMIT 1),"
-	    " (SELECT IF(b.ended_at IS NULL, b.started_at, 0) FROM agent_break b WHERE b.operation_id = o.id AND b.user_id = u.id"
-	    "  ORDER BY b.started_at DESC LIMIT 1), " USER_HELD_BACK
+	    "  WHERE k.operation_id = o.id AND k.user_id = m.user_id AND k.at <= ? ORDER BY k.at LIMIT 1),"
+	    " (SELECT IF(b.ended_at IS NULL, b.started_at, 0) FROM agent_break b WHERE b.operation_id = o.id AND b.user_id = m.user_id"
+	    "  ORDER BY b.started_at DESC LIMIT 1), " USER_HELD_BACK ", COALESCE(pr.of_id, 0), pr.as_id = u.id"
 	    " FROM session s JOIN user u ON u.id = s.user_id JOIN organisation g ON g.id = u.organisation_id"
-	    " LEFT JOIN member m ON m.operation_id = ? AND m.user_id = u.id"
-	    " LEFT JOIN operation o ON o.id = m.operation_id AND o.organisation_id = u.organisation_id"
-	    " LEFT JOIN hold h ON h.user_id = u.id AND h.operation_id = o.id"
+	    " LEFT JOIN practice pr ON pr.operation_id = ? AND (pr.user_id = u.id OR pr.as_id = u.id)"
+	    " LEFT JOIN member m ON m.operation_id = ? AND m.user_id = COALESCE(pr.as_id, u.id)"
+	    " LEFT JOIN operation o ON o.id = m.operation_id AND o.organisation_id = COALESCE(pr.organisation_id, u.organisation_id)"
+	    " LEFT JOIN hold h ON h.user_id = m.user_id AND h.operation_id = o.id"
 	    " LEFT JOIN entry e ON e.id = h.entry_id"
 	    " WHERE s.token_hash = ? AND s.expires_at > ? AND u.disabled_at IS NULL" },
 };
@@ -52,6 +55,8 @@ fill_operation(struct db *db, struct agent_context *x, struct row *r, int64_t no
 	memcpy(rules, s->rules, sizeof(s->rules));
 	x->rules = rules;
 	x->in_operation = true;
+	x->practice_of.v = row_u(r, PRACTICE);
+	x->visitor = !row_is_null(r, PRACTICE + 1) && row_u(r, PRACTICE + 1) != 0;
 	x->kept = (struct queue_first){ { row_u(r, KEPT) >> 8 }, (unsigned)row_u(r, KEPT) & 255 };
 	x->break_since = row_is_null(r, KEPT + 1) ? 0 : row_i(r, KEPT + 1);
 	if (row_is_null(&h, 0))
@@ -75,7 +80,7 @@ agent_who(struct db *db, const unsigned char session[32], uint64_t id, int64_t n
 {
 	struct agent_context *x = arena_alloc(a, sizeof(*x));
 	struct row r;
-	enum found f = db_row(db, &q[Q_WHO], IN(V_I(now), V_U(id), V_B(session, 32), V_I(now)), a, &r);
+	enum found f = db_row(db, &q[Q_WHO], IN(V_I(now), V_U(id), V_U(id), V_B(session, 32), V_I(now)), a, &r);
 
 	if (f != FOUND)
 		return f;

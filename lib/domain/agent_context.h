@@ -13,6 +13,8 @@
 struct agent_context {
 	bool in_operation;			/* agent or owner of :id; else nothing below is filled */
 	struct operation op;
+	struct operation_id practice_of;	/* :id is a practice of this one; v = 0: it is a real operation */
+	bool visitor;				/* of the practice link: knows no other operation */
 	const struct recycle_rule *rules;	/* ST__MAX of them, of op.revision */
 	int64_t break_since;			/* 0: not on a break */
 	bool holding;				/* held is filled and not expired at this request's moment */

@@ -194,7 +194,7 @@ read_minute(const char **p, int *out)
 		n = n * 10 + (**p - '0');
 	}
 	*out = n / 100 * 60 + n % 100;
-	return n % 100 < 60 && *out < 24 * 60;
+	return n % 100 < 60 && *out <= 24 * 60;		/* 2400: the day's end; nothing opens there, as it would close before */
 }
 
 bool
@@ -227,6 +227,6 @@ hours_week_write(const struct window day[WEEK], char *out)
 
 		n += (size_t)(day[i].opens == day[i].closes ? snprintf(out + n, left, "-%s", comma) :
 		    snprintf(out + n, left, "%02d%02d-%02d%02d%s", day[i].opens / 60 % 24, day[i].opens % 60,
-		    day[i].closes / 60 % 24, day[i].closes % 60, comma));
+		    day[i].closes / 60 % 25, day[i].closes % 60, comma));
 	}
 }

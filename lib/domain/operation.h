@@ -163,6 +163,9 @@ enum saved operation_restore(struct db *, struct operation_id, struct user_id by
  * "%s (copy)". A copy of the same operation that `by` has not touched yet is given again (ALREADY). R_WRONG_STATE: a draft. */
 enum saved operation_duplicate(struct db *, struct operation_id, const char *pattern, struct user_id by, int64_t now,
     struct operation_id *out, enum refusal *why, struct arena *);
+/* The same inside the caller's transaction, into any organisation: the rules alone, no owner and no link. */
+bool operation_copy(struct db *, const struct operation *from, struct organisation_id, const char *name, struct user_id by,
+    int64_t now, struct operation_id *made);
 /* Deletes a draft and everything that hangs on it; an operation that was ever finished is refused. */
 enum saved operation_discard(struct db *, struct operation_id, struct user_id by, int64_t now, enum refusal *why, struct arena *);
 

@@ -21,10 +21,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_SOURCE] = { "u", OPERATION_OUT, "SELECT " OPERATION_COLUMNS " FROM operation o WHERE o.id = ? FOR UPDATE" },
 	[Q_UNTOUCHED] = { "uu", "u", "SELECT id FROM operation WHERE copied_from = ? AND created_by = ? AND state = 'draft'"
 	    " AND revision = 2 ORDER BY id DESC LIMIT 1" },
-	[Q_COPY] = { "suiu", "", "INSERT INTO operation (organisation_id, revision, wizard_page, version, source, method, name,"
+	[Q_COPY] = { "usuiu", "", "INSERT INTO operation (organisation_id, revision, wizard_page, version, source, method, name,"
 	    " description, survey_version_id, question_id, time_zone, starts_on, ends_at, opens_at, closes_at, hold_minutes,"
 	    " share_qr, purpose, call_rules, day_hours, holidays, more_calls, day_calls, other_part, created_by, created_at, copied_from)"
-	    " SELECT organisation_id, 2, 9, version, source, method, ?, description, survey_version_id, question_id, time_zone,"
+	    " SELECT ?, 2, 9, version, source, method, ?, description, survey_version_id, question_id, time_zone,"
 	    " starts_on, ends_at, opens_at, closes_at, hold_minutes, share_qr, purpose, call_rules, day_hours, holidays, more_calls,"
 	    " day_calls, other_part, ?, ?, id FROM operation WHERE id = ?" },
 	[Q_OWNER] = { "uui", "", "INSERT INTO member (operation_id, user_id, role, joined_at) VALUES (?, ?, 'owner', ?)" },
@@ -63,10 +63,24 @@ copy_name(const struct copy *c, const char *name)
 	return arena_fmt(c->arena, c->pattern, added < NAME_MOST ? text_cut(c->arena, name, NAME_MOST - added) : "");
 }
 
+bool
+operation_copy(struct db *db, const struct operation *from, struct organisation_id org, const char *name, struct user_id by,
+    int64_t now, struct operation_id *made)
+{
+	static const unsigned rules[] = { Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q_DIALING };
+
+	if (db_write(db, &q[Q_COPY], IN(V_U(org.v), V_S(name), V_U(by.v), V_I(now), V_U(from->id.v)), NULL) != WROTE)
+		return false;
+	made->v = db_last_id(db);
+	for (size_t i = 0; i < NITEMS(rules); i++)
+		if (db_write(db, &q[rules[i]], IN(V_U(made->v), V_U(from->id.v)), NULL) != WROTE)
+			return false;
+	return db_write(db, &q[Q_ZONE], IN(V_U(made->v), V_S(from->zone)), NULL) == WROTE;
+}
+
 static bool
 copy(struct db *db, void *ctx)
 {
-	static const unsigned rules[] = { Q_TALLY, Q_RECYCLING, Q_EXCLUSIONS, Q_FIELDS, Q_ALSO, Q_DIALING };
 	struct copy *c = ctx;
 	struct operation op;
 	struct link link;
@@ -90,14 +104,8 @@ copy(struct db *db, void *ctx)
 		c->made.v = row_u(&r, 0);
 		return c->again = true;
 	}
-	if (db_write(db, &q[Q_COPY], IN(V_S(copy_name(c, op.name)), V_U(c->by.v), V_I(c->now), V_U(c->from.v)), NULL) != WROTE)
-		return false;
-	c->made.v = db_last_id(db);
-	for (size_t i = 0; i < NITEMS(rules); i++)
-		if (db_write(db, &q[rules[i]], IN(V_U(c->made.v), V_U(c->from.v)), NULL) != WROTE)
-			return false;
-	return db_write(db, &q[Q_OWNER], IN(V_U(c->made.v), V_U(c->by.v), V_I(c->now)), NULL) == WROTE &&
-	    db_write(db, &q[Q_ZONE], IN(V_U(c->made.v), V_S(op.zone)), NULL) == WROTE &&
+	return operation_copy(db, &op, op.organisation, copy_name(c, op.name), c->by, c->now, &c->made) &&
+	    db_write(db, &q[Q_OWNER], IN(V_U(c->made.v), V_U(c->by.v), V_I(c->now)), NULL) == WROTE &&
 	    audit_add(db, op.organisation, c->by, c->now, "operation.duplicate", "operation", c->made.v,
 	    arena_fmt(c->arena, "of operation %llu %s", (unsigned long long)c->from.v, op.name)) &&
 	    link_add(db, op.organisation, c->made, MEMBER_AGENT, c->by, c->now, &link, c->arena);

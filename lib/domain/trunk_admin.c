@@ -84,6 +84,19 @@ add(struct db *db, void *ctx)
 	return secrets(db, x) && note(db, x, "trunk.add", provider_word(t->provider));
 }
 
+bool
+trunk_insert_sim(struct db *db, struct organisation_id org, struct user_id by, int64_t now, const char *caller, struct trunk_id *out)
+{
+	unsigned char key[16];
+
+	seal_random(key, sizeof(key));
+	if (db_write(db, &q[Q_ADD], IN(V_U(org.v), V_S("Simulation"), V_S(provider_word(PROVIDER_SIM)), V_S(""), V_S(""), V_U(SIM_CPS),
+	    V_U(0), V_S("USD"), V_U(by.v), V_I(now), V_B(key, sizeof(key))), NULL) != WROTE)
+		return false;
+	out->v = db_last_id(db);
+	return db_write(db, &q[Q_CALLER], IN(V_U(out->v), V_S(caller), V_I(now)), NULL) == WROTE;
+}
+
 static bool
 lock(struct db *db, struct admin *x, bool *has_old)
 {

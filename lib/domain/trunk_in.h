@@ -12,5 +12,8 @@
 
 /* What the simulation's account is, whatever was typed; nothing for others. */
 void trunk_sim_config(struct connection_config *, struct arena *);
+/* An account at the simulation with one number, in the caller's transaction; for a practice (practice.h). */
+#define SIM_CPS	20
+bool trunk_insert_sim(struct db *, struct organisation_id, struct user_id by, int64_t now, const char *caller, struct trunk_id *out);
 
 #endif

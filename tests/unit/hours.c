@@ -172,7 +172,10 @@ weekdays(void)
 	CHECK_CASE("and read back", hours_week_read(text, day) && memcmp(day, weekly.day, sizeof(day)) == 0);
 	CHECK_CASE("nothing else is a week", !hours_week_read(NULL, day) && !hours_week_read("", day) &&
 	    !hours_week_read("0900-2100", day) && !hours_week_read("-,-,-,-,-,-,-,-", day) &&
-	    !hours_week_read("2100-0900,-,-,-,-,-,-", day) && !hours_week_read("0960-2100,-,-,-,-,-,-", day));
+	    !hours_week_read("2100-0900,-,-,-,-,-,-", day) && !hours_week_read("0960-2100,-,-,-,-,-,-", day) &&
+	    !hours_week_read("0900-2401,-,-,-,-,-,-", day) && !hours_week_read("2400-2400,-,-,-,-,-,-", day));
+	CHECK_CASE("a day may last until its end, and is written so", hours_week_read("0000-2400,-,-,-,-,-,0900-2400", day) &&
+	    day[0].opens == 0 && day[0].closes == 24 * 60 && (hours_week_write(day, text), strcmp(text, "0000-2400,-,-,-,-,-,0900-2400") == 0));
 }
 
 static void
