@@ -58,6 +58,7 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "wall.make", N_("made a page for the wall") },
 	{ "wall.renew", N_("gave the page for the wall a new address") },
 	{ "wall.end", N_("stopped showing the page for the wall") },
+	{ "practice.link", N_("switched a practice link") },
 	{ "list.load", N_("loaded people") },
 	{ "entry.remove", N_("took a person off a list") },
 	{ "entry.reopen", N_("put a person back on a list") },

@@ -33,6 +33,12 @@ enum http back_get(struct req *);
 /* number.c, undo.c */
 enum http number_post(struct req *);
 enum http undo_post(struct req *);
+/* practice.c */
+enum http practice_post(struct req *);
+enum http practice_stop(struct req *);
+bool in_practice(struct req *);			/* :id is a practice: nobody is called, nothing counts */
+void practice_show(struct req *, struct page *, const char *template);	/* the band, and what to do on that page */
+void practice_story_show(struct req *, struct tpl *open, const struct held *);	/* what becomes of the call */
 /* save.c */
 enum http save_post(struct req *);
 /* answer.c */

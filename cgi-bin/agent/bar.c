@@ -32,7 +32,7 @@ bar_show(struct req *rq, struct page *pg, unsigned calls, unsigned reached, bool
 	tpl_text(bar, BAR_COUNTS, arena_fmt(a, tr(lang, "Today: %s · %s"),
 	    arena_fmt(a, trn(lang, "%u call", "%u calls", calls), calls),
 	    arena_fmt(a, trn(lang, "%u person reached", "%u people reached", reached), reached)));
-	if (op->dated) {
+	if (op->dated && !in_practice(rq)) {
 		open = op->state == OP_ACTIVE &&
 		    hours_at(&op->hours, op->zone, rq_now(rq), &opens_at, &closes_at) == HOURS_OPEN;
 		state = tpl_row(bar, BAR_STATE);

@@ -60,6 +60,7 @@ call_frame(struct req *rq, const char *template, const struct held *held, const 
 	if (op->method == OP_SOFTWARE)
 		page_script(pg, "line.js");	/* first: its clicks are not saves */
 	page_script(pg, "agent.js");
+	practice_show(rq, pg, template);
 	page_text(pg, CALL_SAVED, say->saved == NULL ? "" : say->saved);
 	if (say->notice != NULL) {
 		notice = page_row(pg, CALL_NOTICE);

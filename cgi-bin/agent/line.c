@@ -8,6 +8,7 @@
 #include "plumb/lang.h"
 
 #include "domain/line.h"
+#include "domain/practice.h"
 
 #include "tpl/line.names.h"
 #include "tpl/line-page.names.h"
@@ -153,14 +154,19 @@ card_fill(struct req *rq, struct tpl *t, const struct card *c, bool may, const c
 	if (!c->mine) {
 		struct tpl *s = tpl_row(t, LINE_START);
 		tpl_text(s, LINE_OPERATION_ID, digits(rq, agent_context(rq_who(rq))->op.id.v));
-		tpl_text(s, LINE_NUMBER, typed != NULL ? typed : n->e164[0] == '\0' ? "" : shown_number(rq, n->e164));
+		if (in_practice(rq))
+			tpl_show(s, LINE_PRETEND);
+		else
+			tpl_text(tpl_row(s, LINE_OWN_PHONE), LINE_NUMBER, typed != NULL ? typed : n->e164[0] == '\0' ? "" : shown_number(rq, n->e164));
 		if (n->state == LINE_ENDED && n->refusal[0] != '\0')
 			say(t, why_not(n->refusal, lang));
 		if (n->state != LINE_ENDED && n->state != LINE_NONE)
 			say(t, tr(lang, "Your phone is connected to another operation. Hang it up first, then connect it here."));
 	} else if (!c->open) {
-		struct tpl *r = tpl_row(t, LINE_RINGS);
-		tpl_text(r, LINE_NUMBER, shown_number(rq, n->e164));
+		if (in_practice(rq))
+			say(t, tr(lang, "Your phone would ring now. The simulation answers it and presses 1 for you."));
+		else
+			tpl_text(tpl_row(t, LINE_RINGS), LINE_NUMBER, shown_number(rq, n->e164));
 	} else
 		call_fill(rq, t, c, may);
 	if (n->state != LINE_ENDED && n->state != LINE_NONE && !c->live)
@@ -170,7 +176,7 @@ card_fill(struct req *rq, struct tpl *t, const struct card *c, bool may, const c
 void
 line_by_phone(struct req *rq, struct tpl *open)
 {
-	if (agent_context(rq_who(rq))->op.method != OP_SOFTWARE)
+	if (agent_context(rq_who(rq))->op.method != OP_SOFTWARE && !in_practice(rq))
 		tpl_show(open, "PHONE");
 }
 
@@ -225,7 +231,8 @@ wish(struct req *rq, const char *word, const struct held *held, enum refusal *wh
 	struct user_id user = { rq_who(rq)->user };
 
 	if (strcmp(word, "start") == 0)
-		return line_start(rq_db(rq), &cx->op, user, rq_lang(rq), in_typed(rq, IN_LINE_NUMBER), rq_now(rq), why, rq_arena(rq));
+		return line_start(rq_db(rq), &cx->op, user, rq_lang(rq), in_practice(rq) ? PRACTICE_PHONE : in_typed(rq, IN_LINE_NUMBER), rq_now(rq),
+		    why, rq_arena(rq));
 	if (strcmp(word, "end") == 0)
 		return line_end(rq_db(rq), user, rq_now(rq), rq_arena(rq));
 	if (strcmp(word, "hang-up") == 0)

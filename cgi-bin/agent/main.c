@@ -23,6 +23,8 @@ static const struct route routes[] = {
 	{ POST, "/agent/:id/number", number_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/undo", undo_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/skip", skip_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
+	{ GET,  "/agent/:id/practice", back_get, NEEDS_LOGIN | NEEDS_MEMBER | READ_ONLY },
+	{ POST, "/agent/:id/practice", practice_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 	{ POST, "/agent/:id/stop", stop_post, NEEDS_LOGIN | NEEDS_MEMBER | NEEDS_CSRF },
 };
 

@@ -5,6 +5,7 @@
 #include "plumb/lang.h"
 
 #include "domain/agent_break.h"
+#include "domain/practice.h"
 
 #include "agent.h"
 
@@ -19,13 +20,17 @@ enum http
 next_post(struct req *rq)
 {
 	const struct agent_context *cx = agent_context(rq_who(rq));
+	struct user_id user = { rq_who(rq)->user };
 	struct nobody_now nobody;
 	struct held held;
+	enum claimed c;
 
 	if (cx->break_since != 0 && !agent_break_end(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq)))
 		return resp_refuse(rq, R_BUSY);
-	switch (queue_claim(rq_db(rq), &cx->op, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &held, &nobody,
-	    rq_arena(rq))) {
+	c = queue_claim(rq_db(rq), &cx->op, user, rq_now(rq), &held, &nobody, rq_arena(rq));
+	if (c == CLAIMED_NOBODY && in_practice(rq) && practice_more(rq_db(rq), cx->op.id, rq_lang(rq), rq_now(rq), rq_arena(rq)))
+		c = queue_claim(rq_db(rq), &cx->op, user, rq_now(rq), &held, &nobody, rq_arena(rq));
+	switch (c) {
 	case CLAIMED:		return resp_redirect(rq, here(rq));
 	case CLAIMED_NOBODY:	return pause_nobody(rq, &nobody, &(struct say){ 0 });
 	case CLAIM_FAILED:	break;
@@ -82,7 +87,9 @@ give_back(struct req *rq)
 enum http
 stop_post(struct req *rq)
 {
-	return give_back(rq) ? resp_redirect(rq, "/agent") : resp_refuse(rq, R_BUSY);
+	if (!give_back(rq))
+		return resp_refuse(rq, R_BUSY);
+	return in_practice(rq) ? practice_stop(rq) : resp_redirect(rq, "/agent");
 }
 
 enum http

@@ -30,6 +30,7 @@ pause_new(struct req *rq, const char *title, const struct say *say)
 	page_bare(pg);
 	page_style(pg, "agent.css");
 	page_script(pg, "agent.js");
+	practice_show(rq, pg, "agent/pause.tpl");
 	bar_show(rq, pg, calls, reached, false);
 	undo_show(rq, pg, say);
 	page_text(pg, PAUSE_SAVED, say->saved == NULL ? "" : say->saved);
@@ -71,6 +72,34 @@ go(struct req *rq, struct page *pg, const char *weight, const char *button)
 	tpl_text(form, PAUSE_CSRF, rq_csrf(rq));
 	tpl_text(form, PAUSE_WEIGHT, weight);
 	tpl_text(form, PAUSE_BUTTON, button);
+}
+
+/* The way into a practice: at any hour, but not for an owner who looks ahead into a draft. */
+static void
+rehearse(struct req *rq, struct page *pg)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	struct tpl *form;
+
+	if (in_practice(rq) || op->state == OP_DRAFT || op->state == OP_ARCHIVED)
+		return;
+	form = page_row(pg, PAUSE_REHEARSE);
+	tpl_text(form, PAUSE_OPERATION_ID, digits(rq, op->id.v));
+	tpl_text(form, PAUSE_CSRF, rq_csrf(rq));
+}
+
+/* Everybody of the practice has been met, or waits for a later moment: there are always others. */
+static enum http
+pause_practice(struct req *rq, const struct say *say)
+{
+	enum lang lang = rq_lang(rq);
+	struct page *pg = pause_new(rq, tr(lang, "You have met everything there is"), say);
+
+	if (pg == NULL)
+		return resp_refuse(rq, R_BUSY);
+	why(pg, tr(lang, "You are ready for the real calls. Or go on with other invented people."));
+	go(rq, pg, "btn-quiet", tr(lang, "Practise with other people"));
+	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }
 
 /* Nobody is held, and the list goes on without this agent. */
@@ -115,10 +144,12 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 	};
 	enum lang lang = rq_lang(rq);
 	struct arena *a = rq_arena(rq);
-	struct page *pg = pause_new(rq, tr(lang, title[n->why]), say);
+	struct page *pg;
 	int64_t kept;
 
-	if (pg == NULL)
+	if (in_practice(rq))
+		return pause_practice(rq, say);
+	if ((pg = pause_new(rq, tr(lang, title[n->why]), say)) == NULL)
 		return resp_refuse(rq, R_BUSY);
 	when(rq, pg, n->why == NOBODY_NOT_STARTED ? tr(lang, "First calls") : n->why == NOBODY_OUTSIDE_HOURS
 	    ? tr(lang, "Calls open again") : tr(lang, "Next call"), n->until);
@@ -154,6 +185,7 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 	}
 	if (n->why != NOBODY_ENDED) {
 		go(rq, pg, "btn-quiet", tr(lang, "Look again now"));
+		rehearse(rq, pg);
 		if (n->why != NOBODY_LEFT)
 			look_again(rq, pg);
 	}
@@ -193,7 +225,8 @@ pause_start(struct req *rq, const struct say *say)
 	}
 	if ((pg = pause_new(rq, tr(lang, "Ready to call?"), say)) == NULL)
 		return resp_refuse(rq, R_BUSY);
-	page_show(pg, PAUSE_TIPS);
+	page_show(pg, in_practice(rq) ? PAUSE_PRETEND_TIPS : PAUSE_TIPS);
 	go(rq, pg, "btn-primary", tr(lang, "Start calling"));
+	rehearse(rq, pg);
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }

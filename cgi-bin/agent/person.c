@@ -58,6 +58,7 @@ number_show(struct req *rq, struct tpl *who, const struct held *held, const stru
 	tpl_text(open, WHO_TEL, held->e164[0] == '+' ? held->e164 + 1 : held->e164);
 	tpl_text(open, WHO_ABOUT, about(rq, held, s));
 	line_by_phone(rq, open);
+	practice_story_show(rq, open, held);
 	if (s->dial_extension[0] != '\0')
 		tpl_text(tpl_row(open, WHO_EXTENSION), WHO_DIGITS, s->dial_extension);
 	for (size_t i = 0; i < s->nphones; i++) {

@@ -7,6 +7,7 @@
 #include "plumb/text.h"
 
 #include "domain/link.h"
+#include "domain/practice.h"
 #include "domain/share.h"
 
 #include "share.h"
@@ -100,6 +101,9 @@ share_change(struct req *rq)
 		return status;
 	if (strncmp(verb, "qr_", 3) == 0)
 		s = share_set_qr(rq_db(rq), &op, strcmp(verb, "qr_on") == 0, (struct user_id){ rq_who(rq)->user },
+		    rq_now(rq), &why, rq_arena(rq));
+	else if (strncmp(verb, "practice_", 9) == 0)
+		s = practice_link_set(rq_db(rq), &op, strcmp(verb, "practice_on") == 0, (struct user_id){ rq_who(rq)->user },
 		    rq_now(rq), &why, rq_arena(rq));
 	else if (strcmp(verb, "add") == 0 || strcmp(verb, "role") == 0 || strcmp(verb, "remove") == 0)
 		s = members(rq, verb, &op, &why);

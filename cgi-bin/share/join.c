@@ -8,6 +8,7 @@
 #include "plumb/seal.h"
 
 #include "domain/link.h"
+#include "domain/practice.h"
 
 #include "share.h"
 #include "tpl/join.names.h"
@@ -29,6 +30,13 @@ over_page(struct req *rq, enum invite_state state)
 	return page_send_as(pg, HTTP_NOT_FOUND);
 }
 
+/* Who is signed in joins as themselves; a visitor of a practice is nobody yet, and gives a name (the same, if they like). */
+static bool
+signed_in(struct req *rq)
+{
+	return rq_who(rq)->user != 0 && practice_visitor(rq_db(rq), rq_who(rq), rq_arena(rq)) != FOUND;
+}
+
 static enum http
 join_page(struct req *rq, const struct invitation *in, enum refusal why)
 {
@@ -43,7 +51,7 @@ join_page(struct req *rq, const struct invitation *in, enum refusal why)
 	if (in->op.dated)
 		tpl_text(page_row(pg, JOIN_WHEN), JOIN_HOURS, hours_words(rq, &in->op));
 	page_show(pg, in->role == MEMBER_OWNER ? JOIN_AS_OWNER : JOIN_AS_AGENT);
-	if (who->user != 0) {
+	if (signed_in(rq)) {
 		t = page_row(pg, JOIN_SIGNED_IN);
 		tpl_text(t, JOIN_ME, who->name);
 		tpl_text(t, JOIN_WORD, rq_word(rq));
@@ -56,7 +64,7 @@ join_page(struct req *rq, const struct invitation *in, enum refusal why)
 		tpl_text(t, JOIN_CSRF, rq_csrf(rq));
 		tpl_text(t, JOIN_KEY, in_refusal(rq, IN_KEY) == R_NONE && in_given(rq, IN_KEY) ? in_text(rq, IN_KEY) :
 		    seal_token(rq_arena(rq), 16));
-		tpl_text(t, JOIN_NAME, in_typed(rq, IN_NAME));
+		tpl_text(t, JOIN_NAME, rq_is_post(rq) ? in_typed(rq, IN_NAME) : who->name);
 		tpl_text(t, JOIN_CONTACT, in_typed(rq, IN_CONTACT));
 		tpl_show(t, in->asks_contact ? JOIN_CONTACT_NEEDED : JOIN_CONTACT_OPTIONAL);
 		if (rq_is_post(rq) && in_refusal(rq, IN_NAME) != R_NONE)
@@ -120,7 +128,7 @@ join_now(struct req *rq)
 
 	if (!open_invitation(rq, &in, &status))
 		return status;
-	if (who->user != 0) {
+	if (signed_in(rq)) {
 		s = link_join(rq_db(rq), rq_word(rq), who, rq_now(rq), &op, &why, rq_arena(rq));
 		return joined(rq, &in, s, op, why);
 	}

@@ -20,6 +20,10 @@ enum http share_qr_png(struct req *);
 enum http join_show(struct req *);		/* join.c */
 enum http join_now(struct req *);
 
+enum http practice_page(struct req *);		/* practice.c */
+enum http practice_begin(struct req *);
+enum http practice_over(struct req *);
+
 /* The page again, with a sentence that says why something was refused (R_NONE: nothing was). */
 enum http share_page(struct req *, enum refusal);
 /* The operation of :id. False: the answer is made and its status is in *status. */

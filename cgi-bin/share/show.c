@@ -12,6 +12,7 @@
 #include "plumb/text.h"
 
 #include "domain/link.h"
+#include "domain/practice.h"
 #include "domain/share.h"
 #include "domain/user.h"
 
@@ -220,6 +221,27 @@ show_link(struct req *rq, struct page *pg, const struct operation *op)
 	return true;
 }
 
+/* A draft has nothing to practise yet. */
+static bool
+show_practice(struct req *rq, struct page *pg, const struct operation *op)
+{
+	const char *url;
+	struct tpl *t;
+
+	if (op->state == OP_DRAFT)
+		return true;
+	switch (practice_link_of(rq_db(rq), op->id, &url, rq_arena(rq))) {
+	case FOUND:	break;
+	case NONE:	tpl_text(page_row(pg, SHARE_PRACTICE_OFF), SHARE_CSRF, rq_csrf(rq)); return true;
+	case FAILED:	return false;
+	}
+	t = page_row(pg, SHARE_PRACTICE_ON);
+	tpl_text(t, SHARE_CSRF, rq_csrf(rq));
+	tpl_text(t, SHARE_PRACTICE_URL, url);
+	tpl_text(t, SHARE_PRACTICE_SHOWN, strncmp(url, "https://", 8) == 0 ? url + 8 : url);
+	return true;
+}
+
 static void
 say(struct req *rq, struct page *pg, enum refusal why)
 {
@@ -234,6 +256,8 @@ say(struct req *rq, struct page *pg, enum refusal why)
 		{ "options",   N_("The limits of the link are saved.") },
 		{ "qr_on",     N_("The QR code is shown.") },
 		{ "qr_off",    N_("The QR code is no longer shown.") },
+		{ "practice_on",  N_("The practice link is ready: copy it and give it to whoever wants to try.") },
+		{ "practice_off", N_("The practice link no longer works. Who practises now can finish.") },
 	};
 
 	if (why != R_NONE)
@@ -263,7 +287,8 @@ share_page(struct req *rq, enum refusal why)
 		tpl_text(page_row(pg, SHARE_DRAFT), SHARE_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)op.id.v));
 	else
 		tpl_text(page_row(pg, SHARE_STARTED), SHARE_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)op.id.v));
-	if (!show_found(rq, pg, &op) || !show_members(rq, pg, &op) || !show_link(rq, pg, &op))
+	if (!show_found(rq, pg, &op) || !show_members(rq, pg, &op) || !show_link(rq, pg, &op) ||
+	    !show_practice(rq, pg, &op))
 		return resp_refuse(rq, R_BUSY);
 	say(rq, pg, why);
 	return page_send_as(pg, why != R_NONE ? refusal_status(why) : rq_is_post(rq) ? HTTP_UNPROCESSABLE : HTTP_OK);

@@ -19,6 +19,7 @@
 #include "domain/export.h"
 #include "domain/feed.h"
 #include "domain/import.h"
+#include "domain/practice.h"
 #include "domain/queue.h"
 
 enum { HOLDS_EVERY_S = 3, HOLDS_MOST = 200, REST_EVERY_S = 600, FILES_DAYS = 30 };
@@ -79,6 +80,7 @@ upkeep_rest(struct db *db, int64_t now, struct arena *a)
 	export_forget(db, now, a);
 	feed_forget(db, now);
 	fold_calls(db, now, a);
+	practice_tidy(db, now, a);
 	if (!admin_tidy(db, now, now - FILES_DAYS * DAY_US, &name, &n, a))
 		return;
 	for (size_t i = 0; i < n; i++) {

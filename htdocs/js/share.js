@@ -5,6 +5,7 @@
 for (const button of document.querySelectorAll('[data-copies]')) {
 	const source = document.getElementById(button.dataset.copies);
 	const words = button.textContent;
+	const said = source.parentElement.querySelector('[role="status"]');
 
 	button.hidden = false;
 	button.addEventListener('click', async () => {
@@ -19,10 +20,10 @@ for (const button of document.querySelectorAll('[data-copies]')) {
 				return;
 		}
 		button.textContent = button.dataset.done;
-		document.getElementById('copied').textContent = button.dataset.done;
+		said.textContent = button.dataset.done;
 		setTimeout(() => {
 			button.textContent = words;
-			document.getElementById('copied').textContent = '';
+			said.textContent = '';
 		}, 2500);
 	});
 }

@@ -57,6 +57,7 @@ enum saved practice_visit(struct db *, const char *token, const struct volunteer
 
 /* --- invented people: pure --- */
 
+#define PRACTICE_PHONE	"+12905550160"		/* of the pretend volunteer: the simulation answers it */
 /* What becomes of a call. The numbers cannot be anybody's: 555-01xx in area codes that North America keeps unassigned (N9X);
  * their last two digits say the story, and to the simulated company (cgi-bin/sim/script.c) what rings. */
 enum practice_story { STORY_TALKS, STORY_VOICEMAIL, STORY_RINGS, STORY_BUSY, STORY_WRONG_NUMBER, STORY_LATER, STORY_REFUSES,

@@ -135,6 +135,8 @@ const WHY_NOT = {
 	'POST /agent/:id/break':    'agent_break says since when and until when; whoever was held leaves call.skip',
 	'POST /agent/:id/undo':     'a further attempt says what was taken back, by whom and when (tests/db/queue_shift.c)',
 	'POST /connections/:id/check':  'asks the provider and changes nothing; trunk.works when calls go on by it (tests/site/trouble.mjs)',
+	'POST /agent/:id/practice': 'a practice leaves no trace, in the audit neither (tests/area/practice.mjs)',
+	'POST /practice/:word':     'a practice leaves no trace, in the audit neither; practice.link says who made the link (tests/area/practice.mjs)',
 	'POST /hooks/:rest':        'a fact is its own record, append-only, with the connection that signed it',
 	'POST /agent/:id/line/:word': 'wishes of the agent about a call that is its own record (live_call)',
 	'POST /agent/:id/answer':   'a conversation that is not saved yet',

@@ -194,6 +194,9 @@ const TABLE = {
 	'GET /sheets/:id/:word/qr.svg': ['owner', 404],
 	'GET /j/:word': ['open', 200],
 	'POST /j/:word': ['open', 303, { stranger: 400, disabled: 403, other: 403 }],	// strangers give a name
+	'GET /practice/over': ['open', 200],
+	'GET /practice/:word': ['open', 404],				// no practice link of that word; tests/area/practice.mjs has one
+	'POST /practice/:word': ['open', 404, { disabled: 403 }],
 	'GET /agent': ['anybody', 200],
 	'GET /agent/:id': ['member', 200],
 	'GET /agent/:id/next': ['member', 303],
@@ -212,6 +215,8 @@ const TABLE = {
 	'POST /agent/:id/break': ['member', 303],
 	'POST /agent/:id/number': ['member', 400],
 	'POST /agent/:id/undo': ['member', 400],
+	'GET /agent/:id/practice': ['member', 303],
+	'POST /agent/:id/practice': ['member', 303],
 	'POST /agent/:id/stop': ['member', 303],
 };
 

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{>PRACTICE}}
 <div id="agent" class="talk" data-saved="{{SAVED}}">
 {{#NOTICE}}<p class="notice {{TONE}}" role="status">{{TEXT}}</p>{{/NOTICE}}
 <p class="notice notice-warn" id="unsent" role="status" hidden>[[No connection. Your answer is kept on this device and will be sent by itself.]]</p>

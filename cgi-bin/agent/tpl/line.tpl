@@ -4,8 +4,9 @@
 {{#WRONG}}<p class="wrong" role="alert">{{SENTENCE}}</p>{{/WRONG}}
 {{#SAY}}<p class="line-say" role="status">{{WORDS}}</p>{{/SAY}}
 {{#START}}<p class="small soft">[[Your own phone rings once. Then everybody you call is connected to you there; you only answer once.]]</p>
-<div class="field"><label for="line_number">[[The number of the phone beside you]]</label>
-<input class="form-control" id="line_number" name="line_number" type="tel" autocomplete="tel" maxlength="30" value="{{NUMBER}}"></div>
+{{#PRETEND}}<p class="notice">[[In practice no phone rings: the simulation answers in your place.]]</p>{{/PRETEND}}
+{{#OWN_PHONE}}<div class="field"><label for="line_number">[[The number of the phone beside you]]</label>
+<input class="form-control" id="line_number" name="line_number" type="tel" autocomplete="tel" maxlength="30" value="{{NUMBER}}"></div>{{/OWN_PHONE}}
 <button class="btn btn-call btn-big btn-wide" data-line formaction="/agent/{{OPERATION_ID}}/line/start">[[Connect my phone]]</button>{{/START}}
 {{#RINGS}}<p class="line-say" role="status">[[Your phone rings:]] <span class="nowrap">{{NUMBER}}</span>. [[Answer it and press 1.]]</p>{{/RINGS}}
 {{#CALL}}<button class="btn btn-call btn-big btn-wide" data-line formaction="/agent/{{OPERATION_ID}}/line/call">[[Call]]</button>{{/CALL}}

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{>PRACTICE}}
 {{>BAR}}
 {{>UNDO}}
 <div id="agent" data-saved="{{SAVED}}">
@@ -12,8 +13,14 @@
 <li>[[Call with your own phone. On a phone, one touch dials.]]</li>
 <li>[[Choose the answer, or say how it went, and the next person comes.]]</li></ol>
 <p class="soft small">[[Take your time. You can skip anybody and stop whenever you like.]]</p>{{/TIPS}}
+{{#PRETEND_TIPS}}<ol class="tips"><li>[[The people are invented, and so are their numbers. Everything else is as in a real shift.]]</li>
+<li>[[You meet everything there is: a good talk, voicemail, a wrong number, somebody who asks never to be called again.]]</li>
+<li>[[Try things out. All of it is forgotten when you stop.]]</li></ol>{{/PRETEND_TIPS}}
 {{#GO}}<form method="post" action="/agent/{{OPERATION_ID}}/next"><input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn {{WEIGHT}} btn-big btn-wide">{{BUTTON}}</button></form>{{/GO}}
+{{#REHEARSE}}<form class="pause-practice" method="post" action="/agent/{{OPERATION_ID}}/practice"><input type="hidden" name="csrf" value="{{CSRF}}">
+<button class="btn btn-quiet btn-big btn-wide">[[Practise first]]</button>
+<p class="soft small">[[On invented people: nobody is called, nothing counts.]]</p></form>{{/REHEARSE}}
 {{#LOOKS}}<p class="soft small gap-top" id="looks">[[This page looks again by itself every minute.]]</p>{{/LOOKS}}
 <p class="pause-back"><a href="/agent">[[My operations]]</a></p>
 </section>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{>PRACTICE}}
 {{>BAR}}
 {{>UNDO}}
 <div id="agent" data-saved="{{SAVED}}">

@@ -7,6 +7,8 @@
 {{#AWAY}}<div class="away" id="away" role="status" hidden data-short="[[Away for %s: no answer?]]" data-long="[[Away for %s: a conversation?]]" data-seconds="[[%s s]]" data-minutes="[[%s min]]"><span id="away-words"></span>
 <button class="btn btn-primary" type="button" id="away-save">{{NO_ANSWER}}</button><a class="btn btn-primary" id="away-talk" href="#question" hidden>[[Record it]]</a> <button class="btn btn-quiet" type="button" id="away-no">[[No]]</button></div>{{/AWAY}}
 <p class="small soft who-hand">[[On a computer, dial this number on your own phone.]]</p>{{/PHONE}}
+{{#PRETEND}}<details class="pretend"><summary class="btn btn-call btn-big btn-wide">[[Call]]</summary><p class="notice" role="status">{{STORY}}</p></details>{{/PRETEND}}
+{{#SPEAKS}}<details class="more pretend-says"><summary>[[Somebody speaks: what do they say?]]</summary><p class="notice">{{STORY}}</p></details>{{/SPEAKS}}
 {{#OTHERS}}<ul class="who-others">{{#OTHER}}<li{{#LIT}} class="lit"{{/LIT}}><span>{{KIND}} <span class="nowrap">{{NUMBER}}</span></span> {{#CHOOSE}}<button class="btn btn-quiet btn-small" form="other" name="number" value="{{OTHER_E164}}" aria-label="[[Call this one instead]] – {{NUMBER}}">[[Call this one instead]]</button>{{/CHOOSE}}</li>{{/OTHER}}</ul>{{/OTHERS}}
 </div>
 {{/OPEN}}

@@ -99,5 +99,21 @@
 <form method="post" action="/share/{{ID}}"><input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn btn-primary btn-wide" name="do" value="make">[[Make a link]]</button></form>
 </section>{{/NO_LINK}}
+{{#PRACTICE_ON}}<section class="card" aria-labelledby="practice-title">
+<h2 id="practice-title">[[Practice]]</h2>
+<p class="small">[[Whoever opens this link rehearses on invented people: the same screens, script and questions. It opens nothing of the operation, and nothing of it counts.]]</p>
+<code class="address" id="practice-address" data-copy="{{PRACTICE_URL}}">{{PRACTICE_SHOWN}}</code>
+<div class="link-buttons"><button class="btn btn-quiet" type="button" data-copies="practice-address" data-done="[[Copied]]" hidden>[[Copy link]]</button>
+<a class="btn btn-quiet" href="{{PRACTICE_URL}}">[[Try it yourself]]</a></div>
+<p class="small soft" role="status"></p>
+<form method="post" action="/share/{{ID}}"><input type="hidden" name="csrf" value="{{CSRF}}">
+<button class="switch" role="switch" aria-checked="true" name="do" value="practice_off">[[Practice link]]</button></form>
+</section>{{/PRACTICE_ON}}
+{{#PRACTICE_OFF}}<section class="card" aria-labelledby="practice-title">
+<h2 id="practice-title">[[Practice]]</h2>
+<p class="small">[[Agents can always practise first, from their own screen. With a link, anybody can, also before they take part.]]</p>
+<form method="post" action="/share/{{ID}}"><input type="hidden" name="csrf" value="{{CSRF}}">
+<button class="switch" role="switch" aria-checked="false" name="do" value="practice_on">[[Practice link]]</button></form>
+</section>{{/PRACTICE_OFF}}
 </aside>
 </div>
