@@ -1,0 +1,176 @@
+// practice.mjs - a volunteer practises on a phone, in French, and goes on to the real shift; by the link; with the simulated
+// telephone company; without JavaScript. with-site: with the rights that the programs have in production.
+import { browser, done, LANGS, ok, same, url, WIDTHS, clock } from './site.mjs'
+import { sql, until } from '../area/area.mjs'
+import { house } from '../area/house.mjs'
+
+const h = house(sql, { cookie: `tocsin-${process.env.TOCSIN_PORT}`, clockFile: process.env.TOCSIN_CLOCK })
+clock(0)
+const org = h.organisation('Comité de Laval')
+const owner = h.user(org, 'Marie', 'organiser', 'fr'), lea = h.user(org, 'Léa', 'volunteer', 'fr'), sam = h.user(org, 'Sam', 'volunteer', 'en')
+const survey = h.survey(org, { script: 'Bonjour {first_name}, ici {agent}, de {organisation}.\n\nAvez-vous deux minutes?' }), talk = h.pointage(org)
+const open = { opens_at: '00:00:00', closes_at: '23:59:00', ends_at: '2036-12-20 20:00:00' }
+const op = h.operation(org, owner, { survey, name: 'Pointage d’automne', ...open })
+const special = h.operation(org, owner, { survey: talk, name: 'Grand pointage', version: 'specialized', ...open })
+const line = h.operation(org, owner, { survey, name: 'Relance par le logiciel', method: 'software', ...open })
+for (const o of [op, special, line]) { h.member(o, lea); h.member(o, sam); h.people(org, o, 3) }
+const b = await browser()
+async function as(user, opt) {
+	const page = await b.page(opt)
+	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	return page
+}
+const numbers = () => sql(`SELECT (SELECT COUNT(*) FROM attempt WHERE operation_id = ${op}), (SELECT SUM(ready) FROM queue_tally WHERE operation_id = ${op}),
+    (SELECT COUNT(*) FROM person WHERE organisation_id = ${org}), (SELECT COUNT(*) FROM suppression WHERE organisation_id = ${org}), (SELECT COUNT(*) FROM audit WHERE organisation_id = ${org})`.replaceAll('\n', ' '))[0]
+const before = numbers()
+const start = 'form[action$="/next"] button', stop = '.practice button', first = 'form[action$="/practice"] button'
+/** The band is there and on the screen, wherever the page stands. */
+const band = async (p) => {
+	const box = await p.locator('.practice').boundingBox()
+	return box !== null && box.y >= -1 && box.y + box.height <= 844
+}
+
+// --- fact 120: on a phone, in French ---------------------------------------------------------------------------------
+const p = await as(lea, { width: 390, lang: 'fr' })
+await p.goto(url(`/agent/${op}`))
+ok('the first screen offers practice beside the start', await p.isVisible(start) && await p.isVisible(first))
+await p.axe('practice-offered')
+await p.shot('practice-offered')
+await p.click(first)
+await p.waitForSelector('.practice')
+ok('the band says that nobody is called', /personne n’est appelé, rien ne compte/.test(await p.innerText('.practice')))
+await p.axe('practice-start')
+await p.shot('practice-start')
+await p.click(start)
+await p.waitForSelector('.pretend')
+same('there is nothing on the page that dials', await p.locator('a[href^="tel:"]').count(), 0)
+await p.axe('practice-call')
+await p.shot('practice-call')
+await p.click('.pretend summary')
+ok('Call tells what happens', await p.isVisible('.pretend p') && /Quelqu’un répond/.test(await p.innerText('.pretend p')))
+await p.shot('practice-called')
+await p.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+ok('the band stays when the page is scrolled', await band(p))
+await p.shot('practice-scrolled')
+await p.click('.question .choice >> nth=0')
+await p.click('.savebar button')
+await p.waitForFunction(() => /boîte vocale|voix enregistrée/.test(document.querySelector('.pretend')?.textContent ?? ''))
+ok('saved without leaving the page: the next one, and the band again', await band(p))
+ok('a slip can be taken back as in a real shift', await p.isVisible('#undo'))
+let turns = 1
+while (await p.locator('#call').count() > 0 && turns < 20) {
+	const name = await p.inputValue('#call input[name="entry"]')
+	await p.click('#no-talk button[value="no_answer"], button[name="status"][value="no_answer"]')
+	await p.waitForFunction((was) => document.querySelector('#call input[name="entry"]')?.value !== was, name)
+	turns++
+}
+same('fourteen people, then a page that says so', [turns, /Vous avez tout vu/.test(await p.innerText('h1'))], [14, true])
+await p.axe('practice-met')
+await p.shot('practice-met')
+await p.click(start)
+await p.waitForSelector('.pretend')
+ok('there are always others', await band(p))
+await p.click(stop)
+await p.waitForURL(url(`/agent/${op}`))
+same('and from the band one goes on to the real calls', await p.locator('.practice').count(), 0)
+same('where nothing has been counted', numbers(), before)
+await p.click(start)
+await p.waitForSelector('a[href^="tel:+1514555"]')
+ok('fact 29: of a real person, whom a touch calls', /Nom\d/.test(await p.innerText('#who')))
+await p.shot('practice-then-real')
+
+// --- one question at a time --------------------------------------------------------------------------------------------
+const t = await as(sam, { width: 390, lang: 'en' })
+await t.goto(url(`/agent/${special}`))
+await t.click(first)
+await t.click(start)
+await t.waitForSelector('.pretend')
+await t.shot('practice-reach')
+await t.click('button[name="go"][value="start"]')
+await t.waitForSelector('#asked')
+ok('fact 109: one question, the band above it', await band(t) && await t.locator('.question, .asked').count() > 0)
+await t.axe('practice-ask')
+await t.shot('practice-ask')
+await t.click('button[name="go"][value="end"]')
+await t.waitForSelector('input[name="end"]', { state: 'attached' })
+await t.shot('practice-close')
+
+// --- from the software: the simulated company rings --------------------------------------------------------------------
+const s = await as(sam, { width: 1280, lang: 'en' })
+await s.goto(url(`/agent/${line}`))
+await s.click(first)
+await s.click(start)
+await s.waitForSelector('#line-card')
+same('no number is asked for', await s.locator('#line_number').count(), 0)
+await s.axe('practice-line')
+await s.shot('practice-line')
+await s.click('[formaction$="/line/start"]')
+await s.waitForSelector('[formaction$="/line/call"]', { timeout: 20000 })
+await s.click('[formaction$="/line/call"]')
+ok('it rings, and somebody answers', await s.waitForFunction(() => /Somebody has answered/.test(document.querySelector('.line-say')?.innerText ?? ''), null, { timeout: 20000 }).then(() => true))
+await s.click('.pretend-says summary')
+ok('and says something', /Somebody answers, friendly/.test(await s.innerText('.pretend-says')))
+await s.shot('practice-line-talking')
+await s.click('[formaction$="/line/hang-up"]')
+await s.waitForFunction(() => /Say how it went|Detected/.test(document.querySelector('#line-card').innerText), null, { timeout: 20000 })
+await s.click('.question .choice >> nth=0')
+await s.click('.savebar button')
+await s.waitForSelector('[formaction$="/line/call"]', { timeout: 20000 })
+await s.click('[formaction$="/line/call"]')
+await s.waitForSelector('.line-found', { timeout: 30000 })
+ok('the second is a voicemail, detected as in a real shift', /Voicemail/.test(await s.innerText('.line-found')))
+await s.shot('practice-line-voicemail')
+same('it costs nobody anything', sql(`SELECT COUNT(*) FROM cost_tally y JOIN operation o ON o.id = y.operation_id WHERE o.organisation_id = ${org}`)[0][0], '0')
+await s.click(stop)
+await s.waitForURL(url(`/agent/${line}`))
+ok('the end hangs the pretend line up', await until(() => sql(`SELECT COUNT(*) FROM agent_line WHERE live = 1`)[0][0] === '0', 15000))
+
+// --- the link ------------------------------------------------------------------------------------------------------------
+const o = await as(owner, { width: 1280, lang: 'fr' })
+await o.goto(url(`/share/${op}`))
+await o.click('button[value="practice_on"]')
+await o.waitForSelector('#practice-address')
+const address = await o.getAttribute('#practice-address', 'data-copy')
+await o.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url('') })
+await o.click('[data-copies="practice-address"]')
+await o.waitForFunction(() => /Copié/.test(document.querySelector('[data-copies="practice-address"]').textContent))
+same('an owner copies the practice link', await o.evaluate(() => navigator.clipboard.readText()), address)
+for (const width of WIDTHS)
+	for (const lang of LANGS) {
+		sql(`UPDATE user SET language = '${lang}' WHERE id = ${owner.id}`)
+		const x = await as(owner, { width, lang })
+		await x.goto(url(`/share/${op}`))
+		await x.axe('share-practice')
+		await x.shot('share-practice')
+		const v = await b.page({ width, lang })
+		await v.goto(address)
+		await v.axe('practice-link')
+		await v.shot('practice-link')
+		await v.click('button:has-text("' + (lang === 'fr' ? 'Commencer' : 'Start') + '")')
+		await v.waitForSelector('#name-wrong')
+		await v.fill('#name', 'Visiteuse')
+		await v.click('form.card button')
+		await v.waitForSelector('.practice')
+		await v.axe('practice-visitor')
+		await v.shot('practice-visitor')
+		await v.click(stop)
+		await v.waitForURL(/practice\/over/)
+		await v.axe('practice-over')
+		await v.shot('practice-over')
+		await x.context().close()
+		await v.context().close()
+	}
+same('nobody of them is in the organisation', sql(`SELECT COUNT(*) FROM user WHERE organisation_id = ${org}`)[0][0], '3')
+
+// --- without JavaScript --------------------------------------------------------------------------------------------------
+sql(`UPDATE user SET language = 'fr' WHERE id = ${owner.id}`)
+const n = await as(sam, { width: 390, lang: 'en', javaScript: false })
+await n.goto(url(`/agent/${op}`))
+await n.click(first)
+await n.click(start)
+await n.click('.pretend summary')
+ok('without JavaScript too Call tells what happens', await n.isVisible('.pretend p'))
+await n.click('.question .choice >> nth=0')
+await n.click('.savebar button')
+ok('and the next one comes', await n.isVisible('.pretend') && /recorded voice/.test(await n.textContent('.pretend')))
+await done()
