@@ -40,5 +40,7 @@ demo_run(int argc, char **argv, struct arena *a)
 	printf("Organiser (%s):\n    %s/sign-in\n    e-mail    %s\n    password  %s\n\n", d.owner, conf.public_url,
 	    d.email, d.password);
 	printf("Agents join here (open it on a phone, or in a private window):\n    %s\n", d.link);
+	if (d.software_link != NULL)
+		printf("\nAgents of the operation that calls from the software (a simulation: no phone rings):\n    %s\n", d.software_link);
 	return 0;
 }

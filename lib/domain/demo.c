@@ -346,6 +346,36 @@ make_agents(struct making *m, struct demo *d)
 	return agents == DEMO_AGENTS || stopped(m, "the agents", R_NONE);
 }
 
+/* The same questions from the software, where a telephone company is pretended: a whole shift can be seen, and no phone rings. */
+static bool
+make_software_operation(struct making *m, struct demo *d)
+{
+	struct people_filter volunteers = { .kind = PERSON_CONTACT, .search = "", .city = "", .tag = "bénévole", .subdivision = "",
+		.language = "" };
+	struct operation_details details = { .description = m->op.description, .method = OP_SOFTWARE, .hours = m->op.hours,
+		.question = m->op.question };
+	struct operation_id id;
+	struct operation op;
+	struct load_id load;
+	struct link link;
+	enum refusal r = R_NONE;
+
+	d->software_link = NULL;
+	if (conf.sim_port == 0)
+		return true;
+	if (!good(m, operation_duplicate(m->db, m->op.id, "%s, par le logiciel", m->owner, m->now, &id, &r, m->arena), "its copy", &r) ||
+	    operation_by_id(m->db, id, &op, m->arena) != FOUND)
+		return stopped(m, "the copy of the operation", r);
+	details.name = op.name;
+	if (!good(m, operation_set_details(m->db, id, m->owner, m->now, &details, &r, m->arena), "the copy's details", &r) ||
+	    !good(m, load_start(m->db, m->organisation, m->owner, id, &volunteers, m->now, &load, &r, m->arena), "the copy's list", &r) ||
+	    !work_off(m, step_of_load) || !good(m, operation_finish(m->db, id, m->owner, m->now, &r, m->arena), "starting the copy", &r) ||
+	    link_of(m->db, id, &link, m->arena) != FOUND)
+		return stopped(m, "the operation from the software", r);
+	d->software_link = link.url;
+	return true;
+}
+
 bool
 demo_load(struct db *db, struct demo *d, int64_t now, const char **why, struct arena *a)
 {
@@ -353,6 +383,7 @@ demo_load(struct db *db, struct demo *d, int64_t now, const char **why, struct a
 	struct making m = { .db = db, .now = now - DAYS_OLD * DAY_US, .arena = a };
 	bool ok = make_owner(&m, d->password) && make_connection(&m) && import_people(&m, d->file) && make_operation(&m) &&
 	    make_agents(&m, d) && (demo_calls(&m, now) || stopped(&m, "the calls", R_NONE)) &&
+	    make_software_operation(&m, d) &&
 	    (tx_write(db, note_done, &m) == TX_DONE || stopped(&m, "its end", R_NONE));
 
 	d->organisation = ORGANISATION;

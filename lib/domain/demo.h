@@ -1,7 +1,8 @@
 /*
  * demo.h - a demo organisation in an empty database, made by the same verbs that people use: an owner, a list
- * imported from a file, an operation set up page by page, volunteers who joined by its link, and three
- * evenings of calls. So tocsin audit holds on it, and every page has something to show.
+ * imported from a file, an operation set up page by page, volunteers who joined by its link, three evenings of calls;
+ * and, where the simulation runs, an operation that calls through it. So tocsin audit holds on it, and every page has
+ * something to show.
  */
 #ifndef DOMAIN_DEMO_H
 #define DOMAIN_DEMO_H
@@ -16,6 +17,7 @@ struct demo {
 	const char *password;		/* in: the owner's */
 	const char *organisation, *owner, *email;
 	const char *link;		/* for agents */
+	const char *software_link;	/* of the operation that calls through the simulation; NULL: conf.sim_port is 0 */
 	uint64_t people, calls;
 };
 

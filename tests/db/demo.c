@@ -6,6 +6,7 @@
 #include "check.h"
 #include "domain/admin.h"
 #include "domain/demo.h"
+#include "domain/practice.h"
 #include "domain/queue.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
@@ -69,6 +70,23 @@ may_not(struct db *db)
 		    (strncmp(why, "1142", 4) == 0 || strncmp(why, "1044", 4) == 0 || strncmp(why, "1143", 4) == 0));
 }
 
+/* What a practice left, these rights cannot delete; the procedure can. */
+static void
+practised(struct db *db, struct db *top)
+{
+	struct who volunteer = { .user = strtoull(value(top, "SELECT MAX(user_id) FROM member WHERE role = 'agent'"), NULL, 10), .name = "Joannie", .lang = LANG_FR };
+	struct operation_id of = { strtoull(value(top, "SELECT MAX(id) FROM operation"), NULL, 10) }, made;
+	const char *before = value(top, "SELECT COUNT(*) FROM person");
+	struct operation op;
+	enum refusal why;
+
+	CHECK_CASE("a volunteer of the demo practises with these rights", operation_by_id(db, of, &op, a) == FOUND &&
+	    practice_start(db, &op, &volunteer, clock_now_us(), &made, &why, a) == SAVED && practice_end(db, made, clock_now_us()));
+	practice_tidy(db, clock_now_us() + PRACTICE_STAYS, a);
+	CHECK_EQ_S_N("and the worker forgets it with them", value(top, "SELECT (SELECT COUNT(*) FROM practice) + (SELECT COUNT(*) FROM organisation WHERE practice)"), "0");
+	CHECK_EQ_S(value(top, "SELECT COUNT(*) FROM person"), before);
+}
+
 int
 main(void)
 {
@@ -113,11 +131,17 @@ main(void)
 	/* killed just before its end: run again, over an operation with calls */
 	db_script(top, "DELETE FROM audit WHERE verb = 'demo.done'; INSERT INTO job (organisation_id, kind, object_id, state, created_at)"
 	    " VALUES (1, 'import', 1, 'running', 1)", a, &why);
+	CHECK_CASE("without a simulation no operation calls from the software", d.software_link == NULL);
+	conf.sim_port = 18080;
 	if (!CHECK_CASE("a demo that broke is simply run again", demo_load(db, &d, clock_now_us(), &why, a)))
 		printf("# %s\n", why);
 	CHECK_EQ_S_N("nobody comes twice", value(top, "SELECT COUNT(*) FROM person WHERE organisation_id = 1"), "399");
-	CHECK_EQ_S_N("one operation is to be seen", value(top, "SELECT COUNT(*) FROM operation WHERE state <> 'archived'"), "1");
-	for (uint64_t id = 1; id <= 2; id++)
+	CHECK_EQ_S_N("two operations are to be seen: one calls from the software, through the simulation", value(top, "SELECT GROUP_CONCAT(CONCAT(o.method, ' ', COALESCE(t.provider, ''))"
+	    " ORDER BY o.id) FROM operation o LEFT JOIN dialing d ON d.operation_id = o.id LEFT JOIN trunk t ON t.id = d.trunk_id WHERE o.state <> 'archived'"), "phone ,software sim");
+	CHECK_CASE("with people to call and a link of its own", d.software_link != NULL && strcmp(d.software_link, d.link) != 0 &&
+	    strtoul(value(top, "SELECT COUNT(*) FROM entry e JOIN operation o ON o.id = e.operation_id WHERE o.method = 'software' AND e.state = 'ready'"), NULL, 10) >= 20);
+	practised(db, top);
+	for (uint64_t id = 1; id <= 3; id++)
 		CHECK_CASE("the audit finds no difference", queue_audit(top, (struct operation_id){ id }, stdout, &wrong, a) && wrong == 0);
 	CHECK_CASE("a second time is refused", !demo_load(db, &d, clock_now_us(), &why, a) && strstr(why, "not empty") != NULL);
 	CHECK_CASE("the doctor sees what the user may do", admin_health(db, &health, a) &&
