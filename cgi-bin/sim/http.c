@@ -141,7 +141,9 @@ send_post(struct post *p)
 	if (path != NULL && (fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) >= 0) {
 		host += 3;
 		port = strchr(host, ':');
-		to.sin_port = htons((uint16_t)(port != NULL && port < path ? strtoul(port + 1, NULL, 10) : 80));
+		/* It knows no TLS: on a machine with a public https address the site has a door for it (nginx/production.conf.in). */
+		to.sin_port = htons((uint16_t)(options.hooks != 0 && strncmp(p->url, "https:", 6) == 0 ? options.hooks :
+		    port != NULL && port < path ? strtoul(port + 1, NULL, 10) : 80));
 		if (connect(fd, (struct sockaddr *)&to, sizeof(to)) == 0 || errno == EINPROGRESS)
 			l = link_new(fd, true);
 		else

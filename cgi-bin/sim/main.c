@@ -57,7 +57,7 @@ static void
 read_options(int argc, char **argv)
 {
 	const struct { const char *name; unsigned *to; uint64_t most; } known[] = {
-		{ "--port", &options.port, 65535 }, { "--seed", &options.seed, UINT32_MAX }, { "--speed", &options.speed, 1000 },
+		{ "--port", &options.port, 65535 }, { "--hooks", &options.hooks, 65535 }, { "--seed", &options.seed, UINT32_MAX }, { "--speed", &options.speed, 1000 },
 		{ "--doubled", &options.doubled, 100 }, { "--late", &options.late, 100 }, { "--lost", &options.lost, 100 },
 	};
 
@@ -69,7 +69,7 @@ read_options(int argc, char **argv)
 				found = true;
 			}
 		if (!found)
-			die("usage: sim [--port N] [--seed N] [--speed N] [--doubled %%] [--late %%] [--lost %%]");
+			die("usage: sim [--port N] [--hooks N] [--seed N] [--speed N] [--doubled %%] [--late %%] [--lost %%]");
 	}
 	if (options.speed == 0)
 		options.speed = 1;

@@ -19,6 +19,7 @@ struct arena;
 
 struct options {
 	unsigned port, seed, speed;		/* speed: a second takes 1/speed */
+	unsigned hooks;				/* port of 127.0.0.1 that takes webhooks for an https address; 0: there is none */
 	unsigned doubled, late, lost;		/* percent of the webhooks */
 	const char *account, *token;
 };

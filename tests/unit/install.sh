@@ -26,11 +26,17 @@ printf 'pid %s/pid;\nerror_log /dev/null;\nevents {}\nhttp { include /etc/nginx/
     "$dest" "$dest" "$dest" "$dest" "$dest" "$dest" "$share" "$share" > "$dest/nginx.conf"
 check "nginx accepts the site" /usr/sbin/nginx -t -q -e /dev/null -c "$dest/nginx.conf"
 
+# The site of production too, with a certificate that is none: what it says of ports and doors can be read.
+sed -e "s|/opt/t/share/tocsin|$share|g" -e 's/listen \(\[::\]:\)\?\(80\|443 ssl http2\);//; s/listen 127.0.0.1:8086/listen 127.0.0.1:2/; /ssl_/d' "$share/examples/nginx-site" |
+    sed "/limits.conf/d" > "$dest/production"
+sed "s|server { listen 127.0.0.1:1; include .*locations.conf; }|include $dest/production;|" "$dest/nginx.conf" > "$dest/nginx-production.conf"
+check "nginx accepts the example of a public site, with a door for the simulation" bash -c "/usr/sbin/nginx -t -q -e /dev/null -c '$dest/nginx-production.conf' && grep -q 'listen 127.0.0.1:8086' '$share/examples/nginx-site'"
+
 # systemd reads the units (with programs that are there).
 if command -v systemd-analyze > /dev/null && [ -e /usr/lib/systemd/system/sysinit.target ]; then
 	units=$dest/opt/t/lib/systemd/system
 	sed -i "s|/opt/t/lib|$dest/opt/t/lib|g" "$units"/*.service
-	out=$(SYSTEMD_UNIT_PATH=$units: systemd-analyze verify "$units"/tocsin-agent@1.service "$units"/tocsin-*.socket "$units/tocsin-worker.service" "$units"/tocsin-dialer@1.service "$units/tocsin.target" 2>&1 | grep -i tocsin)
+	out=$(SYSTEMD_UNIT_PATH=$units: systemd-analyze verify "$units"/tocsin-agent@1.service "$units"/tocsin-*.socket "$units/tocsin-worker.service" "$units"/tocsin-dialer@1.service "$units/tocsin-sim.service" "$units/tocsin.target" 2>&1 | grep -i tocsin)
 	if [ -z "$out" ]; then ok "systemd accepts the units"; else no "systemd accepts the units" "$out"; fi
 fi
 
