@@ -35,7 +35,8 @@ CREATE TABLE practice_link (
 ) ENGINE=InnoDB;
 
 -- The only way in which calls, answers and audit rows are deleted: those of a practice, never of a real organisation. With
--- the rights of who made it, in the caller's transaction. By keys only: no row of anybody else is locked.
+-- the rights of who made it, in the caller's transaction. By keys only, so that no row of anybody else is locked: first what
+-- hangs on something else, then every table, also of later migrations, that has an index by operation or by organisation.
 CREATE PROCEDURE practice_forget(IN p_organisation BIGINT UNSIGNED)
   SQL SECURITY DEFINER
 BEGIN
@@ -46,55 +47,30 @@ BEGIN
   IF v_operation IS NOT NULL THEN
     DELETE f FROM agent_line l JOIN call_fact f ON f.leg = 'agent' AND f.of_id = l.id WHERE l.user_id = v_user;
     DELETE f FROM live_call c JOIN call_fact f ON f.leg = 'contact' AND f.of_id = c.id WHERE c.operation_id = v_operation;
-    DELETE FROM live_call WHERE operation_id = v_operation;
-    DELETE FROM agent_line WHERE user_id = v_user;
     DELETE n FROM trunk t JOIN caller_id n ON n.trunk_id = t.id WHERE t.organisation_id = p_organisation;
     DELETE n FROM trunk t JOIN call_orphan n ON n.trunk_id = t.id WHERE t.organisation_id = p_organisation;
     DELETE n FROM trunk t JOIN hook_tally n ON n.trunk_id = t.id WHERE t.organisation_id = p_organisation;
-    DELETE FROM cost_tally WHERE operation_id = v_operation;
-    DELETE FROM dialing WHERE operation_id = v_operation;
-    DELETE FROM trunk WHERE organisation_id = p_organisation;
-
-    DELETE FROM hold WHERE user_id = v_user;
-    DELETE FROM call_draft WHERE user_id = v_user;
-    DELETE FROM call_answer_draft WHERE user_id = v_user;
-    DELETE FROM kept_appointment WHERE operation_id = v_operation;
-    DELETE w FROM attempt t JOIN answer w ON w.attempt_id = t.id WHERE t.operation_id = v_operation;
-    DELETE FROM attempt WHERE operation_id = v_operation;
-    DELETE FROM entry WHERE operation_id = v_operation;
-    DELETE FROM entry_tally WHERE operation_id = v_operation;
-    DELETE FROM queue_tally WHERE operation_id = v_operation;
-    DELETE FROM status_tally WHERE operation_id = v_operation;
-    DELETE FROM agent_tally WHERE operation_id = v_operation;
-    DELETE FROM answer_tally WHERE operation_id = v_operation;
-    DELETE FROM agent_break WHERE operation_id = v_operation;
-    DELETE FROM exclusion_rule WHERE operation_id = v_operation;
-    DELETE FROM exclusion_sweep WHERE operation_id = v_operation;
-    DELETE FROM field_rule WHERE operation_id = v_operation;
-    DELETE FROM operation_page WHERE operation_id = v_operation;
-    DELETE FROM operation_question WHERE operation_id = v_operation;
-    DELETE FROM operation_zone WHERE operation_id = v_operation;
-    DELETE FROM recycling_rule WHERE operation_id = v_operation;
-    DELETE FROM member WHERE operation_id = v_operation;
-    DELETE FROM operation WHERE id = v_operation;
-
     DELETE c FROM survey s JOIN survey_version v ON v.survey_id = s.id JOIN question n ON n.version_id = v.id
       JOIN choice c ON c.question_id = n.id WHERE s.organisation_id = p_organisation;
     DELETE n FROM survey s JOIN survey_version v ON v.survey_id = s.id JOIN question n ON n.version_id = v.id
       WHERE s.organisation_id = p_organisation;
     DELETE v FROM survey s JOIN survey_version v ON v.survey_id = s.id WHERE s.organisation_id = p_organisation;
-    DELETE FROM survey WHERE organisation_id = p_organisation;
-
     DELETE f FROM person p JOIN phone f ON f.person_id = p.id WHERE p.organisation_id = p_organisation;
-    DELETE FROM person WHERE organisation_id = p_organisation;	-- with their tags and own fields, by triggers
-    DELETE FROM household WHERE organisation_id = p_organisation;
-    DELETE FROM custom_field WHERE organisation_id = p_organisation;
-    DELETE FROM suppression WHERE organisation_id = p_organisation;
-    DELETE FROM suppression_person WHERE organisation_id = p_organisation;
-    DELETE FROM audit WHERE organisation_id = p_organisation;
+    DELETE w FROM attempt t JOIN answer w ON w.attempt_id = t.id WHERE t.operation_id = v_operation;
+    DELETE FROM entry WHERE operation_id = v_operation;	-- before its tallies, which triggers keep
+    DELETE FROM agent_line WHERE user_id = v_user;
+    DELETE FROM hold WHERE user_id = v_user;
+    DELETE FROM call_draft WHERE user_id = v_user;
+    DELETE FROM call_answer_draft WHERE user_id = v_user;
     DELETE FROM session WHERE user_id = v_user;
-    DELETE FROM user WHERE id = v_user;
-    DELETE FROM practice WHERE organisation_id = p_organisation;
+    FOR of_it IN (SELECT DISTINCT TABLE_NAME AS tab, COLUMN_NAME AS col, COLUMN_NAME = 'operation_id' AS by_operation
+        FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND SEQ_IN_INDEX = 1
+          AND COLUMN_NAME IN ('operation_id', 'organisation_id') ORDER BY by_operation DESC, tab)
+    DO
+      EXECUTE IMMEDIATE CONCAT('DELETE FROM `', of_it.tab, '` WHERE ', of_it.col, ' = ',
+        IF(of_it.by_operation, v_operation, p_organisation));
+    END FOR;
+    DELETE FROM operation WHERE id = v_operation;
     DELETE FROM organisation WHERE id = p_organisation;
   END IF;
 END;
