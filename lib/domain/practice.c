@@ -33,9 +33,10 @@ static struct stmt q[Q__MAX] = {
 	[Q_OWN_RULES] = { "uu", "", "UPDATE field_rule r JOIN custom_field f ON f.id = CAST(SUBSTRING(r.field, 5) AS UNSIGNED)"
 	    " JOIN custom_field g ON g.organisation_id = ? AND g.kind = f.kind AND g.name = f.name"
 	    " SET r.field = CONCAT('own-', g.id) WHERE r.operation_id = ? AND r.field LIKE 'own-%'" },
-	[Q_DIAL] = { "uus", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164) VALUES (?, ?, ?)"
-	    " ON DUPLICATE KEY UPDATE trunk_id = VALUES(trunk_id), caller_e164 = VALUES(caller_e164),"
-	    " mode = IF(mode = 'preview', 'preview', 'progressive'), paused = '', paused_at = NULL" },
+	/* in the operation's manner, as far as one agent and the simulation have it */
+	[Q_DIAL] = { "uusuu", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds) SELECT ?, ?, ?,"
+	    " COALESCE((SELECT IF(d.mode = 'preview', 'preview', 'progressive') FROM dialing d WHERE d.operation_id = ?), 'preview'),"
+	    " COALESCE((SELECT d.ring_seconds FROM dialing d WHERE d.operation_id = ?), 25)" },
 	[Q_NOT_DIAL] = { "u", "", "DELETE FROM dialing WHERE operation_id = ?" },
 	[Q_MEMBER] = { "uui", "", "INSERT INTO member (operation_id, user_id, role, joined_at) VALUES (?, ?, 'agent', ?)" },
 	[Q_ADD] = { "uuuuuui", "", "INSERT INTO practice (organisation_id, operation_id, of_id, of_revision, user_id, as_id, started_at)"
@@ -121,10 +122,10 @@ dial(struct db *db, const struct practice_new *p)
 {
 	struct trunk_id trunk;
 
-	if (method_of(p->of) != OP_SOFTWARE)
-		return db_write(db, &q[Q_NOT_DIAL], IN(V_U(p->operation.v)), NULL) == WROTE;
-	return trunk_insert_sim(db, p->organisation, p->as, p->now, CALLER, &trunk) &&
-	    db_write(db, &q[Q_DIAL], IN(V_U(p->operation.v), V_U(trunk.v), V_S(CALLER)), NULL) == WROTE;
+	if (db_write(db, &q[Q_NOT_DIAL], IN(V_U(p->operation.v)), NULL) != WROTE)
+		return false;
+	return method_of(p->of) != OP_SOFTWARE || (trunk_insert_sim(db, p->organisation, p->as, p->now, CALLER, &trunk) &&
+	    db_write(db, &q[Q_DIAL], IN(V_U(p->operation.v), V_U(trunk.v), V_S(CALLER), V_U(p->of->id.v), V_U(p->of->id.v)), NULL) == WROTE);
 }
 
 static bool
