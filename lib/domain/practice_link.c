@@ -25,17 +25,6 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-enum { TOKEN_BYTES = 18 };		/* 144 bits, 24 characters */
-
-static const char *
-token_of(struct arena *a, struct operation_id op, const unsigned char nonce[SEAL_NONCE])
-{
-	unsigned char mark[32];
-
-	seal_mark_of("practice", op.v, nonce, mark);
-	return seal_base64url(a, mark, TOKEN_BYTES);
-}
-
 enum found
 practice_link_of(struct db *db, struct operation_id op, const char **url, struct arena *a)
 {
@@ -48,7 +37,7 @@ practice_link_of(struct db *db, struct operation_id op, const char **url, struct
 		return f;
 	nonce = row_b(&r, 0, &n);
 	assert(n == SEAL_NONCE);
-	*url = arena_fmt(a, "%s/practice/%s", conf.public_url, token_of(a, op, nonce));
+	*url = arena_fmt(a, "%s/practice/%s", conf.public_url, seal_address(a, "practice", op.v, nonce));
 	return FOUND;
 }
 
@@ -80,7 +69,7 @@ set(struct db *db, void *ctx)
 		c->already = ended == 0;
 	} else {
 		seal_random(nonce, sizeof(nonce));
-		token = token_of(c->arena, c->op->id, nonce);
+		token = seal_address(c->arena, "practice", c->op->id.v, nonce);
 		seal_sha256(token, strlen(token), hash);
 		switch (db_write(db, &q[Q_ADD], IN(V_U(c->op->id.v), V_B(nonce, sizeof(nonce)), V_B(hash, sizeof(hash)), V_U(c->by.v),
 		    V_I(c->now)), NULL)) {
