@@ -7,10 +7,12 @@
 #include "provider/pacing.h"
 
 #define DUE_MOST	"20"
+#define BACK_US		(5 * SECOND_US)		/* an adjustment of the clock by less is waited for */
 #define ASK_GAP_US	SECOND_US
 #define ASK_GAP_SIM_US	(5 * 1000)
 
-enum { Q_CALLS, Q_LINES, Q_LEASE_CALL, Q_LEASE_LINE, Q_LOOK_AT, Q_BUCKET, Q_BUCKET_SET, Q_ASK, Q__MAX };
+enum { Q_CALLS, Q_LINES, Q_LEASE_CALL, Q_LEASE_LINE, Q_LOOK_AT, Q_BUCKET, Q_BUCKET_SET, Q_ASK, Q_CALLS_BACK, Q_LINES_BACK,
+	Q_PAUSE_BACK, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_CALLS] = { "i", "ui", "SELECT id, look_at FROM live_call WHERE look_at <= ?"
 	    " ORDER BY state = 'wanted' DESC, hang_up_at IS NOT NULL AND state = 'sent' DESC, look_at DESC LIMIT " DUE_MOST },
@@ -20,7 +22,11 @@ static struct stmt q[Q__MAX] = {
 	[Q_LOOK_AT] = { "iui", "", "UPDATE live_call SET look_at = ? WHERE id = ? AND look_at = ?" },
 	[Q_BUCKET] = { "u", "iiiu", "SELECT bucket_at, bucket_tokens, not_before_at, slowed FROM trunk WHERE id = ? FOR UPDATE" },
 	[Q_BUCKET_SET] = { "iiiuu", "", "UPDATE trunk SET bucket_at = ?, bucket_tokens = ?, not_before_at = ?, slowed = ? WHERE id = ?" },
-	[Q_ASK] = { "iui", "", "UPDATE trunk SET polled_at = ? WHERE id = ? AND polled_at <= ?" },
+	/* one that was asked in the future was asked by a clock that has gone back since */
+	[Q_ASK] = { "iuii", "", "UPDATE trunk SET polled_at = ? WHERE id = ? AND (polled_at <= ? OR polled_at > ?)" },
+	[Q_CALLS_BACK] = { "iii", "", "UPDATE live_call SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
+	[Q_PAUSE_BACK] = { "ii", "", "UPDATE trunk SET not_before_at = not_before_at - ? WHERE not_before_at > ?" },
+	[Q_LINES_BACK] = { "iii", "", "UPDATE agent_line SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
 };
 DB_STATEMENTS(q)
 
@@ -101,7 +107,7 @@ dialer_may_ask(struct db *db, const struct trunk *t, int64_t now, struct arena *
 	uint64_t taken = 0;
 
 	(void)a;
-	if (db_write(db, &q[Q_ASK], IN(V_I(now), V_U(t->id.v), V_I(now - gap)), &taken) != WROTE)
+	if (db_write(db, &q[Q_ASK], IN(V_I(now), V_U(t->id.v), V_I(now - gap), V_I(now + MINUTE_US)), &taken) != WROTE)
 		return FAILED;
 	return taken > 0 ? FOUND : NONE;
 }
@@ -177,12 +183,39 @@ take(struct db *db, struct stmt *due, struct stmt *lease, int64_t now, uint64_t 
 	return NONE;
 }
 
+/*
+ * The clock was set back: what goes on, and what was to be looked at within a minute, is looked at now; from there everything
+ * has times of the new clock. Without this nobody would be rung until the old time is reached again. A process that
+ * starts cannot know, and looks at what goes on.
+ */
+static bool
+set_back(struct db *db, int64_t now)
+{
+	static int64_t last;
+	int64_t was = last;
+
+	last = now;
+	if (was != 0 && now > was - BACK_US)
+		return true;
+	if (was != 0)
+		log_warn("the clock has gone back by %lld s", (long long)((was - now) / SECOND_US));
+	if (db_write(db, &q[Q_CALLS_BACK], IN(V_I(now), V_I(now + BACK_US), V_I(was + MINUTE_US)), NULL) == WROTE &&
+	    db_write(db, &q[Q_LINES_BACK], IN(V_I(now), V_I(now + BACK_US), V_I(was + MINUTE_US)), NULL) == WROTE &&
+	    (was == 0 || db_write(db, &q[Q_PAUSE_BACK], IN(V_I(was - now), V_I(was)), NULL) == WROTE))
+		return true;
+	last = was;
+	return false;
+}
+
 enum found
 dialer_turn(struct db *db, struct arena *a)
 {
 	int64_t now = clock_now_us();
 	enum found f, g = NONE;
 	uint64_t id;
+
+	if (!set_back(db, now))
+		return FAILED;
 
 	if ((f = take(db, &q[Q_CALLS], &q[Q_LEASE_CALL], now, &id, a)) == FOUND)
 		f = turn_call(db, (struct live_call_id){ id }, now, a);

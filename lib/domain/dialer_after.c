@@ -8,15 +8,17 @@
 #include "plumb/seal.h"
 
 #define BEFORE_HOLD_ENDS_US (15 * SECOND_US)
+#define ASK_AGAIN_US	(2 * SECOND_US)
+#define ASK_FOR_US	MINUTE_US
 #define AFTER_ERROR_US	(10 * SECOND_US)	/* a network that fails is not asked for the next person at once */
 
 enum { Q_SAVED, Q_HOLD, Q_LINE_OPEN, Q_COST_LOOKED, Q_LOOKED, Q_LINE_NOW, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_SAVED] = { "b", "u", "SELECT id FROM attempt WHERE form_key = ?" },
+	[Q_SAVED] = { "b", "uu", "SELECT number, status FROM attempt WHERE form_key = ?" },
 	[Q_HOLD] = { "uui", "i", "SELECT held_until FROM hold WHERE user_id = ? AND operation_id = ? AND claimed_at = ?" },
 	[Q_LINE_OPEN] = { "u", "u", "SELECT state = 'open' AND end_asked_at IS NULL FROM agent_line WHERE id = ?" },
 	[Q_COST_LOOKED] = { "uu", "", "UPDATE live_call SET cost_looks = cost_looks + 1 WHERE id = ? AND cost_looks = ?" },
-	[Q_LOOKED] = { "u", "", "UPDATE live_call SET looks = looks + 1 WHERE id = ? AND looks = 0" },
+	[Q_LOOKED] = { "iu", "", "UPDATE live_call SET looks = looks + 1, looked_at = ? WHERE id = ?" },
 	[Q_LINE_NOW] = { "iu", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND state = 'open'" },
 };
 DB_STATEMENTS(q)
@@ -105,13 +107,15 @@ settle(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct ar
 	enum status status = outcome_status(c->outcome);
 	struct after x = { .c = c };
 	struct row r;
-	enum found f;
 
 	*look = INT64_MAX;
 	if (c->refusal[0] != '\0' || c->person.v == 0)
 		return FOUND;
-	if ((f = db_row(db, &q[Q_SAVED], IN(V_B(c->form_key, sizeof(c->form_key))), a, &r)) != NONE)
-		return f;
+	switch (db_row(db, &q[Q_SAVED], IN(V_B(c->form_key, sizeof(c->form_key))), a, &r)) {
+	case FAILED:	return FAILED;
+	case FOUND:	return dialer_late(db, c, (unsigned)row_u(&r, 0), (enum status)row_u(&r, 1), now, a);
+	case NONE:	break;
+	}
 	if (!around(db, &x, a))
 		return FAILED;
 	if (c->ending.uses_call && status != ST_NONE) {
@@ -155,8 +159,8 @@ ask(struct db *db, struct live_call *c, const struct trunk *trunk, struct connec
 	return true;
 }
 
-/* Somebody or something answered, nobody spoke to it for long, and nobody said what it was: the webhook with the verdict may
- * be lost, and the provider still knows. Asked once, before anything is saved. */
+/* Somebody or something answered, and neither the agent nor the provider said what it was: the webhook with the verdict may
+ * be lost, and the provider still knows. Asked once after the end, before anything is saved; not of one that is away. */
 static enum found
 who_answered(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 {
@@ -164,15 +168,16 @@ who_answered(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	struct trunk trunk;
 	bool later = false;
 
-	if (c->outcome != OUTCOME_HUNG_UP || c->looks > 0 || c->call_id[0] == '\0' || live_call_has(c, FACT_AMD))
+	if ((c->outcome != OUTCOME_HUNG_UP && c->outcome != OUTCOME_ANSWERED) || c->looked_at >= c->ended_at ||
+	    c->call_id[0] == '\0' || live_call_has(c, FACT_AMD) || live_call_has(c, FACT_DISPOSED))
 		return NONE;
 	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (open != NULL && (connection_can(open) & CAN_AMD) && !ask(db, c, &trunk, open, now, &later, a))
 		return FAILED;
-	if (later)
-		return dialer_look_at(db, c, now + SECOND_US / 2) ? FOUND : FAILED;
-	return db_write(db, &q[Q_LOOKED], IN(V_U(c->id.v)), NULL) == WROTE ? NONE : FAILED;
+	if (later && now < c->ended_at + ASK_FOR_US)
+		return dialer_look_at(db, c, now + ASK_AGAIN_US) ? FOUND : FAILED;
+	return db_write(db, &q[Q_LOOKED], IN(V_I(now), V_U(c->id.v)), NULL) == WROTE ? NONE : FAILED;
 }
 
 static enum found

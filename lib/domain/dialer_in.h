@@ -5,6 +5,7 @@
  *   dialer_place.c  a person is rung: everything that must be true at that moment
  *   dialer_look.c   hang up; lost webhooks, lost requests
  *   dialer_after.c  what follows the end: a save without the agent, the next person, the price
+ *   dialer_late.c   what was saved for it, and is known better since
  *   dialer_line.c   agents' own legs
  */
 #ifndef DOMAIN_DIALER_IN_H
@@ -41,6 +42,8 @@ bool dialer_say(struct db *, struct live_call *, enum fact_kind, int64_t now, st
 enum found dialer_place(struct db *, struct live_call *, int64_t now, struct arena *);
 enum found dialer_look(struct db *, struct live_call *, int64_t now, struct arena *);
 enum found dialer_after(struct db *, struct live_call *, int64_t now, struct arena *);
+/* The attempt of that number was saved for it with that status. Does what became of it say otherwise? */
+enum found dialer_late(struct db *, const struct live_call *, unsigned number, enum status saved, int64_t now, struct arena *);
 enum found dialer_line(struct db *, struct line_id, int64_t now, struct arena *);
 
 #endif

@@ -184,7 +184,7 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	struct trunk trunk;
 	struct looked l;
 	unsigned ring_s;
-	int64_t at = now;
+	int64_t at;
 	enum look look;
 	bool wish = c->hang_up_at != 0 || c->call_other[0] != '\0';
 	bool asked = live_call_has(c, c->ending.answered ? FACT_HANGUP_ASKED : FACT_CANCEL_ASKED);
@@ -204,7 +204,7 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	if (wish && !asked && c->call_id[0] != '\0')
 		return hang_up(db, c, open, now, a);
 	l = live_call_looked(c, ring_s);
-	look = reconcile_next(&l, now, &at);
+	look = reconcile_next(&l, now, NULL);
 	/* an end that we asked for and that nobody told us is asked for sooner than a ringing phone's */
 	if (look == LOOK_NOT_YET && wish && asked && now >= c->hang_up_at + AFTER_HANG_UP_US && c->looked_at < c->hang_up_at + AFTER_HANG_UP_US)
 		look = LOOK_CALL;
@@ -215,7 +215,9 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 		case FOUND:	break;
 		}
 	switch (look) {
-	case LOOK_NOT_YET:	return dialer_look_at(db, c, at > now ? at : now + SECOND_US) ? FOUND : FAILED;
+	case LOOK_NOT_YET:
+		at = live_call_look(c, now, ring_s);
+		return dialer_look_at(db, c, at > now ? at : now + SECOND_US) ? FOUND : FAILED;
 	case LOOK_CALL:		return fetch(db, c, open, now, ring_s, a);
 	case LOOK_LIST:		return find_lost(db, c, open, now, ring_s, a);
 	case LOOK_HANG_UP:

@@ -12,6 +12,8 @@
 
 #define CALL_OUT "uuuuuu" "ssibss" "sss" "uuuu" "iii" "iuuiuiui"
 #define FACT_IN "uuuib" "ssss" "sss" "uuui" "uiss"
+#define LOOK_TALK_US MINUTE_US
+#define LATE "256"	/* LIVE_LATE */
 #define RING_S 25	/* of a call whose operation is not at hand */
 
 enum { Q_READ, Q_ADD_CALL, Q_ADD_LINE, Q_APPLY, Q_LOOK, Q_TALLY, Q__MAX };
@@ -20,7 +22,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_ADD_CALL] = { FACT_IN "u", "u|" CALL_OUT "|" FACT_OUT, "CALL add_call_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?, ?)" },
 	[Q_ADD_LINE] = { FACT_IN, "u", "CALL add_line_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?)" },
 	/* guarded by the number of facts: what was derived from fewer is not stored */
-	[Q_APPLY] = { "suuu" "uuuu" "iiiuu", "", "UPDATE live_call SET outcome = ?, flags = ?, talk_seconds = ?, applied = ?,"
+	[Q_APPLY] = { "suuu" "uuuu" "iiiuu", "", "UPDATE live_call SET outcome = ?, flags = ? | (flags & " LATE "), talk_seconds = ?, applied = ?,"
 	    " state = IF(?, 'ended', state), live = IF(? OR state = 'ended', NULL, live), live_e164 = IF(? OR state = 'ended', NULL, live_e164),"
 	    " ended_at = IF(? AND ended_at IS NULL, ?, ended_at), look_at = COALESCE(LEAST(look_at, ?), look_at, ?)"
 	    " WHERE id = ? AND facts = ?" },
@@ -210,6 +212,20 @@ time_of(const struct live_call *c, enum fact_kind kind)
 	return 0;
 }
 
+/* When they left the room for good; 0: they did not, or are back. */
+static int64_t
+left_at(const struct live_call *c)
+{
+	int64_t in = 0, out = 0;
+
+	for (size_t i = 0; i < c->nfacts; i++)
+		if (c->fact[i].kind == FACT_BRIDGED && c->fact[i].at_us > in)
+			in = c->fact[i].at_us;
+		else if (c->fact[i].kind == FACT_UNBRIDGED && c->fact[i].at_us > out)
+			out = c->fact[i].at_us;
+	return out >= in ? out : 0;
+}
+
 bool
 live_call_has(const struct live_call *c, enum fact_kind kind)
 {
@@ -223,7 +239,7 @@ struct looked
 live_call_looked(const struct live_call *c, unsigned ring_s)
 {
 	struct looked l = { .requested_us = c->sent_at, .queue_ms = c->queue_ms, .ring_s = ring_s, .answered_us = time_of(c, FACT_ANSWERED),
-		.unclear_us = time_of(c, FACT_ENDED), .looks = c->looks, .gone = c->gone, .looked_us = c->looked_at };
+		.left_us = left_at(c), .unclear_us = time_of(c, FACT_ENDED), .looks = c->looks, .gone = c->gone, .looked_us = c->looked_at };
 
 	l.accepted_us = time_of(c, FACT_ACCEPTED);
 	if (l.accepted_us == 0 && c->call_id[0] != '\0')
@@ -243,7 +259,8 @@ live_call_look(const struct live_call *c, int64_t now, unsigned ring_s)
 		return cost_next(c->ended_at == 0 ? now : c->ended_at, c->cost_looks, &at) ? at : INT64_MAX;
 	}
 	(void)reconcile_next(&l, now, &at);
-	return at;
+	/* that they left is one of the facts that wake nobody */
+	return c->ending.answered && at > now + LOOK_TALK_US ? now + LOOK_TALK_US : at;
 }
 
 /* What was told while the end was being applied, and saw the call going on: from now on nobody does. */

@@ -19,6 +19,9 @@ struct db;
 
 #define SHORT_TALK_S	5	/* shorter, and the agent silent: the person hung up */
 #define LIVE_KEY_BYTES	16
+/* In live_call.flags beside the flags of its ending (outcome.h): what became of it was told when the further call that it had
+ * led to was going on. */
+#define LIVE_LATE	(1u << 8)
 
 enum live_state { LIVE_WANTED, LIVE_SENT, LIVE_ENDED };
 

@@ -10,6 +10,7 @@
 #define LATE_US		(30 * SECOND_US)	/* a webhook may take so long */
 #define RING_MORE_US	(5 * SECOND_US)		/* providers let it ring a little longer than asked */
 #define TALK_MORE_US	MINUTE_US
+#define TALK_LOOK_US	(10 * MINUTE_US)	/* without a limit: few conversations are as long */
 enum { MOST_TALK_S = 4 * 3600, STUCK_MORE_S = 5 * 60 };
 
 static enum look
@@ -38,12 +39,14 @@ without_id(const struct looked *k, int64_t now_us, int64_t *at_us)
 
 /* When a call in this state should have told its end. */
 static int64_t
-first_look(const struct looked *k, int64_t talk_s)
+first_look(const struct looked *k)
 {
 	if (k->unclear_us != 0)
 		return k->unclear_us + LATE_US;
+	if (k->left_us != 0)
+		return k->left_us + LATE_US;
 	if (k->answered_us != 0)
-		return k->answered_us + talk_s * SECOND_US + TALK_MORE_US;
+		return k->answered_us + (k->max_s > 0 ? k->max_s * SECOND_US + TALK_MORE_US : TALK_LOOK_US);
 	return k->accepted_us + (int64_t)k->queue_ms * 1000 + (int64_t)k->ring_s * SECOND_US + RING_MORE_US + LATE_US;
 }
 
@@ -64,7 +67,7 @@ reconcile_next(const struct looked *k, int64_t now_us, int64_t *at_us)
 		return at(now_us, now_us, LOOK_GIVE_UP, at_us);
 	if (k->accepted_us == 0)
 		return without_id(k, now_us, at_us);
-	first = first_look(k, talk_s);
+	first = first_look(k);
 	when = k->looks == 0 ? first :
 	    /* an answer learned since the last look moves the next one to the end of the talk */
 	    later(first, k->looked_us + gaps[k->looks <= NITEMS(gaps) ? k->looks - 1 : NITEMS(gaps) - 1]);

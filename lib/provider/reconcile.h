@@ -12,8 +12,9 @@ struct looked {
 	int64_t requested_us;	/* the request left */
 	int64_t accepted_us;	/* ... and was accepted, or a webhook told its id; 0: no id known */
 	unsigned queue_ms;	/* the provider's estimate with the acceptance */
-	unsigned ring_s, max_s;	/* as dialled; max_s 0: four hours */
+	unsigned ring_s, max_s;	/* as dialled; max_s 0: four hours, which nobody waits to ask */
 	int64_t answered_us;
+	int64_t left_us;	/* they left the agent's room and are not back: the end should be told any moment */
 	int64_t unclear_us;	/* over, but the end said nothing (outcome pending with an ENDED fact) */
 	unsigned looks;		/* polls (or lists, while no id is known) that came back with an answer */
 	unsigned gone;		/* of these: "no such call" */

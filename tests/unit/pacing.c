@@ -167,6 +167,12 @@ timetable(void)
 	k.looks = 1;
 	k.looked_us = T0 + 60 * SECOND_US;
 	CHECK_CASE("an answer learned by the first look moves the second", reconcile_next(&k, T0 + 200 * SECOND_US, NULL) == LOOK_NOT_YET);
+	k.left_us = T0 + 300 * SECOND_US;
+	CHECK_CASE("they left the room: 30 s later", reconcile_next(&k, T0 + 329 * SECOND_US, NULL) == LOOK_NOT_YET &&
+	    reconcile_next(&k, T0 + 330 * SECOND_US, NULL) == LOOK_CALL);
+	k = (struct looked){ .requested_us = T0, .accepted_us = T0, .ring_s = 25, .answered_us = T0 + 9 * SECOND_US };
+	CHECK_CASE("an answer without a limit: after ten minutes", reconcile_next(&k, T0 + 608 * SECOND_US, NULL) == LOOK_NOT_YET &&
+	    reconcile_next(&k, T0 + 609 * SECOND_US, NULL) == LOOK_CALL);
 	k = (struct looked){ .requested_us = T0, .accepted_us = T0, .answered_us = T0, .looks = 1, .looked_us = T0 + 14460 * SECOND_US };
 	CHECK_CASE("case 88: 4 h 04 min: not yet", reconcile_next(&k, T0 + 14640 * SECOND_US, NULL) != LOOK_HANG_UP);
 	CHECK_CASE("case 88: in progress for 4 h 05 min: hang up", reconcile_next(&k, T0 + 14700 * SECOND_US, NULL) == LOOK_HANG_UP);
