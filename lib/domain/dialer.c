@@ -17,16 +17,17 @@ static struct stmt q[Q__MAX] = {
 	[Q_CALLS] = { "i", "ui", "SELECT id, look_at FROM live_call WHERE look_at <= ?"
 	    " ORDER BY state = 'wanted' DESC, hang_up_at IS NOT NULL AND state = 'sent' DESC, look_at DESC LIMIT " DUE_MOST },
 	[Q_LINES] = { "i", "ui", "SELECT id, look_at FROM agent_line WHERE look_at <= ? ORDER BY look_at LIMIT " DUE_MOST },
-	[Q_LEASE_CALL] = { "iui", "", "UPDATE live_call SET look_at = ? WHERE id = ? AND look_at = ?" },
-	[Q_LEASE_LINE] = { "iui", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND look_at = ?" },
-	[Q_LOOK_AT] = { "iui", "", "UPDATE live_call SET look_at = ? WHERE id = ? AND look_at = ?" },
+	/* by the key of the row: through the index on look_at two of these meet head-on */
+	[Q_LEASE_CALL] = { "iui", "", "UPDATE live_call FORCE INDEX (PRIMARY) SET look_at = ? WHERE id = ? AND look_at = ?" },
+	[Q_LEASE_LINE] = { "iui", "", "UPDATE agent_line FORCE INDEX (PRIMARY) SET look_at = ? WHERE id = ? AND look_at = ?" },
+	[Q_LOOK_AT] = { "iui", "", "UPDATE live_call FORCE INDEX (PRIMARY) SET look_at = ? WHERE id = ? AND look_at = ?" },
 	[Q_BUCKET] = { "u", "iiiu", "SELECT bucket_at, bucket_tokens, not_before_at, slowed FROM trunk WHERE id = ? FOR UPDATE" },
 	[Q_BUCKET_SET] = { "iiiuu", "", "UPDATE trunk SET bucket_at = ?, bucket_tokens = ?, not_before_at = ?, slowed = ? WHERE id = ?" },
 	/* one that was asked in the future was asked by a clock that has gone back since */
 	[Q_ASK] = { "iuii", "", "UPDATE trunk SET polled_at = ? WHERE id = ? AND (polled_at <= ? OR polled_at > ?)" },
-	[Q_CALLS_BACK] = { "iii", "", "UPDATE live_call SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
+	[Q_CALLS_BACK] = { "iii", "", "UPDATE live_call FORCE INDEX (look) SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
 	[Q_PAUSE_BACK] = { "ii", "", "UPDATE trunk SET not_before_at = not_before_at - ? WHERE not_before_at > ?" },
-	[Q_LINES_BACK] = { "iii", "", "UPDATE agent_line SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
+	[Q_LINES_BACK] = { "iii", "", "UPDATE agent_line FORCE INDEX (look) SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
 };
 DB_STATEMENTS(q)
 

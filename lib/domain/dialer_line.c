@@ -21,7 +21,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_SENT] = { "iiu", "", "UPDATE agent_line SET state = 'sent', sent_at = ?, look_at = ?, facts = facts + 1 WHERE id = ? AND state = 'wanted' AND end_asked_at IS NULL" },
 	[Q_FACT] = { "ubii", "", "INSERT INTO call_fact (leg, of_id, fact_key, kind, source, at_us, received_at)"
 	    " VALUES ('agent', ?, ?, 'requested', 'local', ?, ?)" },
-	[Q_LOOK] = { "iui", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND look_at = ?" },
+	[Q_LOOK] = { "iui", "", "UPDATE agent_line FORCE INDEX (PRIMARY) SET look_at = ? WHERE id = ? AND look_at = ?" },
 	[Q_LOOKED] = { "uuu", "", "UPDATE agent_line SET gone = gone + ?, cost_looks = cost_looks + ? WHERE id = ?" },
 	[Q_CALLED] = { "b", "u", "SELECT id FROM live_call WHERE form_key = ? LIMIT 1" },
 };

@@ -186,7 +186,7 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	unsigned ring_s;
 	int64_t at;
 	enum look look;
-	bool wish = c->hang_up_at != 0 || c->call_other[0] != '\0';
+	bool stuck, wish = c->hang_up_at != 0 || c->call_other[0] != '\0';
 	bool asked = live_call_has(c, c->ending.answered ? FACT_HANGUP_ASKED : FACT_CANCEL_ASKED);
 
 	/* the process that sent it may still be reading the answer, or has died: the lease tells */
@@ -208,6 +208,10 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	/* an end that we asked for and that nobody told us is asked for sooner than a ringing phone's */
 	if (look == LOOK_NOT_YET && wish && asked && now >= c->hang_up_at + AFTER_HANG_UP_US && c->looked_at < c->hang_up_at + AFTER_HANG_UP_US)
 		look = LOOK_CALL;
+	/* ended by us for its length, and still not over: once more, and asked for every minute */
+	stuck = look == LOOK_HANG_UP && wish && asked;
+	if (stuck)
+		look = now >= c->hang_up_at + AFTER_HANG_UP_US && now >= c->looked_at + MINUTE_US ? LOOK_CALL : LOOK_NOT_YET;
 	if (look == LOOK_CALL || look == LOOK_LIST)
 		switch (dialer_may_ask(db, &trunk, now, a)) {
 		case FAILED:	return FAILED;
@@ -216,9 +220,12 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 		}
 	switch (look) {
 	case LOOK_NOT_YET:
-		at = live_call_look(c, now, ring_s);
+		at = stuck ? now + AFTER_HANG_UP_US : live_call_look(c, now, ring_s);
 		return dialer_look_at(db, c, at > now ? at : now + SECOND_US) ? FOUND : FAILED;
-	case LOOK_CALL:		return fetch(db, c, open, now, ring_s, a);
+	case LOOK_CALL:
+		if (stuck && hang_up(db, c, open, now, a) == FAILED)
+			return FAILED;
+		return fetch(db, c, open, now, ring_s, a);
 	case LOOK_LIST:		return find_lost(db, c, open, now, ring_s, a);
 	case LOOK_HANG_UP:
 		log_warn("call %llu: talks for longer than it may", (unsigned long long)c->id.v);
