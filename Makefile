@@ -48,6 +48,7 @@ help:
 	@echo "make bench-people   only search and filter pages, at 10,000 and at a million people"
 	@echo "make bench-export   only the export of calls, beside mariadb --batch"
 	@echo "make bench-numbers  only dashboard and operation pages of a million entries, while agents work"
+	@echo "make soak     200 agents at the pretend company for ten minutes; AGENTS=20 MINUTES=2: a smaller one"
 	@echo "make fuzz     feed the parsers garbage; FUZZ_SECONDS=60 each"
 	@echo "make install  programs and files below DESTDIR/PREFIX (/usr/local); see README, In production"
 	@echo "make all      only build          make clean    remove the build folder"
@@ -163,7 +164,9 @@ tests: area-tests $(UNIT_TESTS) $(DB_TESTS)
 # --- run, stop, test ------------------------------------------------------------------------------
 JOBS ?= $(shell nproc)
 
-.PHONY: run stop test lint bench bench-import bench-list bench-people bench-export bench-hooks bench-numbers clean
+AGENTS  ?= 200
+MINUTES ?= 10
+.PHONY: run stop test lint soak bench bench-import bench-list bench-people bench-export bench-hooks bench-numbers clean
 run:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -174,6 +177,11 @@ test:
 	@B=$(B) SAN=$(SAN) tests/run $(ONLY)
 lint:
 	@B=$(B) tests/lint/run
+soak:
+	@nginx/run ensure-packages
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@B=$(B) SOAK_AGENTS=$(AGENTS) SOAK_SECONDS=$$(( $(MINUTES) * 60 )) SOAK_TALK=4 \
+	    SIM_OPTIONS="--speed 1 --doubled 10 --late 10 --lost 5" tests/with-site node tests/site/soak.mjs
 bench:
 	@nginx/run ensure-packages
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all

@@ -11,10 +11,11 @@
 
 #include "connection.h"
 
+/* Agent and person meet in a room of the company; who has none that we can use is not offered (provider.h). */
 static bool
 has_rooms(enum provider p)
 {
-	return p == PROVIDER_TWILIO || p == PROVIDER_SIGNALWIRE || p == PROVIDER_TELNYX || (p == PROVIDER_SIM && conf.sim_port != 0);
+	return p == PROVIDER_TWILIO || p == PROVIDER_SIGNALWIRE || (p == PROVIDER_SIM && conf.sim_port != 0);
 }
 
 static void
@@ -109,7 +110,7 @@ static struct trunk_typed
 typed(struct req *rq)
 {
 	struct trunk_typed t = { .name = in_text(rq, IN_NAME), .account = in_text(rq, IN_ACCOUNT), .base_url = in_text(rq, IN_BASE),
-		.provider = provider_of(in_text(rq, IN_PROVIDER)), .secret = in_text(rq, IN_SECRET), .api_secret = in_text(rq, IN_API_SECRET),
+		.provider = provider_of(in_text(rq, IN_PROVIDER)), .secret = in_text(rq, IN_SECRET), .api_secret = "",
 		.cps = (unsigned)in_uint(rq, IN_CPS), .budget_micro = in_uint(rq, IN_BUDGET) * 1000000, .currency = in_text(rq, IN_CURRENCY) };
 
 	if (!seal_unhex(in_text(rq, IN_KEY), t.form_key, sizeof(t.form_key)))
@@ -130,10 +131,10 @@ new_save(struct req *rq)
 	struct trunk_typed t = typed(rq);
 	struct trunk_id id = { 0 };
 
-	if (!IN_FIT(rq, IN_NAME, IN_PROVIDER, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_API_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY))
+	if (!IN_FIT(rq, IN_NAME, IN_PROVIDER, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY))
 		return render(rq, NULL, TROUBLE_NONE, HTTP_UNPROCESSABLE);
 	if (!has_rooms(t.provider))
-		return render(rq, NULL, TROUBLE_PROVIDER, HTTP_UNPROCESSABLE);
+		return render(rq, NULL, TROUBLE_ROOMS, HTTP_UNPROCESSABLE);
 	switch (trunk_add(rq_db(rq), org_of(rq), user_of(rq), rq_now(rq), &t, &trouble, &id, rq_arena(rq))) {
 	case SAVED:	return resp_redirect(rq, place_of(rq, id));
 	case ALREADY:	return resp_redirect(rq, "/connections");
@@ -175,7 +176,7 @@ edit_save(struct req *rq)
 	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
-	if (!IN_FIT(rq, IN_NAME, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_API_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY))
+	if (!IN_FIT(rq, IN_NAME, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY))
 		return render(rq, &now, TROUBLE_NONE, HTTP_UNPROCESSABLE);
 	switch (trunk_change(rq_db(rq), org_of(rq), now.id, user_of(rq), rq_now(rq), &t, &trouble, rq_arena(rq))) {
 	case SAVED:

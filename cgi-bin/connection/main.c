@@ -80,11 +80,10 @@ static const struct route routes[] = {
 
 static const struct field fields[IN__MAX] = {
 	[IN_NAME]       = { "name",       F_TEXT,   1, 80,  F_REQUIRED, NULL },
-	[IN_PROVIDER]   = { "provider",   F_CHOICE, 0, 0,   F_REQUIRED, "twilio|signalwire|telnyx|sim" },
+	[IN_PROVIDER]   = { "provider",   F_CHOICE, 0, 0,   F_REQUIRED, "twilio|signalwire|sim" },
 	[IN_ACCOUNT]    = { "account",    F_TEXT,   0, 80,  0, NULL },
 	[IN_BASE]       = { "base_url",   F_TEXT,   0, 200, 0, NULL },
 	[IN_SECRET]     = { "secret",     F_TEXT,   0, 300, 0, NULL },
-	[IN_API_SECRET] = { "api_secret", F_TEXT,   0, 300, 0, NULL },
 	[IN_CPS]        = { "cps",        F_UINT,   1, 30,  F_REQUIRED, NULL },
 	[IN_BUDGET]     = { "budget",     F_UINT,   0, 1000000, 0, NULL },
 	[IN_CURRENCY]   = { "currency",   F_CHOICE, 0, 0,   F_REQUIRED, CURRENCIES },

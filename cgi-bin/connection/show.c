@@ -1,13 +1,18 @@
 /*
- * show.c - one connection: does it work, which numbers it shows, what it cost this month.
+ * show.c - one connection: does it work, which numbers it shows, what it cost this month, what was noticed.
  */
 #include "plumb/arena.h"
 #include "plumb/base.h"
+#include "plumb/clock.h"
 #include "plumb/moment.h"
+
+#include "domain/noticed.h"
 
 #include "tpl/show.names.h"
 
 #include "connection.h"
+
+enum { NOTICED_DAYS = 30 };
 
 static void
 state(struct req *rq, struct page *pg, const struct trunk *t)
@@ -81,6 +86,25 @@ costs(struct req *rq, struct page *pg, const struct trunk *t)
 	return true;
 }
 
+static bool
+noticed(struct req *rq, struct page *pg, const struct trunk *t)
+{
+	struct noticed list[NOTICED__MAX];
+	size_t n;
+
+	if (!noticed_since(rq_db(rq), t->id, rq_now(rq) - NOTICED_DAYS * DAY_US, list, &n, rq_arena(rq)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row = page_row(pg, SHOW_NOTICED);
+		tpl_text(row, SHOW_TIMES, page_number(rq, list[i].times));
+		tpl_text(row, SHOW_WHY, tr(rq_lang(rq), noticed_text(list[i].what)));
+		tpl_text(row, SHOW_WHEN, moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, rq_now(rq), list[i].last_at));
+	}
+	if (n > 0)
+		page_show(pg, SHOW_NOTICED_ANY);
+	return true;
+}
+
 enum http
 one_render(struct req *rq, enum http status)
 {
@@ -102,7 +126,7 @@ one_render(struct req *rq, enum http status)
 	if (rq_is_post(rq))
 		page_input(pg, IN_NUMBER, NULL, SHOW_NUMBER_WRONG);
 	state(rq, pg, &t);
-	if (!callers(rq, pg, &t) || !costs(rq, pg, &t))
+	if (!callers(rq, pg, &t) || !costs(rq, pg, &t) || !noticed(rq, pg, &t))
 		return resp_refuse(rq, R_BUSY);
 	return page_send_as(pg, status);
 }

@@ -197,7 +197,7 @@ look(struct check *x, const char **callers, size_t n, struct arena *a)
 	if (open == NULL)
 		return why;
 	if (!(connection_can(open) & CAN_CONFERENCE))
-		return TROUBLE_PROVIDER;
+		return TROUBLE_ROOMS;
 	why = connection_check(open, a, NULL, &answer);
 	for (size_t i = 0; i < n && why == TROUBLE_NONE; i++)
 		why = connection_check(open, a, callers[i], &answer);

@@ -14,7 +14,14 @@
 
 struct arena;
 
-/* Columns: enum, stored word, name shown. signalwire, somleng and sim speak Twilio's language (twilio.h). */
+/*
+ * Columns: enum, stored word, name shown. signalwire, somleng and sim speak Twilio's language (twilio.h).
+ *
+ * Offered to administrators are those with CAN_CONFERENCE: twilio, signalwire, sim. The dialer joins agent and person in a
+ * room. Somleng has none, and calling through the agent's phone (dial.through) would ring it for every person; Telnyx
+ * would have to be told by commands at each answer (NEEDS_COMMANDS), which the dialer does not do. Both adapters are whole
+ * and tested, for whoever adds that to dialer_place.c and dialer_line.c; until then their connections say TROUBLE_ROOMS.
+ */
 #define PROVIDERS(X)						\
 	X(PROVIDER_PHYSICAL,   "physical",   "Physical phone")	\
 	X(PROVIDER_TWILIO,     "twilio",     "Twilio")		\
@@ -68,6 +75,7 @@ struct connection_config {
 #define TROUBLES(X)												\
 	X(TROUBLE_NONE,        "none",        "The connection works.")						\
 	X(TROUBLE_PROVIDER,    "provider",    "This provider is not known here.")				\
+	X(TROUBLE_ROOMS,       "rooms",       "This provider has no rooms in which agent and person could be joined: no call can be placed through it.") \
 	X(TROUBLE_BASE_URL,    "base_url",    "The address of the provider must start with https:// and have neither a name nor a password in it.") \
 	X(TROUBLE_PUBLIC_URL,  "public_url",  "The public address of this site must start with https://: the provider calls it.") \
 	X(TROUBLE_ACCOUNT,     "account",     "The account’s identifier is missing or not written as this provider writes it.") \

@@ -2,18 +2,21 @@
  * soak.mjs - a shift of many agents in progressive mode on the simulated company, with webhooks doubled, late and lost: every
  * call ends in what the script of its number says, no line is stuck, nobody is called twice.
  *
- *	SOAK_AGENTS=200 SOAK_SECONDS=600 SIM_OPTIONS="--speed 10 --doubled 10 --late 10 --lost 5" tests/with-site node tests/site/soak.mjs
+ * `make soak` is the whole of it: 200 agents for ten minutes, at the speed of life. Here a small one:
+ * SIM_OPTIONS="--speed 10 --doubled 10 --late 10 --lost 5"
  */
 import { done, ok, same, sleep, sql, until } from '../area/area.mjs'
 import { account, agent, now, operation } from './calls.mjs'
 
 const AGENTS = Number(process.env.SOAK_AGENTS ?? 6), SECONDS = Number(process.env.SOAK_SECONDS ?? 25), PEOPLE = AGENTS * 30
+// how many in a dozen more talk: what makes a call as long as calls are
+const TALK = Number(process.env.SOAK_TALK ?? 0), ENDS = [1, 2, 3, 4, 6, 7, 8, 9, 20, 45, 57, 77, ...Array(TALK).fill(88)]
 const one = (text) => sql(text)[0]?.[0]
 const trunk = account('sim', { cps: 100 })
 const op = operation(trunk, { mode: 'progressive', ring: 12 })
 // everybody's number ends in what happens: nothing that asks for a clock of hours (10 to 16 have tests of their own)
 sql(`INSERT INTO person (id, organisation_id, kind, last_name, created_at, updated_at) SELECT seq, 1, 'contact', CONCAT('N', seq), 1, 1 FROM seq_100001_to_${100000 + PEOPLE};
-  INSERT INTO phone (person_id, position, kind, e164) SELECT seq, 1, 'home', CONCAT('+1450', 20000 + seq - 100000, LPAD(ELT(1 + seq % 12, 1, 2, 3, 4, 6, 7, 8, 9, 20, 45, 57, 77), 2, '0')) FROM seq_100001_to_${100000 + PEOPLE};
+  INSERT INTO phone (person_id, position, kind, e164) SELECT seq, 1, 'home', CONCAT('+1450', 20000 + seq - 100000, LPAD(ELT(1 + seq % ${ENDS.length}, ${ENDS}), 2, '0')) FROM seq_100001_to_${100000 + PEOPLE};
   INSERT INTO entry (operation_id, person_id, state, band, due_at, e164, loaded_at) SELECT ${op}, p.id, 'ready', 3, p.id, f.e164, 1 FROM person p JOIN phone f ON f.person_id = p.id WHERE p.id > 100000;
   INSERT INTO queue_tally (operation_id, shard, ready) VALUES (${op}, 0, ${PEOPLE})`)
 const lines = Array.from({ length: AGENTS }, (_, i) => agent(op, 100 + i, `+1438${55000 + i}77`))
@@ -28,7 +31,7 @@ for (const l of lines)
 	  UPDATE queue_tally SET ready = ready - 1, held = held + 1 WHERE operation_id = ${op} AND shard = 0`)
 const began = Date.now()
 while (Date.now() - began < SECONDS * 1000) {
-	await sleep(500)
+	await sleep(AGENTS > 20 ? 2000 : 500)
 	// agents who let their hold run out after a conversation: what was detected is saved for them
 	sql(`UPDATE live_call c JOIN hold h ON h.user_id = c.user_id AND h.operation_id = c.operation_id AND h.claimed_at = c.claimed_at
 	    SET h.held_until = ${now()} + 5000000, c.look_at = ${now()} WHERE c.state = 'ended' AND c.look_at > ${now()}

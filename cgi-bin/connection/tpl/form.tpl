@@ -8,6 +8,7 @@
 {{#NEW}}<div class="field"><label for="provider">[[Company]]</label>
 <select class="form-select" id="provider" name="provider"{{#PROVIDER_WRONG}} aria-invalid="true" aria-describedby="provider-wrong"{{/PROVIDER_WRONG}}>
 {{#PROVIDER}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/PROVIDER}}</select>
+<p class="hint">[[The agent’s call and the people’s meet in a room of the company. Telnyx and Somleng have no such rooms that this program could use, so they are not offered.]]</p>
 {{#PROVIDER_WRONG}}<p class="wrong" id="provider-wrong">{{WRONG}}</p>{{/PROVIDER_WRONG}}</div>{{/NEW}}
 {{#CHANGE}}<p class="soft">{{PROVIDER_NAME}}</p>{{/CHANGE}}
 <div class="field"><label for="name">[[Name of this connection]]</label>
@@ -18,15 +19,12 @@
 {{#NEW}}<p class="hint">[[The simulation needs none of this.]]</p>{{/NEW}}
 <div class="field"><label for="account">[[Identifier of the account]]</label>
 <input class="form-control" id="account" name="account" maxlength="80" spellcheck="false" value="{{ACCOUNT}}" aria-describedby="account-hint{{#ACCOUNT_WRONG}} account-wrong{{/ACCOUNT_WRONG}}"{{#ACCOUNT_WRONG}} aria-invalid="true"{{/ACCOUNT_WRONG}}>
-<p class="hint" id="account-hint">[[Twilio: Account SID (AC…). SignalWire: project. Telnyx: id of the Call Control application.]]</p>
+<p class="hint" id="account-hint">[[Twilio: Account SID (AC…). SignalWire: project.]]</p>
 {{#ACCOUNT_WRONG}}<p class="wrong" id="account-wrong">{{WRONG}}</p>{{/ACCOUNT_WRONG}}</div>
 <div class="field"><label for="secret">[[Secret that signs what they tell us]]</label>
 <input class="form-control" id="secret" name="secret" type="password" maxlength="300" autocomplete="off" value="" aria-describedby="secret-hint{{#SECRET_WRONG}} secret-wrong{{/SECRET_WRONG}}"{{#SECRET_WRONG}} aria-invalid="true"{{/SECRET_WRONG}}>
-<p class="hint" id="secret-hint">[[Twilio, SignalWire: auth token. Telnyx: public key. It is kept sealed and never shown again.]]{{#CHANGE}} [[Leave it empty to keep the present one; a new one counts beside the old one until you take the old one away.]]{{/CHANGE}}</p>
+<p class="hint" id="secret-hint">[[The auth token. It is kept sealed and never shown again.]]{{#CHANGE}} [[Leave it empty to keep the present one; a new one counts beside the old one until you take the old one away.]]{{/CHANGE}}</p>
 {{#SECRET_WRONG}}<p class="wrong" id="secret-wrong">{{WRONG}}</p>{{/SECRET_WRONG}}</div>
-<div class="field"><label for="api_secret">[[API key]] <span class="optional">([[if it is another]])</span></label>
-<input class="form-control" id="api_secret" name="api_secret" type="password" maxlength="300" autocomplete="off" value="" aria-describedby="api-hint">
-<p class="hint" id="api-hint">[[Telnyx: the API key. Others: leave it empty.]]</p></div>
 <div class="field"><label for="base_url">[[Address]] <span class="optional">([[if it is another]])</span></label>
 <input class="form-control" id="base_url" name="base_url" type="url" maxlength="200" spellcheck="false" value="{{BASE}}" aria-describedby="base-hint{{#BASE_WRONG}} base-wrong{{/BASE_WRONG}}"{{#BASE_WRONG}} aria-invalid="true"{{/BASE_WRONG}}>
 <p class="hint" id="base-hint">[[SignalWire: https:// and the name of your space.]]</p>

@@ -25,4 +25,5 @@
 {{#NO_COST}}<p class="soft">[[Nothing yet.]]</p>{{/NO_COST}}
 <ul class="plain">{{#COST}}<li><strong>{{AMOUNT}}</strong> <span class="soft">{{CALLS}}</span></li>{{/COST}}</ul>
 {{#NOT_YET}}<p class="soft">{{CALLS}}: [[price not known yet, and not counted above.]]</p>{{/NOT_YET}}
+<p class="hint">[[As the company states it, for connections only: what it may charge besides, for detecting voicemail for example, is not in it.]]</p>
 </section>

@@ -29,6 +29,10 @@
 {{#BUDGET}}<p>[[Budget of the month:]] <strong>{{AMOUNT}}</strong></p>{{/BUDGET}}
 <p class="hint">[[As the company states it, for connections only: what it may charge besides, for detecting voicemail for example, is not in it.]]</p>
 </section>
+{{#NOTICED_ANY}}<section class="card"><h2>[[What was noticed]]</h2>
+<ul class="plain">{{#NOTICED}}<li><strong>{{TIMES}}</strong> {{WHY}} <span class="small soft">{{WHEN}}</span></li>{{/NOTICED}}</ul>
+<p class="hint">[[In the last 30 days, with the moment of the last time.]]</p>
+</section>{{/NOTICED_ANY}}
 <details class="card"><summary class="danger">[[Remove this connection]]</summary>
 <p>[[Its secrets are deleted. Operations that call through it can place no more calls until they use another.]]</p>
 <form method="post" action="/connections/{{ID}}/remove"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-danger">[[Remove this connection]]</button></form></details>
