@@ -25,6 +25,7 @@ why_not(const char *word, enum lang lang)
 		{ "no_key",   N_("Nobody pressed 1 on your phone, so it was hung up.") },
 		{ "canceled", N_("You stopped this call before it began.") },
 		{ "gone",     N_("This person is not yours to call any more.") },
+		{ REFUSED_MEANWHILE, N_("Somebody else has just called this person: take the next one.") },
 		{ "busy",     N_("Your phone was busy.") },
 	};
 

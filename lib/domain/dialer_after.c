@@ -109,6 +109,11 @@ settle(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct ar
 	struct row r;
 
 	*look = INT64_MAX;
+	if (strcmp(c->refusal, REFUSED_MEANWHILE) == 0) {
+		if (!around(db, &x, a))
+			return FAILED;
+		return x.progressive && x.held && x.open ? give_back(db, &x, now, a) : FOUND;
+	}
 	if (c->refusal[0] != '\0' || c->person.v == 0)
 		return FOUND;
 	switch (db_row(db, &q[Q_SAVED], IN(V_B(c->form_key, sizeof(c->form_key))), a, &r)) {
@@ -217,6 +222,8 @@ dialer_after(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 
 	if (f != NONE)
 		return f;
+	if (c->refusal[0] != '\0')	/* never sent: nobody has a price for it */
+		return settle(db, c, now, &settle_at, a) != FAILED && dialer_look_at(db, c, settle_at) ? FOUND : FAILED;
 	if (settle(db, c, now, &settle_at, a) == FAILED || price(db, c, now, &price_at, a) == FAILED)
 		return FAILED;
 	return dialer_look_at(db, c, settle_at < price_at ? settle_at : price_at) ? FOUND : FAILED;

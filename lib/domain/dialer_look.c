@@ -7,11 +7,13 @@
 #include "plumb/seal.h"
 
 #define LIST_BEFORE_US	(60 * SECOND_US)	/* and after: the two clocks may differ */
+#define STAY_US		(5 * MINUTE_US)		/* for what is to be said after a conversation */
 #define LATER_US	(5 * SECOND_US)
 #define AFTER_HANG_UP_US (15 * SECOND_US)	/* the webhook of an end that we asked for should be here by then */
 
-enum { Q_LINE_OVER, Q_LOOKED, Q_ATTACHED, Q_RING, Q_HANG_UP, Q_TALLY, Q__MAX };
+enum { Q_STAY, Q_LINE_OVER, Q_LOOKED, Q_ATTACHED, Q_RING, Q_HANG_UP, Q_TALLY, Q__MAX };
 static struct stmt q[Q__MAX] = {
+	[Q_STAY] = { "iuuii", "", "UPDATE hold SET held_until = ? WHERE user_id = ? AND operation_id = ? AND claimed_at = ? AND held_until < ?" },
 	[Q_LINE_OVER] = { "u", "u", "SELECT state = 'ended' FROM agent_line WHERE id = ?" },
 	[Q_LOOKED] = { "iuuu", "", "UPDATE live_call SET looks = looks + 1, looked_at = ?, gone = gone + ? WHERE id = ? AND looks = ?" },
 	[Q_ATTACHED] = { "usus", "u", "SELECT id FROM live_call WHERE trunk_id = ? AND call_id = ?"
@@ -196,6 +198,10 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 		if (!dialer_say(db, c, FACT_UNSURE, now, a))
 			return FAILED;
 	}
+	/* while somebody talks the person is not given to anybody else, however long it takes */
+	if (c->ending.answered && db_write(db, &q[Q_STAY], IN(V_I(now + STAY_US), V_U(c->user.v), V_U(c->op.v), V_I(c->claimed_at),
+	    V_I(now + STAY_US)), NULL) != WROTE)
+		return FAILED;
 	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (open == NULL)	/* the connection was removed: nobody can be asked */

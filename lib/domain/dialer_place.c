@@ -11,7 +11,7 @@
 #define AGAIN_US	(5 * SECOND_US)
 #define MAX_SECONDS	0u	/* the provider's own limit */
 
-enum { Q_LOCK, Q_TURN, Q_PERSON, Q_REFUSE, Q_SENT, Q_FACT, Q_HOLD, Q_ACCEPTED, Q_AGAIN, Q_TRIES, Q__MAX };
+enum { Q_LOCK, Q_TURN, Q_PERSON, Q_OTHER, Q_REFUSE, Q_SENT, Q_FACT, Q_HOLD, Q_ACCEPTED, Q_AGAIN, Q_TRIES, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "u", "susssi", "SELECT c.state, c.hang_up_at IS NOT NULL, l.state, l.room, l.room_id, COALESCE(l.end_asked_at, 0)"
 	    " FROM live_call c JOIN agent_line l ON l.id = c.line_id WHERE c.id = ? FOR UPDATE" },
@@ -20,8 +20,11 @@ static struct stmt q[Q__MAX] = {
 	[Q_PERSON] = { "suu", "uu", "SELECT e.zone,"
 	    " p.calls_forbidden OR p.deceased OR s.id IS NOT NULL FROM entry e JOIN person p ON p.id = e.person_id"
 	    " LEFT JOIN suppression s ON s.e164 = ? AND s.organisation_id = ? WHERE e.id = ?" },
-	[Q_REFUSE] = { "siu", "", "UPDATE live_call SET state = 'ended', outcome = 'not_placed', refusal = ?, ended_at = ?, live = NULL,"
-	    " live_e164 = NULL, look_at = NULL WHERE id = ? AND state = 'wanted'" },
+	[Q_OTHER] = { "ubi", "u", "SELECT c.id FROM live_call c FORCE INDEX (by_person) WHERE c.person_id = ? AND c.form_key <> ? AND c.call_id <> ''"
+	    " AND c.outcome NOT IN ('error', 'canceled', 'not_placed', 'refused_account')"
+	    " AND (c.ended_at IS NULL OR c.ended_at >= ? OR NOT EXISTS (SELECT 1 FROM attempt t WHERE t.form_key = c.form_key)) LIMIT 1" },
+	[Q_REFUSE] = { "siiu", "", "UPDATE live_call SET state = 'ended', outcome = 'not_placed', refusal = ?, ended_at = ?, live = NULL,"
+	    " live_e164 = NULL, look_at = ? WHERE id = ? AND state = 'wanted'" },
 	[Q_SENT] = { "iiu", "", "UPDATE live_call SET state = 'sent', sent_at = ?, look_at = ?, facts = facts + 1 WHERE id = ?" },
 	[Q_FACT] = { "ubii", "", "INSERT INTO call_fact (leg, of_id, fact_key, kind, source, at_us, received_at)"
 	    " VALUES ('contact', ?, ?, 'requested', 'local', ?, ?)" },
@@ -73,6 +76,19 @@ budget_left(struct db *db, const struct placing *x, bool *left)
 	return true;
 }
 
+/* Who was on the line with another agent when this one was given them, or was and is not saved yet: a hold can end before its
+ * call. False: the database. */
+static bool
+meanwhile(struct db *db, struct placing *x)
+{
+	struct row r;
+	enum found f = db_row(db, &q[Q_OTHER], IN(V_U(x->c->person.v), V_B(x->c->form_key, sizeof(x->c->form_key)), V_I(x->c->claimed_at)), x->a, &r);
+
+	if (f == FOUND)
+		x->refusal = REFUSED_MEANWHILE;
+	return f != FAILED;
+}
+
 /* Everything that must be true; x->refusal says what is not. False: the database. */
 static bool
 check(struct db *db, struct placing *x)
@@ -111,6 +127,8 @@ check(struct db *db, struct placing *x)
 		x->refusal = refusal_key(R_NOT_TO_BE_CALLED);
 	else
 		x->refusal = hours_refusal(hours_at(&x->op.hours, queue_zone_name(s, &x->op, (unsigned)row_u(&person, 0)), x->now, NULL, NULL));
+	if (x->refusal == NULL && !meanwhile(db, x))
+		return false;
 	if (x->refusal != NULL)
 		return true;
 	switch (dialing_of(db, c->op, &x->d, x->a)) {
@@ -129,6 +147,14 @@ check(struct db *db, struct placing *x)
 	return true;
 }
 
+/* Looked at again when somebody else comes first now (dialer_after.c). */
+static bool
+refuse(struct db *db, const struct placing *x, const char *why)
+{
+	return db_write(db, &q[Q_REFUSE], IN(V_S(why), V_I(x->now), strcmp(why, REFUSED_MEANWHILE) == 0 ? V_I(x->now) : V_NULL,
+	    V_U(x->c->id.v)), NULL) == WROTE;
+}
+
 static bool
 write_down(struct db *db, void *ctx)
 {
@@ -143,7 +169,7 @@ write_down(struct db *db, void *ctx)
 	if (x->gone)
 		return true;
 	if (x->refusal != NULL)
-		return db_write(db, &q[Q_REFUSE], IN(V_S(x->refusal), V_I(x->now), V_U(c->id.v)), NULL) == WROTE;
+		return refuse(db, x, x->refusal);
 	if (!dialer_pace(db, c->trunk, x->trunk->cps, x->now, &x->wait_us, x->a))
 		return false;
 	if (x->wait_us > 0)
@@ -241,7 +267,7 @@ dialer_place(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (open == NULL || !(connection_can(open) & CAN_CONFERENCE))
-		return db_write(db, &q[Q_REFUSE], IN(V_S(refusal_key(R_NO_PROVIDER)), V_I(now), V_U(c->id.v)), NULL) == WROTE ? FOUND : FAILED;
+		return refuse(db, &x, refusal_key(R_NO_PROVIDER)) ? FOUND : FAILED;
 	/* TX_UNSURE: whoever looks after the lease finds it wanted, or sent without an answer */
 	if (tx_write(db, write_down, &x) != TX_DONE)
 		return FAILED;

@@ -25,6 +25,9 @@ struct db;
 
 enum live_state { LIVE_WANTED, LIVE_SENT, LIVE_ENDED };
 
+/* live_call.refusal: the person was on the line with somebody else after this hold began, which had outlived its time. */
+#define REFUSED_MEANWHILE "called_meanwhile"
+
 /* A call to a person, with the whole set of its facts. Texts are the arena's; times 0: did not happen. */
 struct live_call {
 	struct live_call_id id;

@@ -9,7 +9,7 @@
 struct row;
 
 /* A fact as it comes out of the database, into *f. */
-#define FACT_OUT "ssssssssuuiiuiss" "b"
+#define FACT_OUT "sssssssuuuiiuiss" "b"
 #define FACT_COLUMNS "kind, source, call_id, room_id, class, amd, digit, sip, q850, marks, at_us, received_at, seconds, cost_micro," \
     " currency, word, fact_key"
 void fact_fill(struct fact *, const struct row *, uint64_t call);

@@ -169,6 +169,7 @@ short_end(void)
 	static const char untouched[] = "SELECT state = 'sent' AND facts = 0 AND outcome = '' AND ended_at IS NULL AND look_at IS NULL"
 	    " AND NOT EXISTS (SELECT 1 FROM call_fact f WHERE f.of_id = c.id AND f.kind = 'ended') FROM live_call c WHERE id = 5200";
 	struct fact f = event(sent(5200), 3);
+	struct live_call c;
 
 	CHECK(tell(5200, 1) == TOLD_NEW);
 	CHECK_CASE("an end verified by a secret that was taken away", fact_add(db, TRUNK, revision + 1, &f, NOON, NULL, ar) == TOLD_STALE);
@@ -179,6 +180,20 @@ short_end(void)
 	    " FROM live_call WHERE id = 5200", (long long)NOON, (long long)NOON), 1);
 	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_KNOWN);
 	CHECK_EQ_I_N("... once", sql_int("SELECT facts FROM live_call WHERE id = 5200"), 1);
+	f = event(sent(5202), 3);
+	f.class = CLASS_INVALID_NUMBER;
+	f.sip = 404;
+	f.proves_answer = f.has_seconds = false;
+	snprintf(f.word, sizeof(f.word), "failed");
+	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK_EQ_S_N("an end with a code", outcome(5202), "invalid_number");
+	f.source = SOURCE_POLL;
+	f.class = CLASS_NETWORK;
+	f.sip = 0;
+	f.at_us += HOUR_US;
+	f.key[0] ^= 1;
+	CHECK(fact_add(db, TRUNK, 0, &f, NOON + HOUR_US, &c, ar) == TOLD_NEW);
+	CHECK_EQ_S_N("... is not forgotten because a poll for the price knows the word alone", outcome(5202), "invalid_number");
 	f = event(sent(5201), 3);
 	f.class = CLASS_NONE;
 	f.proves_answer = f.has_seconds = false;
