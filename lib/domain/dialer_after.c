@@ -112,7 +112,12 @@ settle(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct ar
 	if (strcmp(c->refusal, REFUSED_MEANWHILE) == 0) {
 		if (!around(db, &x, a))
 			return FAILED;
-		return x.progressive && x.held && x.open ? give_back(db, &x, now, a) : FOUND;
+		if (!x.progressive || !x.held || !x.open)
+			return FOUND;
+		if (now >= c->ended_at + AFTER_ERROR_US)
+			return give_back(db, &x, now, a);
+		*look = c->ended_at + AFTER_ERROR_US;
+		return FOUND;
 	}
 	if (c->refusal[0] != '\0' || c->person.v == 0)
 		return FOUND;

@@ -4,13 +4,12 @@
  */
 #include "domain/dialer_in.h"
 
+#include "domain/noticed.h"
 #include "domain/queue_in.h"
 
-enum { Q_FLAG, Q_TALLY, Q__MAX };
+enum { Q_FLAG, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_FLAG] = { "uuu", "", "UPDATE live_call SET flags = flags | ? WHERE id = ? AND flags & ? = 0" },
-	[Q_TALLY] = { "usi", "", "INSERT INTO hook_tally (trunk_id, what, times, last_at) VALUES (?, ?, 1, ?)"
-	    " ON DUPLICATE KEY UPDATE times = times + 1, last_at = VALUES(last_at)" },
 };
 DB_STATEMENTS(q)
 
@@ -61,7 +60,7 @@ flag(struct db *db, const struct live_call *c, int64_t now)
 	uint64_t n = 0;
 
 	if (db_write(db, &q[Q_FLAG], IN(V_U(LIVE_LATE), V_U(c->id.v), V_U(LIVE_LATE)), &n) != WROTE ||
-	    (n > 0 && db_write(db, &q[Q_TALLY], IN(V_U(c->trunk.v), V_S("late"), V_I(now)), NULL) == NOT_WRITTEN))
+	    (n > 0 && !noticed_count(db, c->trunk, NOTICED_LATE, now)))
 		return FAILED;
 	return FOUND;
 }

@@ -4,6 +4,7 @@
  */
 #include "domain/dialer_in.h"
 
+#include "domain/noticed.h"
 #include "plumb/seal.h"
 
 #define LIST_BEFORE_US	(60 * SECOND_US)	/* and after: the two clocks may differ */
@@ -11,7 +12,7 @@
 #define LATER_US	(5 * SECOND_US)
 #define AFTER_HANG_UP_US (15 * SECOND_US)	/* the webhook of an end that we asked for should be here by then */
 
-enum { Q_STAY, Q_LINE_OVER, Q_LOOKED, Q_ATTACHED, Q_RING, Q_HANG_UP, Q_TALLY, Q__MAX };
+enum { Q_STAY, Q_LINE_OVER, Q_LOOKED, Q_ATTACHED, Q_RING, Q_HANG_UP, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_STAY] = { "iuuii", "", "UPDATE hold SET held_until = ? WHERE user_id = ? AND operation_id = ? AND claimed_at = ? AND held_until < ?" },
 	[Q_LINE_OVER] = { "u", "u", "SELECT state = 'ended' FROM agent_line WHERE id = ?" },
@@ -20,8 +21,6 @@ static struct stmt q[Q__MAX] = {
 	    " UNION ALL SELECT id FROM agent_line WHERE trunk_id = ? AND call_id = ?" },
 	[Q_RING] = { "u", "u", "SELECT ring_seconds FROM dialing WHERE operation_id = ?" },
 	[Q_HANG_UP] = { "iu", "", "UPDATE live_call SET hang_up_at = COALESCE(hang_up_at, ?) WHERE id = ?" },
-	[Q_TALLY] = { "usi", "", "INSERT INTO hook_tally (trunk_id, what, times, last_at) VALUES (?, ?, 1, ?)"
-	    " ON DUPLICATE KEY UPDATE times = times + 1, last_at = VALUES(last_at)" },
 };
 DB_STATEMENTS(q)
 
@@ -170,7 +169,7 @@ find_lost(struct db *db, struct live_call *c, struct connection *open, int64_t n
 		break;
 	case LOST_CONFLICT:
 		log_warn("call %llu: two calls of the provider could be it", (unsigned long long)c->id.v);
-		if (db_write(db, &q[Q_TALLY], IN(V_U(c->trunk.v), V_S("conflict"), V_I(now)), NULL) == NOT_WRITTEN)
+		if (!noticed_count(db, c->trunk, NOTICED_CONFLICT, now))
 			return FAILED;
 		break;
 	case LOST_LOOK_AGAIN:
@@ -236,7 +235,7 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	case LOOK_HANG_UP:
 		log_warn("call %llu: talks for longer than it may", (unsigned long long)c->id.v);
 		if (db_write(db, &q[Q_HANG_UP], IN(V_I(now), V_U(c->id.v)), NULL) != WROTE ||
-		    db_write(db, &q[Q_TALLY], IN(V_U(c->trunk.v), V_S("too_long"), V_I(now)), NULL) == NOT_WRITTEN)
+		    !noticed_count(db, c->trunk, NOTICED_TOO_LONG, now))
 			return FAILED;
 		return hang_up(db, c, open, now, a);
 	case LOOK_GIVE_UP:	return dialer_say(db, c, FACT_GAVE_UP, now, a) ? FOUND : FAILED;

@@ -8,6 +8,7 @@
 
 #define ESTIMATE_MICRO	20000	/* of a call whose price nobody has told, while none is known this month */
 #define AGAIN_MOST	4	/* requests for one turn of an agent */
+#define SAVED_WITHIN_US	HOUR_US	/* of its end a call is saved, by the agent or without */
 #define AGAIN_US	(5 * SECOND_US)
 #define MAX_SECONDS	0u	/* the provider's own limit */
 
@@ -20,9 +21,11 @@ static struct stmt q[Q__MAX] = {
 	[Q_PERSON] = { "suu", "uu", "SELECT e.zone,"
 	    " p.calls_forbidden OR p.deceased OR s.id IS NOT NULL FROM entry e JOIN person p ON p.id = e.person_id"
 	    " LEFT JOIN suppression s ON s.e164 = ? AND s.organisation_id = ? WHERE e.id = ?" },
-	[Q_OTHER] = { "ubi", "u", "SELECT c.id FROM live_call c FORCE INDEX (by_person) WHERE c.person_id = ? AND c.form_key <> ? AND c.call_id <> ''"
+	[Q_OTHER] = { "ubiiui", "u", "SELECT c.id FROM live_call c FORCE INDEX (by_person) WHERE c.person_id = ? AND c.form_key <> ? AND c.call_id <> ''"
 	    " AND c.outcome NOT IN ('error', 'canceled', 'not_placed', 'refused_account')"
-	    " AND (c.ended_at IS NULL OR c.ended_at >= ? OR NOT EXISTS (SELECT 1 FROM attempt t WHERE t.form_key = c.form_key)) LIMIT 1" },
+	    " AND (c.ended_at IS NULL OR c.ended_at >= ?"
+	    " OR (c.ended_at >= ? AND NOT EXISTS (SELECT 1 FROM attempt t WHERE t.form_key = c.form_key)))"
+	    " UNION ALL SELECT a.id FROM attempt a FORCE INDEX (by_person) WHERE a.person_id = ? AND a.saved_at >= ? AND a.corrects IS NULL LIMIT 1" },
 	[Q_REFUSE] = { "siiu", "", "UPDATE live_call SET state = 'ended', outcome = 'not_placed', refusal = ?, ended_at = ?, live = NULL,"
 	    " live_e164 = NULL, look_at = ? WHERE id = ? AND state = 'wanted'" },
 	[Q_SENT] = { "iiu", "", "UPDATE live_call SET state = 'sent', sent_at = ?, look_at = ?, facts = facts + 1 WHERE id = ?" },
@@ -76,13 +79,14 @@ budget_left(struct db *db, const struct placing *x, bool *left)
 	return true;
 }
 
-/* Who was on the line with another agent when this one was given them, or was and is not saved yet: a hold can end before its
- * call. False: the database. */
+/* Who was on the line with another agent when this one was given them, or was and is not saved yet, or has been saved since: a
+ * hold can end before its call does, or before it is saved. False: the database. */
 static bool
 meanwhile(struct db *db, struct placing *x)
 {
 	struct row r;
-	enum found f = db_row(db, &q[Q_OTHER], IN(V_U(x->c->person.v), V_B(x->c->form_key, sizeof(x->c->form_key)), V_I(x->c->claimed_at)), x->a, &r);
+	enum found f = db_row(db, &q[Q_OTHER], IN(V_U(x->c->person.v), V_B(x->c->form_key, sizeof(x->c->form_key)), V_I(x->c->claimed_at),
+	    V_I(x->c->claimed_at - SAVED_WITHIN_US), V_U(x->c->person.v), V_I(x->c->claimed_at)), x->a, &r);
 
 	if (f == FOUND)
 		x->refusal = REFUSED_MEANWHILE;

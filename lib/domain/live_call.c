@@ -3,6 +3,7 @@
  */
 #include "domain/live_call_in.h"
 
+#include "domain/noticed.h"
 #include "plumb/arena.h"
 #include "plumb/clock.h"
 #include "plumb/db.h"
@@ -14,9 +15,10 @@
 #define FACT_IN "uuuib" "ssss" "sss" "uuui" "uiss"
 #define LOOK_TALK_US MINUTE_US
 #define LATE "256"	/* LIVE_LATE */
+_Static_assert(LIVE_LATE == 256, "LATE is LIVE_LATE as text");
 #define RING_S 25	/* of a call whose operation is not at hand */
 
-enum { Q_READ, Q_ADD_CALL, Q_ADD_LINE, Q_APPLY, Q_LOOK, Q_TALLY, Q__MAX };
+enum { Q_READ, Q_ADD_CALL, Q_ADD_LINE, Q_APPLY, Q_LOOK, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_READ] = { "u", CALL_OUT "|" FACT_OUT, "CALL call_facts(?)" },
 	[Q_ADD_CALL] = { FACT_IN "u", "u|" CALL_OUT "|" FACT_OUT, "CALL add_call_fact(?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?, ?,?,?,?, ?)" },
@@ -27,8 +29,6 @@ static struct stmt q[Q__MAX] = {
 	    " ended_at = IF(? AND ended_at IS NULL, ?, ended_at), look_at = COALESCE(LEAST(look_at, ?), look_at, ?)"
 	    " WHERE id = ? AND facts = ?" },
 	[Q_LOOK] = { "iu", "", "UPDATE live_call SET look_at = ? WHERE id = ?" },
-	[Q_TALLY] = { "usi", "", "INSERT INTO hook_tally (trunk_id, what, times, last_at) VALUES (?, ?, 1, ?)"
-	    " ON DUPLICATE KEY UPDATE times = times + 1, last_at = VALUES(last_at)" },
 };
 DB_STATEMENTS(q)
 
@@ -144,7 +144,7 @@ fact_add(struct db *db, struct trunk_id connection, unsigned revision, const str
 
 	if (contact && call == NULL && fact_add_short(db, connection, revision, f, now, a)) {
 		if (f->unknown_word)
-			(void)db_write(db, &q[Q_TALLY], IN(V_U(connection.v), V_S("unknown_word"), V_I(now)), NULL);
+			(void)noticed_count(db, connection, NOTICED_UNKNOWN_WORD, now);
 		return TOLD_NEW;
 	}
 	if (!db_retry(db, add, &x) && !(db_lost(db) && db_retry(db, add, &x)))	/* its key makes the second time harmless */
@@ -160,7 +160,7 @@ fact_add(struct db *db, struct trunk_id connection, unsigned revision, const str
 	default: return TOLD_STALE;
 	}
 	if (what == TOLD_NEW && f->unknown_word)
-		(void)db_write(db, &q[Q_TALLY], IN(V_U(connection.v), V_S("unknown_word"), V_I(now)), NULL);
+		(void)noticed_count(db, connection, NOTICED_UNKNOWN_WORD, now);
 	if (!contact)
 		return what;
 	if (x.n == 1 && call == NULL)	/* it cannot have ended the call */
@@ -299,7 +299,7 @@ live_call_apply(struct db *db, struct live_call *c, int64_t now)
 	if (over)
 		log_event("call %llu ended outcome=%s", (unsigned long long)c->id.v, outcome_word(c->ending.outcome));
 	if (c->ending.flags & (ENDING_CONFLICT | ENDING_TWO_CALLS) & ~c->flags)
-		(void)db_write(db, &q[Q_TALLY], IN(V_U(c->trunk.v), V_S("conflict"), V_I(now)), NULL);
+		(void)noticed_count(db, c->trunk, NOTICED_CONFLICT, now);
 	c->applied = c->facts;
 	c->outcome = c->ending.outcome;
 	c->flags = c->ending.flags;

@@ -5,9 +5,11 @@
 
 #include "plumb/db.h"
 
-enum { Q_SINCE, Q__MAX };
+enum { Q_SINCE, Q_COUNT, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_SINCE] = { "ui", "sui", "SELECT what, times, last_at FROM hook_tally WHERE trunk_id = ? AND last_at >= ? ORDER BY last_at DESC" },
+	[Q_COUNT] = { "usi", "", "INSERT INTO hook_tally (trunk_id, what, times, last_at) VALUES (?, ?, 1, ?)"
+	    " ON DUPLICATE KEY UPDATE times = times + 1, last_at = VALUES(last_at)" },
 };
 DB_STATEMENTS(q)
 
@@ -21,6 +23,13 @@ noticed_text(enum noticed_what w)
 {
 	assert((unsigned)w < NOTICED__MAX);
 	return texts[w];
+}
+
+bool
+noticed_count(struct db *db, struct trunk_id id, enum noticed_what w, int64_t now)
+{
+	assert((unsigned)w < NOTICED__MAX);
+	return db_write(db, &q[Q_COUNT], IN(V_U(id.v), V_S(words[w]), V_I(now)), NULL) != NOT_WRITTEN;
 }
 
 bool

@@ -159,7 +159,7 @@ webhook_take(struct db *db, struct hook_request *request, struct hook_answer *an
 		switch (opened(db, path.connection, look > 0, &k, &fresh)) {
 		case FOUND:	break;
 		case NONE:	*said = "no_trunk"; return answer_with(answer, HTTP_NOT_FOUND);
-		case FAILED:	*said = "failed"; return answer_with(answer, HTTP_FAIL);
+		case FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
 		}
 		v = k->open == NULL ? VERDICT_NO_SECRET : hook_verify(k->open, a, request);
 		if (!verdict_good(v) && !fresh)
@@ -179,10 +179,10 @@ webhook_take(struct db *db, struct hook_request *request, struct hook_answer *an
 		switch (store(db, k, &path, &facts, request->now_us, said, a)) {
 		case STORED:		return answer->status;
 		case STORED_OTHER:	return answer_with(answer, HTTP_NOT_FOUND);
-		case STORED_FAILED:	*said = "failed"; return answer_with(answer, HTTP_FAIL);
+		case STORED_FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
 		case STORED_STALE:	break;
 		}
 	}
 	*said = "failed";
-	return answer_with(answer, HTTP_FAIL);
+	return answer_with(answer, HTTP_UNAVAILABLE);
 }

@@ -80,7 +80,7 @@ const p2 = await as(admin, { lang: 'en' })
 await p2.goto(url(`/connections/${sim}`))
 ok('case 93: the cost is said to be of connections only, without what is charged besides', /for connections only: what it may charge besides/.test(await p2.textContent('main')))
 same('what happened at its door is told, the latest first, what is old is not', await p2.$$eval('h2:has-text("What was noticed") + ul li', (l) => l.map((x) => x.textContent.slice(0, 30))),
-    ['2 Calls hung up because they w', '1,204 Requests with a wrong si'])
+    ['2 × Calls hung up because they', '1,204 × Requests with a wrong '])
 ok('case 96: a pause has one visible reason', /does not accept/.test(await p2.textContent('.notice-bad')))
 await p2.click('form[action$="/check"] button')
 await p2.waitForFunction(() => !document.body.innerText.includes('does not accept'), null, { timeout: 20000 })

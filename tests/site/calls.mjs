@@ -66,6 +66,16 @@ export function hold(op, n, e164) {
 	return { op, person, entry, e164, at }
 }
 
+/** The next of the list into the hand of that agent, as the page's "Start" does; others are being given at this moment too. */
+export function take(line, at = now()) {
+	sql(`START TRANSACTION; SET @e = (SELECT id FROM entry WHERE operation_id = ${line.op} AND state = 'ready' AND band = 3 ORDER BY id DESC LIMIT 1 FOR UPDATE SKIP LOCKED);
+	  INSERT INTO hold (user_id, operation_id, entry_id, person_id, e164, claimed_at, held_until, state, band, due_at)
+	    SELECT ${line.user}, ${line.op}, id, person_id, e164, ${at}, ${at + 1200000000n}, 'ready', 3, due_at FROM entry WHERE id = @e;
+	  UPDATE entry SET state = 'held', band = 8, due_at = ${at} WHERE id = @e;
+	  UPDATE queue_tally SET ready = ready - 1, held = held + 1 WHERE operation_id = ${line.op} AND shard = 0; COMMIT;
+	  UPDATE agent_line SET look_at = ${at} WHERE id = ${line.id}`)
+}
+
 /** What the agent's click writes; sent: already as the dialer leaves it, which will not look. */
 export function call(line, h, sent) {
 	const words = Buffer.alloc(24)

@@ -204,5 +204,26 @@ const polled = (x) => `GET /2010-04-01/Accounts/${AC}/Calls/${x.id}.json`
 	ok('case 91: still two', await until(() => tally(conn, 'conflict') > conflicts + 1, 10000), seen.slice(-3))
 	same('case 91: none is taken, and nobody dials', [outcome(x.c), one(`SELECT call_id = '' FROM live_call WHERE id = ${x.c}`), asked('Participants'), entry(x)[0]], [undefined, '1', 0, 'held'])
 }
+
+// --- a conversation and its hold -------------------------------------------------------------------------------------
+{
+	answers = () => [404, { code: 20404 }]
+	const x = taken(70, { more: [['answered', 60]] })
+	sql(`UPDATE hold SET held_until = ${now() + 20000000n} WHERE user_id = ${x.user}`)
+	look(x)
+	ok('while somebody talks the hold does not end', await until(() => Number(one(`SELECT held_until - ${now()} FROM hold WHERE user_id = ${x.user}`)) > 200e6, 10000))
+	// it had ended all the same, and the next agent was given the person before the call was over
+	const two = { user: 5900, id: Number(sql(`INSERT INTO user (id, organisation_id, name, role, created_at) VALUES (5900, 1, 'A', 'volunteer', 1);
+	    INSERT INTO agent_line (trunk_id, operation_id, user_id, e164, from_e164, lang, room, state, wanted_at, month)
+	    SELECT trunk_id, operation_id, 5900, '+14385551234', caller_e164, 'fr', 'r5900', 'open', 1, '2026-11-01' FROM dialing WHERE operation_id = ${op}; SELECT LAST_INSERT_ID()`)[0][0]) }
+	const h = { ...x.h, at: now() }
+	sql(`DELETE FROM hold WHERE user_id = ${x.user}; INSERT INTO hold (user_id, operation_id, entry_id, person_id, e164, claimed_at, held_until, state, band, due_at)
+	    VALUES (5900, ${op}, ${h.entry}, ${h.person}, '${h.e164}', ${h.at}, ${h.at + 600000000n}, 'ready', 3, 1)`)
+	await form(x, completed)
+	await ends(x)
+	const before = asked('Participants'), c = call(two, h)
+	await until(() => one(`SELECT state FROM live_call WHERE id = ${c}`) === 'ended', 10000)
+	same('who was on the line a moment ago is not rung by the next agent', [one(`SELECT refusal FROM live_call WHERE id = ${c}`), asked('Participants') - before], ['called_meanwhile', 0])
+}
 company.close()
 await done()

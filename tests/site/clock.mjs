@@ -8,7 +8,7 @@ import { createPrivateKey, sign as edSign } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build, done, ok, same, sleep, sql, until } from '../area/area.mjs'
-import { account, agent, now, operation, trunk } from './calls.mjs'
+import { account, agent, now, operation, take, trunk } from './calls.mjs'
 
 const one = (text) => sql(text)[0]?.[0]
 let off = 0n		// seconds
@@ -24,24 +24,15 @@ sql(`INSERT INTO person (id, organisation_id, kind, last_name, created_at, updat
   INSERT INTO queue_tally (operation_id, shard, ready) VALUES (${op}, 0, ${PEOPLE})`)
 const lines = Array.from({ length: AGENTS }, (_, i) => agent(op, 100 + i, `+1438${55000 + i}77`))
 ok('the lines are open', await until(() => Number(one(`SELECT COUNT(*) FROM agent_line WHERE state = 'open'`)) === AGENTS, 40000))
-/** Who has nobody in hand takes a person, as the page's "Start" does: a clock that jumps ahead ends holds. */
-function take() {
-	for (const l of lines)
-		if (one(`SELECT COUNT(*) FROM hold WHERE user_id = ${l.user}`) === '0')
-			sql(`START TRANSACTION; SET @e = (SELECT id FROM entry WHERE operation_id = ${op} AND state = 'ready' AND band = 3 ORDER BY due_at DESC LIMIT 1 FOR UPDATE SKIP LOCKED), @n = ${site_now()};
-			  INSERT INTO hold (user_id, operation_id, entry_id, person_id, e164, claimed_at, held_until, state, band, due_at)
-			    SELECT ${l.user}, ${op}, id, person_id, e164, @n, @n + 1200000000, 'ready', 3, due_at FROM entry WHERE id = @e;
-			  UPDATE entry SET state = 'held', band = 8, due_at = @n WHERE id = @e;
-			  UPDATE queue_tally SET ready = ready - 1, held = held + 1 WHERE operation_id = ${op} AND shard = 0; COMMIT;
-			  UPDATE agent_line SET look_at = ${site_now()} WHERE id = ${l.id}`)
-}
-take()
+/** Who has nobody in hand takes a person: a clock that jumps ahead ends holds. */
+const takes = () => lines.filter((l) => one(`SELECT COUNT(*) FROM hold WHERE user_id = ${l.user}`) === '0').forEach((l) => take(l, site_now()))
+takes()
 const made = () => Number(one(`SELECT COUNT(*) FROM live_call WHERE call_id <> ''`))
 const busy = () => until(() => Number(one(`SELECT COUNT(*) FROM live_call WHERE state = 'sent' AND call_id <> ''`)) >= 3, 20000)
 /** Every agent's line gets a further call, and what was live is over. */
 async function goesOn(what) {
 	await sleep(1500)
-	take()
+	takes()
 	const last = Number(one('SELECT COALESCE(MAX(id), 0) FROM live_call'))
 	ok(`${what}: calls that went on end`, await until(() => one(`SELECT COUNT(*) FROM live_call WHERE id <= ${last} AND live = 1`) === '0', 60000), sql(`SELECT id, e164, state FROM live_call WHERE id <= ${last} AND live = 1`).join(' | '))
 	ok(`${what}: each agent is given the next person`, await until(() => Number(one(`SELECT COUNT(DISTINCT line_id) FROM live_call WHERE id > ${last} AND call_id <> ''`)) === AGENTS, 60000),

@@ -6,7 +6,7 @@
  * SIM_OPTIONS="--speed 10 --doubled 10 --late 10 --lost 5"
  */
 import { done, ok, same, sleep, sql, until } from '../area/area.mjs'
-import { account, agent, now, operation } from './calls.mjs'
+import { account, agent, now, operation, take } from './calls.mjs'
 
 const AGENTS = Number(process.env.SOAK_AGENTS ?? 6), SECONDS = Number(process.env.SOAK_SECONDS ?? 25), PEOPLE = AGENTS * 30
 // how many in a dozen more talk: what makes a call as long as calls are
@@ -24,17 +24,13 @@ ok('every line opens, whatever is lost or late', await until(() => Number(one(`S
     sql('SELECT state, COUNT(*) FROM agent_line GROUP BY state'))
 // each agent takes a first person, as the page's "Start" does; the dialer does the rest
 for (const l of lines)
-	sql(`SET @e = (SELECT MIN(id) FROM entry WHERE operation_id = ${op} AND state = 'ready'), @n = ${now()};
-	  INSERT INTO hold (user_id, operation_id, entry_id, person_id, e164, claimed_at, held_until, state, band, due_at)
-	    SELECT ${l.user}, ${op}, id, person_id, e164, @n, @n + 1200000000, 'ready', 3, due_at FROM entry WHERE id = @e;
-	  UPDATE entry SET state = 'held', band = 8, due_at = @n WHERE id = @e;
-	  UPDATE queue_tally SET ready = ready - 1, held = held + 1 WHERE operation_id = ${op} AND shard = 0`)
+	take(l)
 const began = Date.now()
 while (Date.now() - began < SECONDS * 1000) {
 	await sleep(AGENTS > 20 ? 2000 : 500)
 	// agents who let their hold run out after a conversation: what was detected is saved for them
 	sql(`UPDATE live_call c JOIN hold h ON h.user_id = c.user_id AND h.operation_id = c.operation_id AND h.claimed_at = c.claimed_at
-	    SET h.held_until = ${now()} + 5000000, c.look_at = ${now()} WHERE c.state = 'ended' AND c.look_at > ${now()}
+	    SET h.held_until = ${now()} + 14000000, c.look_at = ${now()} WHERE c.state = 'ended' AND c.look_at > ${now()}
 	    AND c.outcome IN ('answered', 'answered_hungup', 'abandoned', 'voicemail')`)
 }
 // the shift is over: nobody takes another person

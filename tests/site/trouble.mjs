@@ -4,7 +4,11 @@
  * to blame keeps their calls.
  */
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createTls } from 'node:https'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { done, ok, same, sleep, sql, until } from '../area/area.mjs'
 import { account, agent, call, facts, hold, now, operation, outcome, trunk } from './calls.mjs'
 
@@ -63,10 +67,11 @@ let calls = 0
 const slow = createServer((req, res) => {
 	if (req.method === 'POST' && req.url.includes('Participants')) { calls++; held.push(res); return }
 	res.writeHead(200, { 'Content-Type': 'application/json' })
-	res.end(JSON.stringify({ calls: [{ sid: 'CA' + '9'.repeat(32), to: slow.to, from: '+15145550100', status: 'ringing', date_created: new Date().toUTCString().replace('GMT', '+0000') }],
-	    sid: 'CA' + '9'.repeat(32), status: 'completed', duration: '31', to: slow.to, from: '+15145550100' }))
+	res.end(JSON.stringify({ calls: [{ sid: slow.sid, to: slow.to, from: '+15145550100', status: 'ringing', date_created: new Date().toUTCString().replace('GMT', '+0000') }],
+	    sid: slow.sid, status: 'completed', duration: '31', to: slow.to, from: '+15145550100' }))
 }).listen(0, '127.0.0.1')
 await new Promise((r) => slow.on('listening', r))
+slow.sid = 'CA' + '9'.repeat(32)
 const bad = trunk('add', 'twilio', 'AC' + '7'.repeat(32), `http://127.0.0.1:${slow.address().port}`, 'token-of-slow', '', 20)
 sql(`INSERT INTO caller_id VALUES (${bad}, '+15145550100', 1)`)
 const badOp = operation(bad)
@@ -105,7 +110,40 @@ const badLine = { id: Number(sql(`INSERT INTO agent_line (trunk_id, operation_id
 	}
 	same('... and released, as it was never placed', [outcome(c), calls], ['not_placed', 1])
 }
+{	// it answers, but when our time was up: who asked counts on nothing, and finds the call in the list
+	const h = hold(badOp, 2, '+15145570087'), before = calls
+	slow.to = h.e164
+	slow.sid = 'CA' + '8'.repeat(32)
+	const c = call(badLine, h)
+	await until(() => calls === before + 1, 10000)
+	await sleep(9000)
+	held.splice(0).forEach((res) => { res.writeHead(201, { 'Content-Type': 'application/json' }); res.end(JSON.stringify({ call_sid: slow.sid, status: 'queued' })) })
+	ok('an answer after our time is none', await until(() => facts(c).some((f) => f.startsWith('unsure')), 10000), facts(c))
+	same('... and nobody dials again', [outcome(c), calls - before], [undefined, 1])
+	sql(`UPDATE live_call SET sent_at = sent_at - 70000000, look_at = ${now()} WHERE id = ${c}`)
+	ok('... its call is found in the list', await until(() => one(`SELECT call_id FROM live_call WHERE id = ${c}`) === slow.sid, 15000), facts(c))
+	sql(`UPDATE call_fact SET at_us = at_us - 90000000 WHERE leg = 'contact' AND of_id = ${c} AND kind = 'accepted';
+	  UPDATE live_call SET looked_at = looked_at - 200000000 WHERE id = ${c}; UPDATE live_call SET look_at = ${now()} WHERE id = ${c}`)
+	same('... and ends as any other, having been one', [await settled(c), calls - before], ['answered_hungup', 1])
+}
 slow.close()
+{	// a certificate that nobody vouches for: nothing leaves, and after some tries the agent is told
+	const folder = mkdtempSync(path.join(tmpdir(), 'tocsin-tls-'))
+	execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1',
+	    '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', `${folder}/key`, '-out', `${folder}/cert`], { stdio: 'pipe' })
+	let arrived = 0
+	const tls = createTls({ key: readFileSync(`${folder}/key`), cert: readFileSync(`${folder}/cert`) }, (req, res) => { arrived++; res.end('{}') }).listen(0, '127.0.0.1')
+	await new Promise((r) => tls.on('listening', r))
+	rmSync(folder, { recursive: true })
+	sql(`UPDATE trunk SET base_url = 'https://127.0.0.1:${tls.address().port}', revision = revision + 1 WHERE id = ${bad}`)
+	const h = hold(badOp, 2, '+15145570086'), c = call(badLine, h)
+	same('TLS that is broken: nothing was placed', [await settled(c), arrived, entry(h)], ['not_placed', 0, ['held', '0']])
+	const tries = () => Number(one(`SELECT COUNT(*) FROM live_call WHERE entry_id = ${h.entry}`))
+	await until(() => tries() === 5, 40000)
+	await sleep(6000)
+	same('... it is tried again, and not for ever', [tries(), Number(one(`SELECT COUNT(*) FROM live_call WHERE entry_id = ${h.entry} AND live = 1`)), arrived], [5, 0, 0])
+	tls.close()
+}
 
 // --- lost webhooks --------------------------------------------------------------------------------------------------
 {

@@ -30,7 +30,7 @@
 <p class="hint">[[As the company states it, for connections only: what it may charge besides, for detecting voicemail for example, is not in it.]]</p>
 </section>
 {{#NOTICED_ANY}}<section class="card"><h2>[[What was noticed]]</h2>
-<ul class="plain">{{#NOTICED}}<li><strong>{{TIMES}}</strong> {{WHY}} <span class="small soft">{{WHEN}}</span></li>{{/NOTICED}}</ul>
+<ul class="plain">{{#NOTICED}}<li><strong class="nowrap">{{TIMES}} ×</strong> {{WHY}} <span class="small soft">{{WHEN}}</span></li>{{/NOTICED}}</ul>
 <p class="hint">[[In the last 30 days, with the moment of the last time.]]</p>
 </section>{{/NOTICED_ANY}}
 <details class="card"><summary class="danger">[[Remove this connection]]</summary>
