@@ -9,6 +9,7 @@ uint64_t
 row_u(const struct row *r, unsigned col)
 {
 	assert(col < r->ncells);
+	assert(r->cells[col].s == NULL);	/* fetched as text, it would be 0: the statement's signature is wrong */
 	return r->cells[col].u;
 }
 
