@@ -21,7 +21,7 @@ enum leg { LEG_NONE, LEG_CONTACT, LEG_AGENT };
  *   NO_AGENT    a person was there and we had nobody: the reason of the HANGUP_ASKED beside it
  *   DISPOSED    the agent said how it went; what was said stays with the attempt
  *   GAVE_UP     reconciliation found nothing to the end of its horizon
- *   KEY         the agent pressed a key: a person holds that phone; `digit`
+ *   KEY         the agent pressed a key: a person holds that phone; `digit`. In a browser the click that opened the line
  *   BRIDGED, UNBRIDGED  this leg entered, left the session's room
  *   IGNORED     understood and of no interest, or a word we do not know (`unknown_word`): never final
  */

@@ -100,6 +100,13 @@ hook_url(struct connection *c, struct arena *a, const struct hook *h)
 	return arena_fmt(a, "%s%s", c->public_url, hook_path(a, h));
 }
 
+void
+hook_turn_away(struct connection *c, struct hook_answer *answer)
+{
+	if (c->adapter->end_answer != NULL)
+		answer->body = c->adapter->end_answer();
+}
+
 struct fact
 fact_of_hook(const struct hook *h)
 {

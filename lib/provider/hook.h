@@ -19,7 +19,7 @@ enum { HOOK_BODY_MOST = 64 * 1024 };
  *   HOOK_STATUS  progress and end of the call; no further word in the path
  *   HOOK_AMD     who answered           HOOK_KEY    the key that the agent pressed (answered by instructions)
  *   HOOK_ROOM    who enters and leaves  HOOK_DIAL   the end of a contact dialled from the agent's leg (dial.through)
- *   HOOK_BROWSER a browser asks to be let into its room (id 0: the room is in its token)
+ *   HOOK_BROWSER a browser asks to be let into its room (id 0: line and room are in its token; so for the STATUS of its leg)
  */
 #define HOOKS(X)			\
 	X(HOOK_STATUS,  "")		\
@@ -87,5 +87,7 @@ struct hook_answer { enum http status; const char *content_type; const char *bod
  */
 enum verdict hook_read(struct connection *, struct arena *, const struct hook *, const struct hook_request *,
     struct facts *, struct hook_answer *answer);
+/* Instead of what hook_read has answered a browser: its call is ended, nobody is let in. */
+void hook_turn_away(struct connection *, struct hook_answer *);
 
 #endif

@@ -84,7 +84,7 @@ take_config(struct connection *c, const struct connection_config *from)
 	const char **texts[] = {
 		&c->config.base_url, &c->config.public_url, &c->config.account, &c->config.secret[0], &c->config.secret[1],
 		&c->config.api_secret, &c->config.api_user, &c->config.browser_key, &c->config.browser_secret,
-		&c->config.browser_app,
+		&c->config.browser_app, &c->config.browser_script,
 	};
 
 	c->config = *from;
@@ -243,9 +243,25 @@ connection_check(struct connection *c, struct arena *a, const char *from, struct
 }
 
 char *
-connection_agent_token(struct connection *c, struct arena *a, const char *room, unsigned ttl_s, int64_t now_us)
+connection_agent_token(struct connection *c, struct arena *a, uint64_t session, const char *room, unsigned ttl_s, int64_t now_us)
 {
-	return connection_can(c) & CAN_BROWSER ? c->adapter->agent_token(c, a, room, ttl_s, now_us) : NULL;
+	return connection_can(c) & CAN_BROWSER ? c->adapter->agent_token(c, a, session, room, ttl_s, now_us) : NULL;
+}
+
+bool
+connection_browser(const struct connection *c, struct arena *a, struct browser *b)
+{
+	if (!(connection_can(c) & CAN_BROWSER))
+		return false;
+	c->adapter->browser(c, a, b);
+	return true;
+}
+
+enum trouble
+connection_check_browser(struct connection *c, struct arena *a, struct answer *out)
+{
+	*out = (struct answer){ 0 };
+	return connection_can(c) & CAN_BROWSER ? c->adapter->check_browser(c, a, out) : TROUBLE_BROWSER;
 }
 
 enum verdict

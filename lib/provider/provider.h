@@ -64,6 +64,8 @@ struct connection_config {
 	const char *api_secret;		/* what our requests sign in with; NULL: secret[0]. Telnyx: API key */
 	const char *api_user;		/* Twilio: SK... beside its secret in api_secret; NULL: account */
 	const char *browser_key, *browser_secret, *browser_app;	/* Twilio: SK..., its secret, AP...; for CAN_BROWSER */
+	const char *browser_script;	/* where the provider's script for the browser lies: https, or a path of our site;
+					 * NULL: where README says to put it */
 	unsigned window_s;		/* how far the time of a signed request may be off; 0: 300 */
 	bool allow_get;			/* callbacks by GET are taken too */
 };
@@ -81,6 +83,12 @@ struct connection_config {
 	X(TROUBLE_ACCOUNT,     "account",     "The account’s identifier is missing or not written as this provider writes it.") \
 	X(TROUBLE_SECRET,      "secret",      "The secret is missing or not written as this provider writes it.")	\
 	X(TROUBLE_BROWSER,     "browser",     "For calls in the browser the key, its secret and the application go together; one is missing.") \
+	X(TROUBLE_BROWSER_FORM, "browser_form", "For calls in the browser the key is written SK… and the application AP…, each with 32 digits or letters behind it.") \
+	X(TROUBLE_SCRIPT_ADDRESS, "script_address", "The address of the script starts with https://, or with / for a file of this site.") \
+	X(TROUBLE_BROWSER_KEY, "browser_key", "The provider does not accept the key for calls in the browser, or not its secret.") \
+	X(TROUBLE_BROWSER_APP, "browser_app", "The provider knows no such application for calls in the browser.") \
+	X(TROUBLE_BROWSER_HOOK, "browser_hook", "At the provider, the application for calls in the browser does not have the two addresses that stand on this page, by POST. Copy them there.") \
+	X(TROUBLE_SCRIPT,      "script",      "The provider’s script for calls in the browser is not at its address. Agents can use their phones meanwhile.") \
 	X(TROUBLE_UNREACHED,   "unreached",   "The provider cannot be reached: check the address and this server’s way to the internet.") \
 	X(TROUBLE_TLS,         "tls",         "The provider’s certificate is not valid for this address; nothing was sent.")	\
 	X(TROUBLE_SILENT,      "silent",      "The provider did not answer in time.")				\
@@ -101,6 +109,8 @@ enum trouble { TROUBLES(AS_TROUBLE) TROUBLE__MAX };
 const char *trouble_word(enum trouble);
 enum trouble trouble_of(const char *word);		/* TROUBLE__MAX when unknown */
 const char *trouble_text(enum trouble);			/* English, the key of the translation */
+/* Only about agents who would speak in the browser: calls by phone go on. */
+static inline bool trouble_of_browser(enum trouble t) { return t >= TROUBLE_BROWSER && t <= TROUBLE_SCRIPT; }
 
 struct connection;
 
@@ -186,10 +196,18 @@ enum asked connection_participants(struct connection *, struct arena *, const ch
 /* Signs in, places no call; from: a caller id to look for, or NULL. TROUBLE_NONE: works. */
 enum trouble connection_check(struct connection *, struct arena *, const char *from, struct answer *);
 
-/*
- * The token with which the provider's own script in the browser speaks for an agent (CAN_BROWSER): for one room,
- * ttl_s seconds from now_us on. NULL: this connection has none.
- */
-char *connection_agent_token(struct connection *, struct arena *, const char *room, unsigned ttl_s, int64_t now_us);
+/* --- agents who speak in the browser, by the provider's own script (CAN_BROWSER) --- */
+
+/* The token with which that script speaks for an agent: for one line and its room, ttl_s seconds from now_us on.
+ * NULL: this connection has none. */
+char *connection_agent_token(struct connection *, struct arena *, uint64_t session, const char *room, unsigned ttl_s, int64_t now_us);
+/* Where the script lies, and what a page that loads it must allow: sources of a Content-Security-Policy, "" none. */
+struct browser {
+	const char *script, *script_from, *connect_to, *media_from;
+	const char *voice_url, *status_url;	/* ours, which the administrator copies into the account */
+};
+bool connection_browser(const struct connection *, struct arena *, struct browser *);	/* false: not CAN_BROWSER */
+/* Is the account set up for it, and is the script there? */
+enum trouble connection_check_browser(struct connection *, struct arena *, struct answer *);
 
 #endif

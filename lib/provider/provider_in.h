@@ -54,7 +54,10 @@ struct adapter {
 	    int64_t until_us, struct listing *, struct answer *);
 	enum asked (*participants)(struct connection *, struct arena *, const char *room, struct participants *, struct answer *);
 	enum trouble (*check)(struct connection *, struct arena *, const char *from, struct answer *);
-	char *(*agent_token)(struct connection *, struct arena *, const char *room, unsigned ttl_s, int64_t now_us);
+	char *(*agent_token)(struct connection *, struct arena *, uint64_t session, const char *room, unsigned ttl_s, int64_t now_us);
+	void (*browser)(const struct connection *, struct arena *, struct browser *);
+	enum trouble (*check_browser)(struct connection *, struct arena *, struct answer *);
+	const char *(*end_answer)(void);	/* the instructions that end the call that asked for some; for CAN_BROWSER */
 	enum verdict (*verify)(struct connection *, struct arena *, struct hook_request *);
 	enum verdict (*read)(struct connection *, struct arena *, const struct hook *, const struct hook_request *,
 	    struct facts *, struct hook_answer *);

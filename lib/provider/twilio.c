@@ -19,9 +19,8 @@ static const struct dialect dialects[] = {
 	  CAN_DIAL | CAN_FETCH_CAUSE | CAN_LIST | CAN_COST | CAN_SIP_CODE },
 };
 
-/* Two letters and 32 hex digits. */
-static bool
-sid_ok(const char *s, const char *letters)
+bool
+twilio_sid_ok(const char *s, const char *letters)
 {
 	return strlen(s) == 34 && strncmp(s, letters, 2) == 0 && strspn(s + 2, "0123456789abcdef") == 32;
 }
@@ -29,7 +28,7 @@ sid_ok(const char *s, const char *letters)
 bool
 twilio_call_id_ok(const struct connection *c, const char *id)
 {
-	return id != NULL && (c->dialect->own_ids ? sid_ok(id, "CA") : id_ok(id, CALL_ID_MOST));
+	return id != NULL && (c->dialect->own_ids ? twilio_sid_ok(id, "CA") : id_ok(id, CALL_ID_MOST));
 }
 
 static enum trouble
@@ -43,7 +42,7 @@ open_it(struct connection *c)
 	assert(c->dialect != NULL);
 	if (c->base_url == NULL)
 		c->base_url = c->dialect->base_url;
-	if (k->account == NULL || (c->dialect->own_ids ? !sid_ok(k->account, "AC") :
+	if (k->account == NULL || (c->dialect->own_ids ? !twilio_sid_ok(k->account, "AC") :
 	    k->account[strspn(k->account, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")] != '\0'))
 		return TROUBLE_ACCOUNT;
 	if (k->secret[0] == NULL)
@@ -51,11 +50,7 @@ open_it(struct connection *c)
 	if (k->api_user != NULL && (k->api_secret == NULL || strchr(k->api_user, ':') != NULL))
 		return TROUBLE_SECRET;
 	c->can = c->dialect->can;
-	if (k->browser_key == NULL && k->browser_secret == NULL && k->browser_app == NULL)
-		c->can &= ~(unsigned)CAN_BROWSER;
-	else if (k->browser_key == NULL || k->browser_secret == NULL || k->browser_app == NULL)
-		return TROUBLE_BROWSER;
-	return TROUBLE_NONE;
+	return c->can & CAN_BROWSER ? twilio_browser_open(c) : TROUBLE_NONE;
 }
 
 const struct adapter adapter_twilio = {
@@ -67,6 +62,9 @@ const struct adapter adapter_twilio = {
 	.participants = twilio_participants,
 	.check = twilio_check,
 	.agent_token = twilio_agent_token,
+	.browser = twilio_browser,
+	.check_browser = twilio_check_browser,
+	.end_answer = twiml_hang_up,
 	.verify = twilio_verify,
 	.read = twilio_read,
 };

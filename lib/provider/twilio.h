@@ -39,6 +39,7 @@ bool pairs_read(struct arena *, const char *text, size_t n, struct pairs *out);	
 const char *pairs_get(const struct pairs *, const char *name);			/* NULL: not there */
 
 bool twilio_call_id_ok(const struct connection *, const char *id);
+bool twilio_sid_ok(const char *, const char *letters);	/* two letters and 32 hex digits */
 
 /* twilio_sign.c: base64(HMAC-SHA1(secret, url + sorted pairs)); pairs NULL: the url alone. */
 char *twilio_signature(struct arena *, const char *secret, const char *url, const struct pairs *);
@@ -75,7 +76,13 @@ enum asked twilio_participants(struct connection *, struct arena *, const char *
     struct answer *);
 enum trouble twilio_check(struct connection *, struct arena *, const char *from, struct answer *);
 
-/* twilio_token.c */
-char *twilio_agent_token(struct connection *, struct arena *, const char *room, unsigned ttl_s, int64_t now_us);
+/* twilio_browser.c */
+enum trouble twilio_browser_open(struct connection *);	/* of the config; takes CAN_BROWSER away where it is not set up */
+char *twilio_agent_token(struct connection *, struct arena *, uint64_t session, const char *room, unsigned ttl_s, int64_t now_us);
+void twilio_browser(const struct connection *, struct arena *, struct browser *);
+enum trouble twilio_check_browser(struct connection *, struct arena *, struct answer *);
+bool twilio_room_ok(const char *room);
+/* "client:7_x9", as the token named it: the session and its room. False: not one of ours. */
+bool twilio_identity(struct arena *, const char *from, uint64_t *session, const char **room);
 
 #endif

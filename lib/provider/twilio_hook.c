@@ -137,11 +137,13 @@ answer_with(struct reading *r, const char *twiml)
 	*r->answer = (struct hook_answer){ HTTP_OK, "text/xml; charset=utf-8", twiml };
 }
 
+/* Of a browser's leg the path names no session: its token does, and Twilio repeats it. */
 static bool
-room_ok(const char *room)
+set_session(struct reading *r, struct fact *f)
 {
-	return room != NULL && *room != '\0' && strlen(room) <= ROOM_MOST &&
-	    room[strspn(room, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+	const char *room;
+
+	return r->hook->id != 0 || r->hook->leg != LEG_AGENT || twilio_identity(r->a, pairs_get(r->form, "From"), &f->session, &room);
 }
 
 static bool
@@ -150,7 +152,7 @@ read_status(struct reading *r)
 	struct fact f = fact_of_hook(r->hook);
 	const char *word = pairs_get(r->form, "CallStatus"), *by = pairs_get(r->form, "AnsweredBy");
 
-	if (!set_call(r, &f, "CallSid"))
+	if (!set_call(r, &f, "CallSid") || !set_session(r, &f))
 		return false;
 	f.at_us = moment_of(pairs_get(r->form, "Timestamp"));
 	set_seconds(&f, pairs_get(r->form, "CallDuration"));
@@ -168,7 +170,7 @@ read_key(struct reading *r)
 	struct fact f = fact_of_hook(r->hook);
 	const char *digits = pairs_get(r->form, "Digits"), *room = pairs_get(r->query, "room");
 
-	if (!set_call(r, &f, "CallSid") || !room_ok(room) || r->hook->leg != LEG_AGENT)
+	if (!set_call(r, &f, "CallSid") || !twilio_room_ok(room) || r->hook->leg != LEG_AGENT)
 		return false;
 	f.kind = FACT_KEY;
 	snprintf(f.room, sizeof(f.room), "%s", room);
@@ -180,22 +182,23 @@ read_key(struct reading *r)
 	return true;
 }
 
-/* The identity in the token is the room: a browser gets into no other. Whoever signed in there is a person. */
+/* The identity in the token is the line and its room: a browser gets into no other. Whoever signed in to the site and
+ * clicked there is a person: that click is the key. */
 static bool
 read_browser(struct reading *r)
 {
 	struct fact f = fact_of_hook(r->hook);
-	const char *from = pairs_get(r->form, "From");
+	const char *room;
 
-	if (!set_call(r, &f, "CallSid") || from == NULL || strncmp(from, "client:", 7) != 0 || !room_ok(from + 7) ||
-	    r->hook->leg != LEG_AGENT)
+	if (!set_call(r, &f, "CallSid") || r->hook->id != 0 || r->hook->leg != LEG_AGENT ||
+	    !twilio_identity(r->a, pairs_get(r->form, "From"), &f.session, &room))
 		return false;
-	f.kind = FACT_ANSWERED;
-	f.at_us = moment_of(pairs_get(r->form, "Timestamp"));
-	snprintf(f.room, sizeof(f.room), "%s", from + 7);
+	f.kind = FACT_KEY;
+	f.digit = '1';
+	snprintf(f.room, sizeof(f.room), "%s", room);
 	fact_set_word(&f, "browser");
 	facts_add(r->a, r->facts, f, NULL);
-	answer_with(r, twiml_room(r->c, r->a, r->hook->id, from + 7));
+	answer_with(r, twiml_room(r->c, r->a, f.session, room));
 	return true;
 }
 
@@ -229,7 +232,7 @@ read_room(struct reading *r)
 	const char *sid = pairs_get(r->form, "ConferenceSid");
 	size_t i;
 
-	if (event == NULL || !id_ok(sid, CALL_ID_MOST) || !room_ok(room))
+	if (event == NULL || !id_ok(sid, CALL_ID_MOST) || !twilio_room_ok(room))
 		return false;
 	snprintf(f.room, sizeof(f.room), "%s", room);
 	snprintf(f.room_id, sizeof(f.room_id), "%s", sid);

@@ -155,7 +155,7 @@ bridge(void)
 static int
 token(void)
 {
-	const char *t = connection_agent_token(c, a, "7_x9", 3600, T0);
+	const char *t = connection_agent_token(c, a, 7, "x9", 3600, T0);
 
 	printf("%s\n", t != NULL ? t : "none");
 	return 0;

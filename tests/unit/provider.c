@@ -44,8 +44,15 @@ opening(void)
 	};
 	struct connection_config k = good;
 	struct dial d = { .leg = LEG_CONTACT, .to = "+15145550123", .from = "+15145550100" };
+	static const struct { const char *address, *from; bool fits; } scripts[] = {
+		{ "/vendor/other.js", "", true }, { "https://calls.example.com/sdk/twilio.min.js", "https://calls.example.com", true },
+		{ "http://127.0.0.1:8000/twilio.min.js", "http://127.0.0.1:8000", true }, { "http://calls.example.com/twilio.js", "", false },
+		{ "//calls.example.com/twilio.js", "", false }, { "https://calls.example.com/a;b.js", "", false },
+		{ "https://calls.example.com/'unsafe-inline'", "", false }, { "twilio.js", "", false },
+	};
 	struct connection *c;
 	struct answer said;
+	struct browser b;
 	enum trouble why;
 
 	CHECK_EQ_U_N("a good one", opens(good), TROUBLE_NONE);
@@ -79,11 +86,25 @@ opening(void)
 	CHECK_EQ_U_N("half of what browsers need", opens(k), TROUBLE_BROWSER);
 	k.browser_secret = "s";
 	k.browser_app = "AP1";
+	CHECK_EQ_U_N("not as they are written", opens(k), TROUBLE_BROWSER_FORM);
+	k.browser_key = "SK0123456789abcdef0123456789abcdef";
+	k.browser_app = "AP0123456789abcdef0123456789abcdef";
+	for (size_t i = 0; i < NITEMS(scripts); i++) {
+		k.browser_script = scripts[i].address;
+		CHECK_EQ_U_N(scripts[i].address, opens(k), scripts[i].fits ? TROUBLE_NONE : TROUBLE_SCRIPT_ADDRESS);
+		if ((c = connection_open(a, &k, &why)) != NULL && connection_browser(c, a, &b))
+			CHECK_EQ_S_N(scripts[i].address, b.script_from, scripts[i].from);
+	}
+	k.browser_script = NULL;
 	c = connection_open(a, &k, &why);
-	CHECK_CASE("all of it", c != NULL && connection_can(c) & CAN_BROWSER && connection_agent_token(c, a, "7_x9", 600, HOOK_NOW) != NULL);
-	CHECK_CASE("a token for a room with a dash, which a browser cannot be called", connection_agent_token(c, a, "7-x9", 600, HOOK_NOW) == NULL);
+	CHECK_CASE("the script lies on this site unless another address is given", connection_browser(c, a, &b) && b.script[0] == '/' && b.script_from[0] == '\0');
+	CHECK_EQ_S(b.voice_url, "https://calls.example.org/hooks/3/0/agent/browser");
+	CHECK_EQ_S(b.status_url, "https://calls.example.org/hooks/3/0/agent");
+	CHECK_CASE("all of it", c != NULL && connection_can(c) & CAN_BROWSER && connection_agent_token(c, a, 7, "x9", 600, HOOK_NOW) != NULL);
+	CHECK_CASE("a token for a room with a dash, which a browser cannot be called", connection_agent_token(c, a, 7, "x-9", 600, HOOK_NOW) == NULL);
+	CHECK_CASE("or for no line", connection_agent_token(c, a, 0, "x9", 600, HOOK_NOW) == NULL);
 	c = connection_open(a, &good, &why);
-	CHECK_CASE("none of it", !(connection_can(c) & CAN_BROWSER) && connection_agent_token(c, a, "7_x9", 600, HOOK_NOW) == NULL);
+	CHECK_CASE("none of it", !(connection_can(c) & CAN_BROWSER) && connection_agent_token(c, a, 7, "x9", 600, HOOK_NOW) == NULL && !connection_browser(c, a, &b));
 	k.provider = PROVIDER__MAX;
 	CHECK_EQ_U_N("no such provider", opens(k), TROUBLE_PROVIDER);
 	CHECK_EQ_U_N("Telnyx", opens(telnyx), TROUBLE_NONE);

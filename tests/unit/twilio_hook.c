@@ -214,11 +214,22 @@ rooms(void)
 static void
 browser(void)
 {
+	static const char *const strangers[][2] = {
+		{ "/hooks/3/0/agent/browser", "client%3A7" }, { "/hooks/3/0/agent/browser", "client%3A_x9" }, { "/hooks/3/0/agent/browser", "client%3A0_x9" },
+		{ "/hooks/3/0/agent/browser", "client%3A7_" }, { "/hooks/3/0/agent/browser", "client%3A7_x%3C9" }, { "/hooks/3/0/agent/browser", "7_x9" },
+		{ "/hooks/3/7/agent/browser", "client%3A7_x9" }, { "/hooks/3/0/agent", "%2B15145550100" },
+	};
 	enum verdict v;
 	struct fact f = one(tw, "/hooks/3/0/agent/browser", CALL "&From=client%3A7_x9");
 
-	CHECK_CASE("a browser is let into the room of its token", f.kind == FACT_ANSWERED && f.leg == LEG_AGENT && strcmp(f.room, "7_x9") == 0 &&
-	    strstr(said.body, ">7_x9</Conference>") != NULL);
+	CHECK_CASE("a browser is let into the room of its token", f.kind == FACT_KEY && f.digit == '1' && f.leg == LEG_AGENT && f.session == 7 &&
+	    strcmp(f.room, "x9") == 0 && strstr(said.body, ">x9</Conference>") != NULL && strstr(said.body, "/hooks/3/7/agent/room") != NULL);
+	f = one(tw, "/hooks/3/0/agent", CALL "&From=client%3A7_x9&CallStatus=completed&CallDuration=61");
+	CHECK_CASE("the end of its leg is its line's", f.kind == FACT_ENDED && f.leg == LEG_AGENT && f.session == 7);
+	for (size_t i = 0; i < NITEMS(strangers); i++) {
+		(void)reads(tw, strangers[i][0], arena_fmt(a, CALL "&CallStatus=completed&From=%s", strangers[i][1]), &v);
+		CHECK_EQ_U_N(strangers[i][1], v, VERDICT_MALFORMED);
+	}
 	(void)reads(tw, "/hooks/3/0/agent/browser", CALL "&From=%2B15145550100", &v);
 	CHECK_EQ_U_N("a telephone is not", v, VERDICT_MALFORMED);
 }
