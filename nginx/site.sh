@@ -147,7 +147,7 @@ site_write() {
 }
 
 site_fill() {
-	sed -e "s|@NGINX@|$RUN/nginx|g" -e "s|@SOCKETS@|$RUN|g" -e "s|@HTDOCS@|$TREE/htdocs|g" \
+	sed -e "s|@NGINX@|$RUN/nginx|g" -e "s|@SOCKETS@|$RUN|g" -e "s|@HTDOCS@|$TREE/htdocs|g" -e "s|@VOICE@|$VAR/voice|g" \
 	    -e "s|@RUN@|$RUN|g" -e "s|@VAR@|$VAR|g" -e "s|@PORT@|$PORT|g" "$1"
 }
 

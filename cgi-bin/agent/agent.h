@@ -96,6 +96,11 @@ const char *script_title(struct req *, enum lang);	/* "What to say", and in whic
 /* line.c: calling from the software. */
 enum http line_get(struct req *);
 enum http line_post(struct req *);
+const char *line_why(const char *word, enum lang);	/* why a line or a call could not be had */
+/* voice.c: the agent's line in a window of its own, when it is in the browser. */
+enum http voice_get(struct req *);
+enum http voice_post(struct req *);
+enum http voice_token_get(struct req *);
 void line_show(struct req *, struct tpl *who, const struct held *);
 void line_by_phone(struct req *, struct tpl *open);	/* the agent's own phone dials */
 enum status line_detected(struct req *, const struct held *);	/* what stands for the call unless the agent says otherwise */

@@ -18,11 +18,12 @@
 /* --- words ------------------------------------------------------------------------------------------ */
 
 /* Why a line or a call could not be had: a key of refusal.h, or a word of the provider's troubles. */
-static const char *
-why_not(const char *word, enum lang lang)
+const char *
+line_why(const char *word, enum lang lang)
 {
 	static const struct { const char *word, *text; } own[] = {
 		{ "no_key",   N_("Nobody pressed 1 on your phone, so it was hung up.") },
+		{ "no_browser", N_("Your line was not opened in its window in time. Try again.") },
 		{ "canceled", N_("You stopped this call before it began.") },
 		{ "gone",     N_("This person is not yours to call any more.") },
 		{ REFUSED_MEANWHILE, N_("Somebody else has just called this person: take the next one.") },
@@ -51,7 +52,7 @@ phase_words(const struct line_now *n, enum lang lang)
 	case PHASE_TALKING:	return n->voicemail ? tr(lang, "Voicemail, most likely.") : tr(lang, "Somebody has answered.");
 	case PHASE_OVER:
 		if (n->call.refusal[0] != '\0')
-			return why_not(n->call.refusal, lang);
+			return line_why(n->call.refusal, lang);
 		if (n->call.ending.outcome == OUTCOME_ERROR || n->call.ending.outcome == OUTCOME_NOT_PLACED)
 			return tr(lang, "The telephone network failed; this call does not count. You can try again.");
 		if (n->call.ending.outcome == OUTCOME_ACCOUNT)
@@ -93,7 +94,7 @@ card_read(struct req *rq, const struct held *held, struct card *c)
 static const char *
 card_mark(struct req *rq, const struct card *c)
 {
-	return arena_fmt(rq_arena(rq), "\"%d.%llu.%d.%llu.%d.%d.%d.%d.%s\"", (int)c->now.state, (unsigned long long)c->now.id.v, (int)c->now.phase,
+	return arena_fmt(rq_arena(rq), "\"%d.%llu.%d.%d.%d.%llu.%d.%d.%d.%d.%s\"", (int)c->now.state, (unsigned long long)c->now.id.v, c->now.browser, c->d.browser, (int)c->now.phase,
 	    (unsigned long long)c->now.call.id.v, (int)c->now.detected, c->now.voicemail, (int)c->d.paused, (int)rq_lang(rq),
 	    c->held == NULL ? "" : c->held->form_key);
 }
@@ -153,16 +154,20 @@ card_fill(struct req *rq, struct tpl *t, const struct card *c, bool may, const c
 		tpl_text(p, LINE_WHY, tr(lang, trouble_text(c->d.paused)));
 	}
 	if (!c->mine) {
-		struct tpl *s = tpl_row(t, LINE_START);
+		struct tpl *s = tpl_row(t, c->d.browser ? LINE_OPEN_HERE : LINE_START);
+		if (wrong != R_NONE)
+			tpl_show(s, LINE_NUMBER_OPEN);
 		tpl_text(s, LINE_OPERATION_ID, digits(rq, agent_context(rq_who(rq))->op.id.v));
 		if (in_practice(rq))
 			tpl_show(s, LINE_PRETEND);
 		else
 			tpl_text(tpl_row(s, LINE_OWN_PHONE), LINE_NUMBER, typed != NULL ? typed : n->e164[0] == '\0' ? "" : shown_number(rq, n->e164));
 		if (n->state == LINE_ENDED && n->refusal[0] != '\0')
-			say(t, why_not(n->refusal, lang));
+			say(t, line_why(n->refusal, lang));
 		if (n->state != LINE_ENDED && n->state != LINE_NONE)
-			say(t, tr(lang, "Your phone is connected to another operation. Hang it up first, then connect it here."));
+			say(t, tr(lang, "Your line is connected to another operation. Hang it up first, then connect it here."));
+	} else if (!c->open && n->browser) {
+		tpl_show(t, LINE_OPENING);
 	} else if (!c->open) {
 		if (in_practice(rq))
 			say(t, tr(lang, "Your phone would ring now. The simulation answers it and presses 1 for you."));
@@ -171,7 +176,7 @@ card_fill(struct req *rq, struct tpl *t, const struct card *c, bool may, const c
 	} else
 		call_fill(rq, t, c, may);
 	if (n->state != LINE_ENDED && n->state != LINE_NONE && !c->live)
-		tpl_show(t, LINE_END);
+		tpl_show(t, n->browser ? LINE_CLOSE : LINE_END);
 }
 
 void

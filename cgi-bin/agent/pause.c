@@ -6,6 +6,7 @@
 #include "plumb/lang.h"
 #include "plumb/moment.h"
 
+#include "domain/dialing.h"
 #include "domain/operation_report.h"
 
 #include "tpl/pause.names.h"
@@ -192,6 +193,30 @@ pause_nobody(struct req *rq, const struct nobody_now *n, const struct say *say)
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);
 }
 
+/* How one calls here: with one's own phone, or by the software, and then by which line and who starts each call. */
+static bool
+tips(struct req *rq, struct page *pg)
+{
+	const struct operation *op = &agent_context(rq_who(rq))->op;
+	struct dialing d = { .mode = DIAL_PREVIEW };
+	struct tpl *list;
+
+	if (in_practice(rq)) {
+		page_show(pg, PAUSE_PRETEND_TIPS);
+		return true;
+	}
+	list = page_row(pg, PAUSE_TIPS);
+	if (op->method != OP_SOFTWARE) {
+		tpl_show(list, PAUSE_TIP_OWN_PHONE);
+		return true;
+	}
+	if (dialing_of(rq_db(rq), op->id, &d, rq_arena(rq)) == FAILED)
+		return false;
+	tpl_show(list, d.browser ? PAUSE_TIP_BROWSER : PAUSE_TIP_LINE);
+	tpl_show(list, d.mode == DIAL_PROGRESSIVE ? PAUSE_TIP_PROGRESSIVE : PAUSE_TIP_PREVIEW);
+	return true;
+}
+
 /* Looks without taking anybody: the numbers of the dashboard say whether a start would give somebody. */
 enum http
 pause_start(struct req *rq, const struct say *say)
@@ -223,9 +248,8 @@ pause_start(struct req *rq, const struct say *say)
 		n.why = numbers.next_at != 0 ? NOBODY_LATER : NOBODY_ALL_HELD;
 		return pause_nobody(rq, &n, say);
 	}
-	if ((pg = pause_new(rq, tr(lang, "Ready to call?"), say)) == NULL)
+	if ((pg = pause_new(rq, tr(lang, "Ready to call?"), say)) == NULL || !tips(rq, pg))
 		return resp_refuse(rq, R_BUSY);
-	page_show(pg, in_practice(rq) ? PAUSE_PRETEND_TIPS : PAUSE_TIPS);
 	go(rq, pg, "btn-primary", tr(lang, "Start calling"));
 	rehearse(rq, pg);
 	return page_send_as(pg, say->status == 0 ? HTTP_OK : say->status);

@@ -55,6 +55,10 @@ section_of(enum trouble t)
 	case TROUBLE_ACCOUNT:	return FORM_ACCOUNT_WRONG;
 	case TROUBLE_BASE_URL:	return FORM_BASE_WRONG;
 	case TROUBLE_SECRET:	return FORM_SECRET_WRONG;
+	case TROUBLE_SCRIPT_ADDRESS: return FORM_SCRIPT_WRONG;
+	case TROUBLE_BROWSER:
+	case TROUBLE_BROWSER_FORM:
+	case TROUBLE_NO_BROWSER: return FORM_BROWSER_WRONG;
 	default:		return FORM_TROUBLE;
 	}
 }
@@ -93,6 +97,15 @@ render(struct req *rq, const struct trunk *t, enum trouble trouble, enum http st
 		page_show(pg, FORM_CHANGE);
 	if (t == NULL || t->provider != PROVIDER_SIM)
 		page_show(pg, FORM_ACCOUNT_FIELDS);
+	if (t == NULL || t->provider == PROVIDER_TWILIO) {
+		page_show(pg, FORM_BROWSER_FIELDS);
+		if (in_text(rq, IN_BROWSER_KEY)[0] != '\0' || in_text(rq, IN_BROWSER_SECRET)[0] != '\0' || in_text(rq, IN_BROWSER_APP)[0] != '\0' ||
+		    in_text(rq, IN_BROWSER_SCRIPT)[0] != '\0' || (t != NULL && t->config.browser_key[0] != '\0'))
+			page_show(pg, FORM_BROWSER_OPEN);
+	}
+	value(rq, pg, FORM_BROWSER_KEY, IN_BROWSER_KEY, t == NULL ? "" : t->config.browser_key);
+	value(rq, pg, FORM_BROWSER_APP, IN_BROWSER_APP, t == NULL ? "" : t->config.browser_app);
+	value(rq, pg, FORM_BROWSER_SCRIPT, IN_BROWSER_SCRIPT, t == NULL ? "" : t->config.browser_script);
 	value(rq, pg, FORM_NAME, IN_NAME, t == NULL ? "" : t->name);
 	value(rq, pg, FORM_ACCOUNT, IN_ACCOUNT, t == NULL ? "" : t->account);
 	value(rq, pg, FORM_BASE, IN_BASE, t == NULL ? "" : t->base_url);
@@ -111,6 +124,8 @@ typed(struct req *rq)
 {
 	struct trunk_typed t = { .name = in_text(rq, IN_NAME), .account = in_text(rq, IN_ACCOUNT), .base_url = in_text(rq, IN_BASE),
 		.provider = provider_of(in_text(rq, IN_PROVIDER)), .secret = in_text(rq, IN_SECRET), .api_secret = "",
+		.browser_key = in_text(rq, IN_BROWSER_KEY), .browser_secret = in_text(rq, IN_BROWSER_SECRET),
+		.browser_app = in_text(rq, IN_BROWSER_APP), .browser_script = in_text(rq, IN_BROWSER_SCRIPT),
 		.cps = (unsigned)in_uint(rq, IN_CPS), .budget_micro = in_uint(rq, IN_BUDGET) * 1000000, .currency = in_text(rq, IN_CURRENCY) };
 
 	if (!seal_unhex(in_text(rq, IN_KEY), t.form_key, sizeof(t.form_key)))
@@ -131,7 +146,8 @@ new_save(struct req *rq)
 	struct trunk_typed t = typed(rq);
 	struct trunk_id id = { 0 };
 
-	if (!IN_FIT(rq, IN_NAME, IN_PROVIDER, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY))
+	if (!IN_FIT(rq, IN_NAME, IN_PROVIDER, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY,
+	    IN_BROWSER_KEY, IN_BROWSER_SECRET, IN_BROWSER_APP, IN_BROWSER_SCRIPT))
 		return render(rq, NULL, TROUBLE_NONE, HTTP_UNPROCESSABLE);
 	if (!has_rooms(t.provider))
 		return render(rq, NULL, TROUBLE_ROOMS, HTTP_UNPROCESSABLE);
@@ -176,7 +192,8 @@ edit_save(struct req *rq)
 	case NONE:	return resp_refuse(rq, R_NOT_FOUND);
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
-	if (!IN_FIT(rq, IN_NAME, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY))
+	if (!IN_FIT(rq, IN_NAME, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY,
+	    IN_BROWSER_KEY, IN_BROWSER_SECRET, IN_BROWSER_APP, IN_BROWSER_SCRIPT))
 		return render(rq, &now, TROUBLE_NONE, HTTP_UNPROCESSABLE);
 	switch (trunk_change(rq_db(rq), org_of(rq), now.id, user_of(rq), rq_now(rq), &t, &trouble, rq_arena(rq))) {
 	case SAVED:

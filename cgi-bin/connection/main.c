@@ -92,6 +92,11 @@ static const struct field fields[IN__MAX] = {
 	[IN_CALLER]     = { "caller",     F_TEXT,   1, 60,  0, NULL },
 	[IN_MODE]       = { "mode",       F_CHOICE, 0, 0,   F_REQUIRED, "preview|progressive" },
 	[IN_RING]       = { "ring",       F_UINT,   RING_S_LEAST, RING_S_MOST, F_REQUIRED, NULL },
+	[IN_BROWSER_KEY]    = { "browser_key",    F_TEXT, 0, 80,  0, NULL },
+	[IN_BROWSER_SECRET] = { "browser_secret", F_TEXT, 0, 300, 0, NULL },
+	[IN_BROWSER_APP]    = { "browser_app",    F_TEXT, 0, 80,  0, NULL },
+	[IN_BROWSER_SCRIPT] = { "browser_script", F_TEXT, 0, 200, 0, NULL },
+	[IN_VOICE]      = { "voice",      F_CHOICE, 0, 0,   0, "phone|browser" },
 	[IN_DONE]       = { "done",       F_CHOICE, 0, 0,   0, "saved" },
 };
 

@@ -1,6 +1,6 @@
 /*
- * operation.c - how one operation calls from the software: the number that people see, who starts each call, how long it
- * rings; and what it has cost.
+ * operation.c - how one operation calls from the software: the number that people see, who starts each call, how agents
+ * speak, how long it rings; and what it has cost.
  */
 #include "plumb/arena.h"
 #include "plumb/base.h"
@@ -71,7 +71,7 @@ render(struct req *rq, enum refusal wrong, enum http status)
 {
 	struct dialing d = { .caller = "", .ring_s = 25 };
 	struct operation op;
-	bool progressive;
+	bool progressive, browser;
 	struct page *pg;
 
 	if (operation_by_id(rq_db(rq), (struct operation_id){ rq_id(rq) }, &op, rq_arena(rq)) != FOUND ||
@@ -91,10 +91,14 @@ render(struct req *rq, enum refusal wrong, enum http status)
 		tpl_text(page_row(pg, OPERATION_PAUSED), OPERATION_WHY, tr(rq_lang(rq), trouble_text(d.paused)));
 	progressive = in_given(rq, IN_MODE) ? strcmp(in_text(rq, IN_MODE), "progressive") == 0 : d.mode == DIAL_PROGRESSIVE;
 	page_show(pg, progressive ? OPERATION_PROGRESSIVE : OPERATION_PREVIEW);
+	browser = in_given(rq, IN_VOICE) ? strcmp(in_text(rq, IN_VOICE), "browser") == 0 : d.voice == VOICE_BROWSER;
+	page_show(pg, browser ? OPERATION_BROWSER : OPERATION_PHONE);
+	if (wrong == R_NO_BROWSER || (browser && !d.browser && !rq_is_post(rq)))
+		tpl_text(page_row(pg, OPERATION_VOICE_WRONG), OPERATION_WRONG, refusal_text(R_NO_BROWSER, rq_lang(rq)));
 	page_text(pg, OPERATION_RING, in_given(rq, IN_RING) ? in_typed(rq, IN_RING) : id_text(rq, d.ring_s));
 	if (rq_is_post(rq))
 		page_input(pg, IN_RING, NULL, OPERATION_RING_WRONG);
-	if (wrong != R_NONE)
+	if (wrong != R_NONE && wrong != R_NO_BROWSER)
 		tpl_text(page_row(pg, OPERATION_CALLER_WRONG), OPERATION_WRONG, refusal_text(wrong, rq_lang(rq)));
 	if (!add_callers(rq, pg, in_given(rq, IN_CALLER) ? in_typed(rq, IN_CALLER) : caller_value(rq, d.trunk, d.caller)) ||
 	    !add_costs(rq, pg, op.id))
@@ -112,19 +116,22 @@ enum http
 operation_save(struct req *rq)
 {
 	struct dialing d = { .mode = strcmp(in_text(rq, IN_MODE), "progressive") == 0 ? DIAL_PROGRESSIVE : DIAL_PREVIEW,
-		.ring_s = (unsigned)in_uint(rq, IN_RING) };
+		.voice = strcmp(in_text(rq, IN_VOICE), "browser") == 0 ? VOICE_BROWSER : VOICE_PHONE, .ring_s = (unsigned)in_uint(rq, IN_RING) };
 	const char *part[3];
 	enum refusal why = R_NONE;
 
 	if (text_split(rq_arena(rq), in_text(rq, IN_CALLER), ' ', part, NITEMS(part)) != 2 || !parse_uint(part[0], 1, INT64_MAX, &d.trunk.v))
 		return render(rq, R_NOT_A_CHOICE, HTTP_UNPROCESSABLE);
 	d.caller = part[1];
-	if (!IN_FIT(rq, IN_MODE, IN_RING))
+	if (!IN_FIT(rq, IN_MODE, IN_RING, IN_VOICE))
 		return render(rq, R_NONE, HTTP_UNPROCESSABLE);
 	switch (dialing_set(rq_db(rq), (struct operation_id){ rq_id(rq) }, user_of(rq), rq_now(rq), &d, &why, rq_arena(rq))) {
 	case SAVED:
 	case ALREADY:	return resp_redirect(rq, arena_fmt(rq_arena(rq), "/connections/operation/%llu?done=saved", (unsigned long long)rq_id(rq)));
-	case REFUSED:	return why == R_NO_PROVIDER ? render(rq, R_NOT_A_CHOICE, HTTP_UNPROCESSABLE) : resp_refuse(rq, why);
+	case REFUSED:
+		if (why == R_NO_BROWSER)
+			return render(rq, why, HTTP_UNPROCESSABLE);
+		return why == R_NO_PROVIDER ? render(rq, R_NOT_A_CHOICE, HTTP_UNPROCESSABLE) : resp_refuse(rq, why);
 	case UNSURE:
 	case NOT_SAVED:	break;
 	}

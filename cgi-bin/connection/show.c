@@ -14,6 +14,23 @@
 
 enum { NOTICED_DAYS = 30 };
 
+/* What the administrator enters at the provider, for agents who speak in the browser. */
+static void
+browser(struct req *rq, struct page *pg, const struct trunk *t)
+{
+	enum trouble why;
+	struct connection *open = connection_open(rq_arena(rq), &t->config, &why);
+	struct browser b;
+	struct tpl *row;
+
+	if (open == NULL || !connection_browser(open, rq_arena(rq), &b))
+		return;
+	row = page_row(pg, SHOW_BROWSER);
+	tpl_text(row, SHOW_VOICE_URL, b.voice_url);
+	tpl_text(row, SHOW_STATUS_URL, b.status_url);
+	tpl_text(row, SHOW_SCRIPT, b.script);
+}
+
 static void
 state(struct req *rq, struct page *pg, const struct trunk *t)
 {
@@ -38,6 +55,7 @@ state(struct req *rq, struct page *pg, const struct trunk *t)
 	}
 	if (t->has_old)
 		page_show(pg, SHOW_OLD);
+	browser(rq, pg, t);
 	if (t->sealed_badly)
 		page_show(pg, SHOW_SEALED_BADLY);
 }

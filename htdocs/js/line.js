@@ -61,5 +61,10 @@ addEventListener('submit', (event) => {
   event.stopImmediatePropagation();
   wish(event.submitter);
 }, true);
+/* My line in the browser has a small window of its own; without a script, or when that is not allowed, a tab. */
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[target="tocsin-line"]');
+  if (link && window.open(link.href, link.target, 'popup,width=460,height=620')) event.preventDefault();
+});
 document.addEventListener('visibilitychange', look);
 look();

@@ -1,6 +1,6 @@
 /*
- * dialer_line.c - agents' own legs: rung once per shift, opened by a key that proves a person, ended when the agent
- * says so. In progressive mode an open line with somebody in hand is where the next call comes from.
+ * dialer_line.c - agents' own legs: rung once per shift, opened by a key that proves a person (or called in from a
+ * browser by one who signed in), ended when the agent says so. In progressive mode an open line with somebody in hand is where the next call comes from.
  */
 #include "domain/dialer_in.h"
 
@@ -14,15 +14,16 @@
 #define LATER_US	(10 * SECOND_US)
 #define GONE_MOST	2
 
-enum { Q_READ, Q_SENT, Q_FACT, Q_LOOK, Q_LOOKED, Q_CALLED, Q__MAX };
+enum { Q_READ, Q_SENT, Q_FACT, Q_LOOK, Q_LOOKED, Q_CALLED, Q_WHY, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_READ] = { "u", "uuusssssiiiuuis", "SELECT trunk_id, operation_id, user_id, e164, from_e164, lang, room, state, COALESCE(sent_at, 0),"
-	    " COALESCE(end_asked_at, 0), COALESCE(ended_at, 0), gone, cost_looks, COALESCE(cost_micro, -1), call_id FROM agent_line WHERE id = ?" },
+	[Q_READ] = { "u", "uuusssssiiiuuisu", "SELECT trunk_id, operation_id, user_id, e164, from_e164, lang, room, state, COALESCE(sent_at, 0),"
+	    " COALESCE(end_asked_at, 0), COALESCE(ended_at, 0), gone, cost_looks, COALESCE(cost_micro, -1), call_id, way = 'browser' FROM agent_line WHERE id = ?" },
 	[Q_SENT] = { "iiu", "", "UPDATE agent_line SET state = 'sent', sent_at = ?, look_at = ?, facts = facts + 1 WHERE id = ? AND state = 'wanted' AND end_asked_at IS NULL" },
 	[Q_FACT] = { "ubii", "", "INSERT INTO call_fact (leg, of_id, fact_key, kind, source, at_us, received_at)"
 	    " VALUES ('agent', ?, ?, 'requested', 'local', ?, ?)" },
 	[Q_LOOK] = { "iui", "", "UPDATE agent_line FORCE INDEX (PRIMARY) SET look_at = ? WHERE id = ? AND look_at = ?" },
 	[Q_LOOKED] = { "uuu", "", "UPDATE agent_line SET gone = gone + ?, cost_looks = cost_looks + ? WHERE id = ?" },
+	[Q_WHY] = { "su", "", "UPDATE agent_line SET refusal = ? WHERE id = ? AND refusal = ''" },
 	[Q_CALLED] = { "b", "u", "SELECT id FROM live_call WHERE form_key = ? LIMIT 1" },
 };
 DB_STATEMENTS(q)
@@ -35,6 +36,7 @@ struct own_leg {
 	const char *e164, *from, *lang, *room, *state, *call_id;
 	int64_t sent_at, end_asked_at, ended_at, cost;
 	unsigned gone, cost_looks;
+	bool browser;			/* nobody rings it: it was sent for when it was wanted */
 };
 
 static bool
@@ -169,6 +171,19 @@ end(struct db *db, struct own_leg *l, struct connection *open, const char *why, 
 	return later(db, l, now + LATER_US);
 }
 
+/* Nobody came to the line in time: said on the agent's page, and it is over. */
+static enum found
+nobody_came(struct db *db, struct own_leg *l, struct connection *open, int64_t now, struct arena *a)
+{
+	const char *why = l->browser ? "no_browser" : "no_key";
+
+	if (db_write(db, &q[Q_WHY], IN(V_S(why), V_U(l->id.v)), NULL) != WROTE)
+		return FAILED;
+	if (l->call_id[0] == '\0' || now > l->sent_at + 3 * KEY_WAIT_US)
+		return say(db, l, FACT_GAVE_UP, why, "", now, a) ? FOUND : FAILED;
+	return end(db, l, open, why, now, a);
+}
+
 /* Somebody is in hand who was not rung yet. */
 static enum found
 next(struct db *db, struct own_leg *l, int64_t now, struct arena *a)
@@ -235,6 +250,7 @@ read_leg(struct db *db, struct own_leg *l, struct arena *a)
 	l->cost_looks = (unsigned)row_u(&r, 12);
 	l->cost = row_i(&r, 13);
 	l->call_id = row_s(&r, 14);
+	l->browser = row_u(&r, 15) != 0;
 	return FOUND;
 }
 
@@ -271,7 +287,7 @@ dialer_line(struct db *db, struct line_id id, int64_t now, struct arena *a)
 	if (open == NULL)
 		return say(db, &l, FACT_GAVE_UP, refusal_key(R_NO_PROVIDER), "", now, a) ? FOUND : FAILED;
 	if (l.end_asked_at != 0 && now < l.end_asked_at + MINUTE_US) {
-		if (strcmp(l.state, "sent") == 0 && l.call_id[0] == '\0' && now < l.sent_at + LEASE_US)
+		if (!l.browser && strcmp(l.state, "sent") == 0 && l.call_id[0] == '\0' && now < l.sent_at + LEASE_US)
 			return later(db, &l, now + SECOND_US);	/* its answer is being read */
 		return end(db, &l, open, "", now, a);
 	}
@@ -285,7 +301,7 @@ dialer_line(struct db *db, struct line_id id, int64_t now, struct arena *a)
 	if (now < l.sent_at + KEY_WAIT_US)
 		return later(db, &l, l.sent_at + KEY_WAIT_US);
 	if (l.call_id[0] == '\0' || now > l.sent_at + 3 * KEY_WAIT_US)
-		return say(db, &l, FACT_GAVE_UP, "no_key", "", now, a) ? FOUND : FAILED;
+		return nobody_came(db, &l, open, now, a);
 	f = ask(db, &l, &trunk, open, false, now, a);
-	return f == NONE ? end(db, &l, open, "no_key", now, a) : f;
+	return f == NONE ? nobody_came(db, &l, open, now, a) : f;
 }

@@ -8,14 +8,15 @@
 
 enum { Q_OF, Q_SET, Q_CALLER, Q_FIRST, Q_BEGIN, Q_PAUSE, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_OF] = { "u", "ussuususiiu", "SELECT d.trunk_id, d.caller_e164, d.mode, d.ring_seconds, t.id IS NULL OR t.removed_at IS NOT NULL,"
-	    " COALESCE(t.paused, ''), n.trunk_id IS NULL, d.paused, COALESCE(t.paused_at, 0), COALESCE(d.paused_at, 0), d.operation_id"
+	[Q_OF] = { "u", "ussuususiiu" "uu", "SELECT d.trunk_id, d.caller_e164, d.mode, d.ring_seconds, t.id IS NULL OR t.removed_at IS NOT NULL,"
+	    " COALESCE(t.paused, ''), n.trunk_id IS NULL, d.paused, COALESCE(t.paused_at, 0), COALESCE(d.paused_at, 0), d.operation_id,"
+	    " d.voice = 'browser', COALESCE(t.browser_key <> '', FALSE)"
 	    " FROM dialing d LEFT JOIN trunk t ON t.id = d.trunk_id"
 	    " LEFT JOIN caller_id n ON n.trunk_id = d.trunk_id AND n.e164 = d.caller_e164 WHERE d.operation_id = ?" },
-	[Q_SET] = { "uussu", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds) VALUES (?, ?, ?, ?, ?)"
+	[Q_SET] = { "uussus", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds, voice) VALUES (?, ?, ?, ?, ?, ?)"
 	    " ON DUPLICATE KEY UPDATE trunk_id = VALUES(trunk_id), caller_e164 = VALUES(caller_e164), mode = VALUES(mode),"
-	    " ring_seconds = VALUES(ring_seconds), paused = '', paused_at = NULL" },
-	[Q_CALLER] = { "usu", "u", "SELECT t.id FROM trunk t JOIN caller_id n ON n.trunk_id = t.id WHERE t.id = ? AND n.e164 = ?"
+	    " ring_seconds = VALUES(ring_seconds), voice = VALUES(voice), paused = '', paused_at = NULL" },
+	[Q_CALLER] = { "usu", "uu", "SELECT t.id, t.browser_key <> '' FROM trunk t JOIN caller_id n ON n.trunk_id = t.id WHERE t.id = ? AND n.e164 = ?"
 	    " AND t.organisation_id = ? AND t.removed_at IS NULL" },
 	[Q_FIRST] = { "u", "us", "SELECT t.id, n.e164 FROM trunk t JOIN caller_id n ON n.trunk_id = t.id"
 	    " WHERE t.organisation_id = ? AND t.removed_at IS NULL ORDER BY t.id, n.created_at, n.e164 LIMIT 1" },
@@ -38,7 +39,8 @@ dialing_of(struct db *db, struct operation_id op, struct dialing *d, struct aren
 		.mode = strcmp(row_s(&r, 2), "progressive") == 0 ? DIAL_PROGRESSIVE : DIAL_PREVIEW,
 		.removed = row_u(&r, 4) != 0 || row_u(&r, 6) != 0,
 		.paused = trunk ? trouble_of(row_s(&r, 5)) : row_s(&r, 7)[0] != '\0' ? trouble_of(row_s(&r, 7)) : TROUBLE_NONE,
-		.paused_at = trunk ? row_i(&r, 8) : row_i(&r, 9) };
+		.paused_at = trunk ? row_i(&r, 8) : row_i(&r, 9), .voice = row_u(&r, 11) != 0 ? VOICE_BROWSER : VOICE_PHONE };
+	d->browser = d->voice == VOICE_BROWSER && row_u(&r, 12) != 0;
 	return FOUND;
 }
 
@@ -58,8 +60,13 @@ set(struct db *db, void *ctx)
 		x->w.why = f == NONE ? R_NO_PROVIDER : R_NONE;
 		return false;
 	}
+	if (d->voice == VOICE_BROWSER && row_u(&r, 1) == 0) {
+		x->w.why = R_NO_BROWSER;
+		return false;
+	}
 	return db_write(db, &q[Q_SET], IN(V_U(x->w.id.v), V_U(d->trunk.v), V_S(d->caller),
-	    V_S(d->mode == DIAL_PROGRESSIVE ? "progressive" : "preview"), V_U(d->ring_s)), NULL) != NOT_WRITTEN &&
+	    V_S(d->mode == DIAL_PROGRESSIVE ? "progressive" : "preview"), V_U(d->ring_s),
+	    V_S(d->voice == VOICE_BROWSER ? "browser" : "phone")), NULL) != NOT_WRITTEN &&
 	    operation_touch(db, x->w.id, 0, x->w.by, x->w.now, "operation.dialing", d->mode == DIAL_PROGRESSIVE ? "progressive" : "preview",
 	        x->w.arena);
 }

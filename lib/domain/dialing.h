@@ -8,12 +8,16 @@
 #include "provider/provider.h"
 
 enum dial_mode { DIAL_PREVIEW, DIAL_PROGRESSIVE };
+/* How agents speak: by their own phones, or in the browser, where a phone is still possible. */
+enum dial_voice { VOICE_PHONE, VOICE_BROWSER };
 
 struct dialing {
 	struct trunk_id trunk;
 	const char *caller;		/* E.164 */
 	enum dial_mode mode;
 	unsigned ring_s;
+	enum dial_voice voice;		/* as chosen */
+	bool browser;			/* chosen, and the connection is set up for it */
 	enum trouble paused;		/* of the connection, else of this operation; TROUBLE_NONE: calls are placed */
 	int64_t paused_at;
 	bool removed;			/* the connection is gone, or the number is none of its caller ids any more */
@@ -23,7 +27,8 @@ struct dialing {
 enum found dialing_of(struct db *, struct operation_id, struct dialing *, struct arena *);
 
 enum { RING_S_LEAST = 10, RING_S_MOST = 60 };
-/* REFUSED: R_NO_PROVIDER: no such caller id of a connection of this organisation. */
+/* REFUSED: R_NO_PROVIDER: no such caller id of a connection of this organisation; R_NO_BROWSER: its connection is not set up
+ * for calls in the browser. */
 enum saved dialing_set(struct db *, struct operation_id, struct user_id by, int64_t now,
     const struct dialing *, enum refusal *why, struct arena *);
 /* In the caller's transaction, for an operation that begins to call from the software: the organisation's first

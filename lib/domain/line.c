@@ -1,7 +1,7 @@
 /*
  * line.c - an agent's line: seen, and wishes written down.
  */
-#include "domain/line.h"
+#include "domain/line_in.h"
 
 #include "domain/outcome.h"
 #include "domain/phone_refusal.h"
@@ -12,7 +12,7 @@
 
 enum { Q_NEWEST, Q_CALL_OF, Q_START, Q_END, Q_LINE, Q_CALL, Q_BUSY, Q_HANG_UP, Q_SETTLED, Q_END_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_NEWEST] = { "u", "uusss", "SELECT id, operation_id, e164, state, refusal FROM agent_line WHERE user_id = ? ORDER BY id DESC LIMIT 1" },
+	[Q_NEWEST] = { "u", "uusssu", "SELECT id, operation_id, e164, state, refusal, way = 'browser' FROM agent_line WHERE user_id = ? ORDER BY id DESC LIMIT 1" },
 	[Q_CALL_OF] = { "b", "u", "SELECT id FROM live_call WHERE form_key = ? ORDER BY id DESC LIMIT 1" },
 	[Q_START] = { "uuussssis" "i", "", "INSERT INTO agent_line (trunk_id, operation_id, user_id, e164, from_e164, lang, room, wanted_at, month, look_at)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
@@ -85,6 +85,7 @@ line_now(struct db *db, struct user_id user, const struct held *held, struct lin
 		n->e164 = row_s(&r, 2);
 		n->state = state_of(row_s(&r, 3));
 		n->refusal = row_s(&r, 4);
+		n->browser = row_u(&r, 5) != 0;
 	}
 	if (held == NULL)
 		return true;
@@ -98,9 +99,8 @@ line_now(struct db *db, struct user_id user, const struct held *held, struct lin
 
 /* --- wishes --- */
 
-/* Not to be guessed: who knows it could listen. */
-static const char *
-room_name(struct arena *a)
+const char *
+line_room(struct arena *a)
 {
 	unsigned char random[16];
 
@@ -120,9 +120,8 @@ struct wish {
 	struct arena *a;
 };
 
-/* May this operation place calls at all? The dialer asks again, and more, at the moment of the call. */
-static enum refusal
-ready(struct db *db, const struct operation *op, struct dialing *d, bool *failed, struct arena *a)
+enum refusal
+line_ready(struct db *db, const struct operation *op, struct dialing *d, bool *failed, struct arena *a)
 {
 	enum found f = dialing_of(db, op->id, d, a);
 
@@ -140,14 +139,14 @@ line_start(struct db *db, const struct operation *op, struct user_id user, enum 
 	struct dialing d;
 	bool failed;
 
-	if ((*why = ready(db, op, &d, &failed, a)) == R_NONE)
+	if ((*why = line_ready(db, op, &d, &failed, a)) == R_NONE)
 		*why = phone_refusal(phone_parse(number, "CA", &phone));
 	if (failed)
 		return NOT_SAVED;
 	if (*why != R_NONE)
 		return REFUSED;
 	switch (db_write(db, &q[Q_START], IN(V_U(d.trunk.v), V_U(op->id.v), V_U(user.v), V_S(phone.e164), V_S(d.caller),
-	    V_S(lang == LANG_FR ? "fr" : "en"), V_S(room_name(a)), V_I(now), V_S(trunk_month_of(op->zone, now, a)), V_I(now)), NULL)) {
+	    V_S(lang == LANG_FR ? "fr" : "en"), V_S(line_room(a)), V_I(now), V_S(trunk_month_of(op->zone, now, a)), V_I(now)), NULL)) {
 	case WROTE:		return SAVED;
 	case DUPLICATE:		return ALREADY;
 	case NOT_WRITTEN:	break;
@@ -209,7 +208,7 @@ line_call(struct db *db, const struct operation *op, struct user_id user, const 
 	bool failed;
 	enum saved s;
 
-	if ((*why = ready(db, op, &d, &failed, a)) != R_NONE)
+	if ((*why = line_ready(db, op, &d, &failed, a)) != R_NONE)
 		return failed ? NOT_SAVED : REFUSED;
 	if (!seal_unhex(held->form_key, x.form_key, sizeof(x.form_key)))
 		return NOT_SAVED;

@@ -12,7 +12,7 @@
 enum line_state {
 	LINE_NONE,	/* the agent's phone is not connected; `refusal` may say why the last one ended */
 	LINE_WANTED,	/* about to be rung */
-	LINE_SENT,	/* rings, or waits for the key that proves a person */
+	LINE_SENT,	/* rings, or waits for the key that proves a person; in a browser: waits for it to call in */
 	LINE_OPEN,
 	LINE_ENDED	/* of the newest line */
 };
@@ -24,6 +24,7 @@ struct line_now {
 	enum line_state state;
 	struct line_id id;
 	struct operation_id op;		/* whose room the line is in: a line is of one operation */
+	bool browser;			/* it is in a browser: nobody rings, the browser calls in */
 	const char *e164;		/* the agent's own phone, of the last line; "" */
 	const char *refusal;		/* why the line could not be had */
 	enum call_phase phase;		/* of the newest call in this hold */
@@ -52,5 +53,25 @@ enum saved line_call(struct db *, const struct operation *, struct user_id, cons
 enum saved line_hang_up(struct db *, struct user_id, int64_t now, struct arena *);
 /* The agent has said how the call of that form went, or given the person back (disposed false): whatever still rings is ended. */
 bool line_settled(struct db *, const char *form_key, bool disposed, int64_t now, struct arena *);
+
+/* --- line_browser.c: the agent speaks in the browser, by the provider's own script ------------------------ */
+
+/*
+ * SAVED: a line waits for this browser; ALREADY: so does one from before. REFUSED: as line_start, and
+ *   R_NO_BROWSER      the operation's agents do not speak in the browser (any more)
+ *   R_LINE_CLOSING    an earlier one is ended first: ask again in a moment
+ *   R_LINE_TAKEN      the agent has a line by phone, or of another operation
+ */
+enum saved line_open_here(struct db *, const struct operation *, struct user_id, enum lang, int64_t now, enum refusal *why, struct arena *);
+
+#define LINE_TOKEN_S	600	/* how long a token lasts; the page asks for another before that */
+/* With what the agent's own line signs in. NONE: there is none in a browser, or it is being ended. */
+enum found line_token(struct db *, struct operation_id, struct user_id, int64_t now, const char **token, struct arena *);
+/* Where the script lies and what its page must allow. NONE: agents of this operation do not speak in the browser. */
+enum found line_script(struct db *, const struct dialing *, struct browser *, struct arena *);
+/* May this call, which asks to be let in, be the leg of that line? A second window, a line that is over: no. */
+enum found line_takes(struct db *, struct line_id, const char *room, const char *call, struct arena *);
+/* The agent's leg has left its room: the dialer asks soon whether the call is over, should nobody say so. */
+bool line_left(struct db *, struct line_id, int64_t now);
 
 #endif

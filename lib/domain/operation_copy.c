@@ -39,8 +39,8 @@ static struct stmt q[Q__MAX] = {
 	    " SELECT ?, field, position, mode, highlight FROM field_rule WHERE operation_id = ?" },
 	[Q_ALSO] = { "uu", "", "INSERT INTO operation_question (operation_id, question_stable_id)"
 	    " SELECT ?, question_stable_id FROM operation_question WHERE operation_id = ?" },
-	[Q_DIALING] = { "uu", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds)"
-	    " SELECT ?, trunk_id, caller_e164, mode, ring_seconds FROM dialing WHERE operation_id = ?" },
+	[Q_DIALING] = { "uu", "", "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds, voice)"
+	    " SELECT ?, trunk_id, caller_e164, mode, ring_seconds, voice FROM dialing WHERE operation_id = ?" },
 };
 DB_STATEMENTS(q)
 

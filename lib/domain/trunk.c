@@ -14,8 +14,8 @@
 #define COLUMNS	"id, organisation_id, revision, name, provider, account, base_url, secret, secret_old, api_secret, cps," \
     " COALESCE(budget_micro, 0), currency, paused, COALESCE(paused_at, 0), checked, COALESCE(checked_at, 0)," \
     " look_at IS NOT NULL," \
-    " COALESCE(look_by, 0)"
-#define OUT	"uuusss" "sbbbu" "ussisiu" "u"
+    " COALESCE(look_by, 0), browser_key, browser_secret, browser_app, browser_script"
+#define OUT	"uuusss" "sbbbu" "ussisiu" "usbss"
 
 enum { Q_USE, Q_LIST, Q_OF, Q_CALLERS, Q_ANY, Q_PAUSE, Q_RESUME, Q_RESUME_OPERATIONS, Q_ASK, Q_DUE, Q_LEASE, Q_CHECKED, Q_MONTH, Q_OPERATION, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -87,6 +87,10 @@ fill(struct trunk *c, const struct row *r, struct arena *a)
 	c->config.secret[0] = opened(r, 7, &c->sealed_badly, a);
 	c->config.secret[1] = opened(r, 8, &c->sealed_badly, a);
 	c->config.api_secret = opened(r, 9, &c->sealed_badly, a);
+	c->config.browser_key = row_s(r, 19);
+	c->config.browser_secret = opened(r, 20, &c->sealed_badly, a);
+	c->config.browser_app = row_s(r, 21);
+	c->config.browser_script = row_s(r, 22);
 	trunk_sim_config(&c->config, a);
 	if (c->sealed_badly)
 		log_error("connection %llu: a secret does not open with this server's key", (unsigned long long)c->id.v);
@@ -171,7 +175,7 @@ checked(struct db *db, void *ctx)
 
 	if (db_write(db, &q[Q_CHECKED], IN(V_S(trouble_word(x->why)), V_I(x->now), V_U(x->t.id.v)), NULL) != WROTE)
 		return false;
-	return x->why != TROUBLE_NONE || (db_write(db, &q[Q_RESUME], IN(V_U(x->t.id.v)), NULL) == WROTE &&
+	return (x->why != TROUBLE_NONE && !trouble_of_browser(x->why)) || (db_write(db, &q[Q_RESUME], IN(V_U(x->t.id.v)), NULL) == WROTE &&
 	    db_write(db, &q[Q_RESUME_OPERATIONS], IN(V_U(x->t.id.v)), NULL) == WROTE &&
 	    audit_add(db, x->t.organisation, x->by, x->now, "trunk.works", "trunk", x->t.id.v, ""));
 }
@@ -201,6 +205,8 @@ look(struct check *x, const char **callers, size_t n, struct arena *a)
 	why = connection_check(open, a, NULL, &answer);
 	for (size_t i = 0; i < n && why == TROUBLE_NONE; i++)
 		why = connection_check(open, a, callers[i], &answer);
+	if (why == TROUBLE_NONE && (connection_can(open) & CAN_BROWSER))	/* last: calls by phone do not need it */
+		why = connection_check_browser(open, a, &answer);
 	return why;
 }
 
@@ -218,7 +224,7 @@ trunk_check_due(struct db *db, int64_t now, struct arena *a)
 		return f;
 	fill(&x.t, &r, a);
 	x.by.v = row_u(&r, 18);
-	if (db_write(db, &q[Q_LEASE], IN(V_I(now + CHECK_LEASE_US), V_U(x.t.id.v), V_I(row_i(&r, 19))), &mine) != WROTE)
+	if (db_write(db, &q[Q_LEASE], IN(V_I(now + CHECK_LEASE_US), V_U(x.t.id.v), V_I(row_i(&r, strlen(OUT)))), &mine) != WROTE)
 		return FAILED;
 	if (mine == 0)
 		return FOUND;

@@ -54,6 +54,8 @@ struct trunk_typed {
 	const char *name, *account, *base_url;
 	enum provider provider;		/* of a new one; stays */
 	const char *secret, *api_secret;	/* "": as before */
+	/* For agents who speak in the browser. No key and no application: not set up, and the secret is deleted. NULL is "". */
+	const char *browser_key, *browser_secret, *browser_app, *browser_script;
 	unsigned cps;
 	uint64_t budget_micro;
 	const char *currency;

@@ -11,7 +11,7 @@
 #include "plumb/db.h"
 #include "plumb/seal.h"
 
-enum { Q_LOCK, Q_ADD, Q_CHANGE, Q_SECRET, Q_API_SECRET, Q_FORGET, Q_REMOVE, Q_CALLER, Q_CALLER_OUT, Q_CALLERS_N, Q__MAX };
+enum { Q_LOCK, Q_ADD, Q_CHANGE, Q_SECRET, Q_API_SECRET, Q_BROWSER, Q_BROWSER_SECRET, Q_FORGET, Q_REMOVE, Q_CALLER, Q_CALLER_OUT, Q_CALLERS_N, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "uu", "u", "SELECT secret_old IS NOT NULL FROM trunk WHERE id = ? AND organisation_id = ?"
 	    " AND removed_at IS NULL FOR UPDATE" },
@@ -22,8 +22,11 @@ static struct stmt q[Q__MAX] = {
 	    " budget_micro = NULLIF(?, 0), currency = ?, revision = revision + 1 WHERE id = ?" },
 	[Q_SECRET] = { "bu", "", "UPDATE trunk SET secret_old = secret, secret = ?, revision = revision + 1 WHERE id = ?" },
 	[Q_API_SECRET] = { "bu", "", "UPDATE trunk SET api_secret = ?, revision = revision + 1 WHERE id = ?" },
+	[Q_BROWSER] = { "sss" "su", "", "UPDATE trunk SET browser_key = ?, browser_app = ?, browser_script = ?,"
+	    " browser_secret = IF(? = '', NULL, browser_secret) WHERE id = ?" },
+	[Q_BROWSER_SECRET] = { "bu", "", "UPDATE trunk SET browser_secret = ? WHERE id = ?" },
 	[Q_FORGET] = { "u", "", "UPDATE trunk SET secret_old = NULL, revision = revision + 1 WHERE id = ?" },
-	[Q_REMOVE] = { "iu", "", "UPDATE trunk SET removed_at = ?, secret = NULL, secret_old = NULL, api_secret = NULL,"
+	[Q_REMOVE] = { "iu", "", "UPDATE trunk SET removed_at = ?, secret = NULL, secret_old = NULL, api_secret = NULL, browser_secret = NULL,"
 	    " revision = revision + 1 WHERE id = ?" },
 	[Q_CALLER] = { "usi", "", "INSERT IGNORE INTO caller_id (trunk_id, e164, created_at) VALUES (?, ?, ?)" },
 	[Q_CALLER_OUT] = { "us", "", "DELETE FROM caller_id WHERE trunk_id = ? AND e164 = ?" },
@@ -47,6 +50,23 @@ static bool
 note(struct db *db, const struct admin *x, const char *verb, const char *detail)
 {
 	return audit_add(db, x->org, x->by, x->now, verb, "trunk", x->id.v, detail);
+}
+
+static bool
+browser(struct db *db, const struct admin *x)
+{
+	const struct trunk_typed *t = x->typed;
+	const char *key = trunk_blank(t->browser_key) ? "" : t->browser_key;
+	const void *box;
+	size_t n;
+
+	if (db_write(db, &q[Q_BROWSER], IN(V_S(key), V_S(trunk_blank(t->browser_app) ? "" : t->browser_app),
+	    V_S(trunk_blank(t->browser_script) ? "" : t->browser_script), V_S(key), V_U(x->id.v)), NULL) != WROTE)
+		return false;
+	if (*key == '\0' || trunk_blank(t->browser_secret))
+		return true;
+	box = seal_box(x->a, SECRET_PURPOSE, t->browser_secret, &n);
+	return db_write(db, &q[Q_BROWSER_SECRET], IN(V_B(box, n), V_U(x->id.v)), NULL) == WROTE;
 }
 
 static bool
@@ -81,7 +101,7 @@ add(struct db *db, void *ctx)
 	case NOT_WRITTEN:	return false;
 	}
 	x->id.v = db_last_id(db);
-	return secrets(db, x) && note(db, x, "trunk.add", provider_word(t->provider));
+	return secrets(db, x) && browser(db, x) && note(db, x, "trunk.add", provider_word(t->provider));
 }
 
 bool
@@ -118,8 +138,8 @@ change(struct db *db, void *ctx)
 	bool has_old;
 
 	return lock(db, x, &has_old) && db_write(db, &q[Q_CHANGE], IN(V_S(t->name), V_S(t->account), V_S(t->base_url), V_U(t->cps),
-	    V_U(t->budget_micro), V_S(t->currency), V_U(x->id.v)), NULL) == WROTE && secrets(db, x) &&
-	    note(db, x, "trunk.change", t->secret[0] != '\0' || t->api_secret[0] != '\0' ? "with a new secret" : "");
+	    V_U(t->budget_micro), V_S(t->currency), V_U(x->id.v)), NULL) == WROTE && secrets(db, x) && browser(db, x) &&
+	    note(db, x, "trunk.change", t->secret[0] != '\0' || t->api_secret[0] != '\0' || !trunk_blank(t->browser_secret) ? "with a new secret" : "");
 }
 
 static bool
@@ -193,6 +213,7 @@ tried(const struct trunk_typed *t, const struct connection_config *before, struc
 {
 	struct connection_config c = *before;
 	enum trouble why = TROUBLE_NONE;
+	struct connection *open;
 
 	/* the adapter takes a blank anywhere for a bad secret */
 	if (strpbrk(t->account, " \t") != NULL)
@@ -206,8 +227,17 @@ tried(const struct trunk_typed *t, const struct connection_config *before, struc
 		c.secret[0] = t->secret;
 	if (t->api_secret[0] != '\0')
 		c.api_secret = t->api_secret;
+	c.browser_key = t->browser_key;
+	c.browser_app = t->browser_app;
+	c.browser_script = t->browser_script;
+	if (trunk_blank(t->browser_key) && trunk_blank(t->browser_app))
+		c.browser_secret = NULL;	/* taken away */
+	if (!trunk_blank(t->browser_secret))
+		c.browser_secret = t->browser_secret;
 	trunk_sim_config(&c, a);
-	return connection_open(a, &c, &why) == NULL ? why : TROUBLE_NONE;
+	if ((open = connection_open(a, &c, &why)) == NULL)
+		return why;
+	return trunk_blank(t->browser_key) || (connection_can(open) & CAN_BROWSER) ? TROUBLE_NONE : TROUBLE_NO_BROWSER;
 }
 
 enum saved

@@ -10,6 +10,8 @@
 #define SECRET_MOST	300
 #define CALLERS_MOST	50
 
+/* Has nothing been typed there? */
+static inline bool trunk_blank(const char *s) { return s == NULL || *s == '\0'; }
 /* What the simulation's account is, whatever was typed; nothing for others. */
 void trunk_sim_config(struct connection_config *, struct arena *);
 /* An account at the simulation with one number, in the caller's transaction; for a practice (practice.h). */

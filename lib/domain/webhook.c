@@ -4,7 +4,7 @@
  */
 #include "domain/webhook.h"
 
-#include "domain/live_call.h"
+#include "domain/line.h"
 #include "domain/trunk.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
@@ -113,7 +113,10 @@ store(struct db *db, const struct kept *k, const struct hook *path, struct facts
 		if (!place(db, k->id, path, f, a))
 			return STORED_FAILED;
 		switch (fact_add(db, k->trunk.id, k->trunk.revision, f, now, NULL, a)) {
-		case TOLD_NEW:	break;
+		case TOLD_NEW:
+			if (f->kind == FACT_UNBRIDGED && f->leg == LEG_AGENT && !line_left(db, (struct line_id){ f->session }, now))
+				return STORED_FAILED;
+			break;
 		case TOLD_KNOWN:	*said = "again"; break;
 		case TOLD_NO_CALL:
 			*said = "orphan";
@@ -134,6 +137,22 @@ store(struct db *db, const struct kept *k, const struct hook *path, struct facts
 		}
 	}
 	return STORED;
+}
+
+/* A browser asks to be let in: only as the one leg of its own line. False: FAILED. */
+static bool
+let_in(struct db *db, const struct kept *k, const struct facts *facts, struct hook_answer *answer, const char **said, struct arena *a)
+{
+	const struct fact *f = &facts->fact[0];
+
+	switch (line_takes(db, (struct line_id){ f->session }, f->room, f->call, a)) {
+	case FOUND:	break;
+	case FAILED:	return false;
+	case NONE:
+		*said = "turned_away";
+		hook_turn_away(k->open, answer);
+	}
+	return true;
 }
 
 static enum http
@@ -177,7 +196,12 @@ webhook_take(struct db *db, struct hook_request *request, struct hook_answer *an
 			return answer_with(answer, verdict_status(v));
 		}
 		switch (store(db, k, &path, &facts, request->now_us, said, a)) {
-		case STORED:		return answer->status;
+		case STORED:
+			if (path.what == HOOK_BROWSER && !let_in(db, k, &facts, answer, said, a)) {
+				*said = "failed";
+				return answer_with(answer, HTTP_FAIL);
+			}
+			return answer->status;
 		case STORED_OTHER:	return answer_with(answer, HTTP_NOT_FOUND);
 		case STORED_FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
 		case STORED_STALE:	break;

@@ -66,6 +66,7 @@
 	X(R_PAGE_CHANGED,     HTTP_CONFLICT,      "page_changed",       N_("Another owner has changed this page meanwhile. What you typed is still here; nothing was saved yet."))	\
 	X(R_NO_LIST,          HTTP_UNPROCESSABLE, "no_list",            N_("Add a list of people first: without one there is nobody to call."))	\
 	X(R_NO_PROVIDER,      HTTP_UNPROCESSABLE, "no_provider",        N_("No telephony provider is set up, so calls cannot be placed from the software."))	\
+	X(R_NO_BROWSER,       HTTP_UNPROCESSABLE, "no_browser_calls",   N_("The connection of this number is not set up for calls in the browser. An administrator can do it."))	\
 	X(R_NO_VERSION,       HTTP_UNPROCESSABLE, "no_version",         N_("Choose a version first."))	\
 	X(R_NO_SOURCE,        HTTP_UNPROCESSABLE, "no_source",          N_("Choose where the people come from first."))	\
 	X(R_NO_DETAILS,       HTTP_UNPROCESSABLE, "no_details",         N_("Fill in the details first."))	\
@@ -95,6 +96,8 @@
 	X(R_ENDED,            HTTP_CONFLICT,      "ended",              N_("This operation has ended."))	\
 	X(R_PAUSED,           HTTP_CONFLICT,      "paused",             N_("This operation is paused."))	\
 	X(R_NO_LINE,          HTTP_CONFLICT,      "no_line",            N_("Connect your phone first."))	\
+	X(R_LINE_CLOSING,     HTTP_CONFLICT,      "line_closing",       N_("Your line from before is being closed. Try again in a moment."))	\
+	X(R_LINE_TAKEN,       HTTP_CONFLICT,      "line_taken",         N_("You have a line already. Hang it up first."))	\
 	X(R_DIALING_PAUSED,   HTTP_CONFLICT,      "dialing_paused",     N_("Calls from the software are paused. An administrator has been told why on the connection’s page."))	\
 	X(R_CALL_OVER,        HTTP_CONFLICT,      "call_over",          N_("This person has just been called. Say how it went."))	\
 	X(R_CALL_UNDER_WAY,   HTTP_CONFLICT,      "call_under_way",     N_("A call to this person is under way: nobody is taken out of a call. Wait until it has ended."))	\

@@ -48,6 +48,9 @@ enum http resp_stream(struct req *, const char *type, const char *file_name,
     bool (*fill)(void *ctx, struct buf *, bool *failed), void *ctx);
 /* HttpOnly, SameSite=Lax, Secure when conf.public_url is https. max_age_s: 0 ends with the browser, below 0 removes it. */
 void      resp_cookie(struct req *, const char *name, const char *value, int64_t max_age_s);
+/* Beside this site's own, this page may use what comes from these sources (of a Content-Security-Policy, parted by blanks; "": none):
+ * scripts, connections, sound. */
+void      resp_allow(struct req *, const char *scripts, const char *connects, const char *media);
 void      resp_header(struct req *, const char *name, const char *value);	/* refuses control bytes (assert) */
 
 /* The session cookie: __Host- and Secure when conf.public_url is https. */

@@ -47,6 +47,7 @@ struct answer {
 	void *fill_ctx;
 	struct extra_header headers[16];
 	size_t nheaders;
+	const char *scripts, *connects, *media;	/* what its policy allows beside this site's; NULL: nothing */
 };
 
 struct req {

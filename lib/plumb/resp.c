@@ -34,6 +34,21 @@ resp_header(struct req *rq, const char *name, const char *value)
 		arena_strdup(rq->arena, name), arena_strdup(rq->arena, value) };
 }
 
+static const char *
+sources(struct req *rq, const char *list)
+{
+	assert(clean(list) && strpbrk(list, ";,'\"") == NULL);
+	return *list == '\0' ? NULL : arena_strdup(rq->arena, list);
+}
+
+void
+resp_allow(struct req *rq, const char *scripts, const char *connects, const char *media)
+{
+	rq->answer.scripts = sources(rq, scripts);
+	rq->answer.connects = sources(rq, connects);
+	rq->answer.media = sources(rq, media);
+}
+
 void
 resp_cookie(struct req *rq, const char *name, const char *value, int64_t max_age_s)
 {

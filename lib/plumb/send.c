@@ -11,14 +11,25 @@
 #define CHUNK_MAX	(4u * 1024 * 1024)
 
 static const char security[] =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';"
-    " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
     "Permissions-Policy: camera=(), geolocation=(), microphone=(self), payment=(), usb=()\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
+
+static void
+put_policy(struct buf *out, const struct answer *an)
+{
+	buf_text(out, "Content-Security-Policy: default-src 'none'; script-src 'self'");
+	if (an->scripts != NULL)
+		buf_fmt(out, " %s", an->scripts);
+	buf_text(out, "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'");
+	if (an->connects != NULL)
+		buf_fmt(out, " %s", an->connects);
+	if (an->media != NULL)
+		buf_fmt(out, "; media-src 'self' %s", an->media);
+	buf_text(out, "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n");
+}
 
 /* A file name people can read, in both of RFC 6266's ways. */
 static void
@@ -95,6 +106,7 @@ put_head(struct req *rq, struct buf *out)
 		buf_text(out, "Cache-Control: no-store\r\n");
 	if (!referrer_said)
 		buf_text(out, "Referrer-Policy: same-origin\r\n");
+	put_policy(out, an);
 	buf_text(out, security);
 	if (over_https())
 		buf_text(out, "Strict-Transport-Security: max-age=31536000\r\n");

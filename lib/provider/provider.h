@@ -89,6 +89,7 @@ struct connection_config {
 	X(TROUBLE_BROWSER_APP, "browser_app", "The provider knows no such application for calls in the browser.") \
 	X(TROUBLE_BROWSER_HOOK, "browser_hook", "At the provider, the application for calls in the browser does not have the two addresses that stand on this page, by POST. Copy them there.") \
 	X(TROUBLE_SCRIPT,      "script",      "The provider’s script for calls in the browser is not at its address. Agents can use their phones meanwhile.") \
+	X(TROUBLE_NO_BROWSER,  "no_browser",  "Calls in the browser are only known here for Twilio: leave these fields empty.") \
 	X(TROUBLE_UNREACHED,   "unreached",   "The provider cannot be reached: check the address and this server’s way to the internet.") \
 	X(TROUBLE_TLS,         "tls",         "The provider’s certificate is not valid for this address; nothing was sent.")	\
 	X(TROUBLE_SILENT,      "silent",      "The provider did not answer in time.")				\

@@ -139,6 +139,7 @@ const WHY_NOT = {
 	'POST /practice/:word':     'a practice leaves no trace, in the audit neither; practice.link says who made the link (tests/area/practice.mjs)',
 	'POST /hooks/:rest':        'a fact is its own record, append-only, with the connection that signed it',
 	'POST /agent/:id/line/:word': 'wishes of the agent about a call that is its own record (live_call)',
+	'POST /agent/:id/voice':    'a wish of the agent about a line that is its own record (agent_line)',
 	'POST /agent/:id/answer':   'a conversation that is not saved yet',
 	'POST /agent/:id/back':     'a conversation that is not saved yet',
 	'POST /wizard/:id/sharing': 'holds nothing of its own: the next page opens',

@@ -54,7 +54,8 @@ export const tocsin = (...args) => execFileSync(join(process.env.B, 'bin', 'tocs
 // What `tocsin demo` printed, when the site was started with --demo.
 export const demo = () => readFileSync(join(process.env.TOCSIN_TEST_DIR, 'demo.txt'), 'utf8')
 
-export async function browser() {
+// flags: more of Chromium's own. hosts: names that are found all the same, { name: '127.0.0.1:port' }.
+export async function browser({ flags = [], hosts = {} } = {}) {
 	const dir = mkdtempSync(join(tmpdir(), 'tocsin-chromium-'))
 	const chrome = await chromium.launch({
 		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
@@ -64,11 +65,12 @@ export async function browser() {
 		env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir, XDG_CACHE_HOME: dir, LANG: 'C.UTF-8' },
 		args: ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
 			'--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
-			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+			...flags, `--host-resolver-rules=${Object.entries(hosts).map(([name, at]) => `MAP ${name} ${at}, `).join('')}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`],
 	})
 	const b = {
 		// A page in a context of its own: another device of another person.
-		async page({ width = 1280, lang = 'fr', javaScript = true } = {}) {
+		// outside: addresses beside the site's that it may load.
+		async page({ width = 1280, lang = 'fr', javaScript = true, outside = [] } = {}) {
 			const phone = width < 600
 			const context = await chrome.newContext({
 				viewport: { width, height: phone ? 844 : 900 },
@@ -79,7 +81,7 @@ export async function browser() {
 				reducedMotion: 'reduce',
 			})
 			context.setDefaultTimeout(SLOW)
-			return furnish(await context.newPage(), width, lang)
+			return furnish(await context.newPage(), width, lang, outside)
 		},
 		async end() {
 			await chrome.close().catch(() => {})
@@ -91,7 +93,7 @@ export async function browser() {
 }
 
 // What every page is asked: no script error, nothing loaded from elsewhere, no breach of the policy.
-function furnish(page, width, lang) {
+function furnish(page, width, lang, outside) {
 	page.complaints = []
 	page.lang = lang		// what the page should say it is in
 	page.width = width
@@ -101,7 +103,7 @@ function furnish(page, width, lang) {
 			page.complaints.push(`console: ${m.text()}`)
 	})
 	page.on('request', (r) => {
-		if (!r.url().startsWith(process.env.TOCSIN_URL) && !/^(data|blob|about):/.test(r.url()))
+		if (!r.url().startsWith(process.env.TOCSIN_URL) && !/^(data|blob|about):/.test(r.url()) && !outside.some((o) => r.url().startsWith(o)))
 			page.complaints.push(`loads ${r.url()}`)
 	})
 	page.shot = async (name) => {

@@ -139,6 +139,12 @@ check(void)
 }
 
 static int
+check_browser(void)
+{
+	return say("check", trouble_word(connection_check_browser(c, a, &said)));
+}
+
+static int
 ask_key(void)
 {
 	struct dial d = a_dial(LEG_AGENT);
@@ -223,7 +229,7 @@ hook(void)
 
 static const struct { const char *name; int (*run)(void); } verbs[] = {
 	{ "dial-agent", dial_agent }, { "dial-contact", dial_contact }, { "hang-up", hang_up }, { "fetch", fetch_call }, { "list", list },
-	{ "participants", participants }, { "check", check }, { "ask-key", ask_key }, { "bridge", bridge }, { "token", token },
+	{ "participants", participants }, { "check", check }, { "check-browser", check_browser }, { "ask-key", ask_key }, { "bridge", bridge }, { "token", token },
 	{ "twiml", twiml }, { "broken", broken }, { "hook", hook },
 };
 
@@ -234,7 +240,7 @@ main(int argc, char **argv)
 		.id = 3, .provider = provider_of(getenv("PROVIDER")), .base_url = getenv("BASE"),
 		.public_url = env("PUBLIC", "https://calls.example.org"), .account = getenv("ACCOUNT"),
 		.secret = { getenv("SECRET"), getenv("SECRET2") }, .api_secret = getenv("API_SECRET"), .browser_key = getenv("BROWSER_KEY"),
-		.browser_secret = getenv("BROWSER_SECRET"), .browser_app = getenv("BROWSER_APP"),
+		.browser_secret = getenv("BROWSER_SECRET"), .browser_app = getenv("BROWSER_APP"), .browser_script = getenv("BROWSER_SCRIPT"),
 	};
 	enum trouble why;
 

@@ -101,6 +101,16 @@ it = await ask('check', { FROM: '+15145550100' });
 judged('account, balance, our numbers, our caller ids', 'GET .json', 'GET /Balance.json', 'GET /IncomingPhoneNumbers.json',
     'GET /OutgoingCallerIds.json');
 same('are read', it.check, 'none');
+const key = { BROWSER_KEY: `SK${'1'.repeat(32)}`, BROWSER_SECRET: 'of-the-key', BROWSER_APP: `AP${'2'.repeat(32)}`, BROWSER_SCRIPT: `${relay.url}/twilio.min.js` };
+const application = (more = {}) => (text) => text[0] !== '{' ? text : JSON.stringify({ ...JSON.parse(text), sid: key.BROWSER_APP, voice_method: 'POST', status_callback_method: 'POST',
+	voice_url: 'https://calls.example.org/hooks/3/0/agent/browser', status_callback: 'https://calls.example.org/hooks/3/0/agent', ...more });
+as = application({ voice_method: 'GET' });
+it = await ask('check-browser', key);
+judged('the application for calls in the browser', `GET /Applications/${key.BROWSER_APP}.json`);
+same('is read, and one that would call us by GET is not right', it.check, 'browser_hook');
+as = application();
+it = await ask('check-browser', key);
+same('one that is right, while the script is not at its address', it.check, 'script');
 as = (text) => text;
 it = await ask('fetch', { PROVIDER: 'sim' });
 judged('the simulated provider is asked the same way', `GET /Calls/${CA}.json`);

@@ -224,7 +224,7 @@ copies(void)
 	    "INSERT INTO exclusion_rule (operation_id, position, criterion, status, household) VALUES (1, 1, 'voted', 20, 1);"
 	    "INSERT INTO field_rule (operation_id, field, position, mode, highlight) VALUES (1, 'email', 3, 'editable', 1);"
 	    "INSERT INTO operation_question (operation_id, question_stable_id) VALUES (1, 77), (1, 78);"
-	    "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds) VALUES (1, 5, '+14185550100', 'progressive', 30);"
+	    "INSERT INTO dialing (operation_id, trunk_id, caller_e164, mode, ring_seconds, voice) VALUES (1, 5, '+14185550100', 'progressive', 30, 'browser');"
 	    "INSERT INTO entry (operation_id, person_id, due_at, e164, loaded_at) VALUES (1, 1, 1, '+14185550131', 0)");
 	CHECK_CASE("a copy", operation_duplicate(db, (struct operation_id){ 1 }, "%s (copy)", marie, T0, &made, &why, a) == SAVED);
 	CHECK_CASE("the button again gives the same", operation_duplicate(db, (struct operation_id){ 1 }, "%s (copy)", marie, T0, &again, &why, a) == ALREADY && again.v == made.v);
@@ -240,6 +240,8 @@ copies(void)
 			CHECK_CASE(arena_fmt(a, "with every row of %.*s", length, t), strcmp(value(arena_fmt(a, "SELECT COUNT(*) FROM %.*s WHERE operation_id = %llu", length, t, (unsigned long long)made.v)),
 			    value(arena_fmt(a, "SELECT COUNT(*) FROM %.*s WHERE operation_id = 1", length, t))) == 0);
 	}
+	CHECK_EQ_S_N("it calls from the software in the same way", value(arena_fmt(a, "SELECT CONCAT_WS(' ', trunk_id, caller_e164, mode, ring_seconds, voice) FROM dialing WHERE operation_id = %llu",
+	    (unsigned long long)made.v)), "5 +14185550100 progressive 30 browser");
 	CHECK_EQ_S_N("no people, one owner, a link of its own", value(arena_fmt(a, "SELECT CONCAT((SELECT COUNT(*) FROM entry WHERE operation_id = %1$llu), (SELECT COUNT(*) FROM member WHERE operation_id = %1$llu),"
 	    " (SELECT COUNT(*) FROM link WHERE operation_id = %1$llu))", (unsigned long long)made.v)), "011");
 	CHECK_CASE("the queue's audit finds it sound", strcmp(value(arena_fmt(a, "SELECT SUM(ready + held + waiting + done + removed) FROM queue_tally WHERE operation_id = %llu", (unsigned long long)made.v)), "0") == 0);

@@ -8,6 +8,14 @@
 {{#OWN_PHONE}}<div class="field"><label for="line_number">[[The number of the phone beside you]]</label>
 <input class="form-control" id="line_number" name="line_number" type="tel" autocomplete="tel" maxlength="30" value="{{NUMBER}}"></div>{{/OWN_PHONE}}
 <button class="btn btn-call btn-big btn-wide" data-line formaction="/agent/{{OPERATION_ID}}/line/start">[[Connect my phone]]</button>{{/START}}
+{{#OPEN_HERE}}<p class="small soft">[[Your line opens in a window of its own and uses the microphone of this device. Leave that window open while you call.]]</p>
+<a class="btn btn-call btn-big btn-wide" href="/agent/{{OPERATION_ID}}/voice" target="tocsin-line">[[Open my line]]</a>
+<details class="more gap-top"{{#NUMBER_OPEN}} open{{/NUMBER_OPEN}}><summary>[[Use my phone instead]]</summary>
+<p class="small soft">[[Your own phone rings once. Then everybody you call is connected to you there; you only answer once.]]</p>
+<div class="field"><label for="line_number">[[The number of the phone beside you]]</label>
+<input class="form-control" id="line_number" name="line_number" type="tel" autocomplete="tel" maxlength="30" value="{{NUMBER}}"></div>
+<button class="btn btn-quiet btn-big btn-wide" data-line formaction="/agent/{{OPERATION_ID}}/line/start">[[Connect my phone]]</button></details>{{/OPEN_HERE}}
+{{#OPENING}}<p class="line-say" role="status">[[Your line is being opened in its window.]]</p>{{/OPENING}}
 {{#RINGS}}<p class="line-say" role="status">[[Your phone rings:]] <span class="nowrap">{{NUMBER}}</span>. [[Answer it and press 1.]]</p>{{/RINGS}}
 {{#CALL}}<button class="btn btn-call btn-big btn-wide" data-line formaction="/agent/{{OPERATION_ID}}/line/call">[[Call]]</button>{{/CALL}}
 {{#CALL_AGAIN}}<button class="btn btn-call btn-big btn-wide" data-line formaction="/agent/{{OPERATION_ID}}/line/call">[[Call again]]</button>{{/CALL_AGAIN}}
@@ -17,4 +25,5 @@
 <p class="small soft">[[You heard something else? Your word counts: choose how it went.]]</p>{{/DETECTED}}
 {{#SAY_HOW}}<p class="small soft">[[Say how it went.]]</p>{{/SAY_HOW}}
 {{#END}}<p class="line-end"><button class="btn btn-link soft small" data-line formaction="/agent/{{OPERATION_ID}}/line/end">[[Hang up my own phone]]</button></p>{{/END}}
+{{#CLOSE}}<p class="line-end"><button class="btn btn-link soft small" data-line formaction="/agent/{{OPERATION_ID}}/line/end">[[Close my line]]</button></p>{{/CLOSE}}
 </div>

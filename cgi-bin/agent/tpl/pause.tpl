@@ -10,8 +10,12 @@
 {{#TIME}}<p class="pause-time"><span class="eyebrow">{{AT_WHAT}}</span> {{AT}}</p>{{/TIME}}
 {{#WHY}}<p>{{SENTENCE}}</p>{{/WHY}}
 {{#TIPS}}<ol class="tips"><li>[[One person at a time comes up: the name, the number and what to say.]]</li>
-<li>[[Call with your own phone. On a phone, one touch dials.]]</li>
-<li>[[Choose the answer, or say how it went, and the next person comes.]]</li></ol>
+{{#TIP_OWN_PHONE}}<li>[[Call with your own phone. On a phone, one touch dials.]]</li>
+{{/TIP_OWN_PHONE}}{{#TIP_LINE}}<li>[[Your phone rings once and stays on the line, beside you: you hear everybody there.]]</li>
+{{/TIP_LINE}}{{#TIP_BROWSER}}<li>[[You open your line once, in a window of its own, and speak through the microphone of this device. A headset is best.]]</li>
+{{/TIP_BROWSER}}{{#TIP_PREVIEW}}<li>[[When you have read who it is, press “Call”: the software dials.]]</li>
+{{/TIP_PREVIEW}}{{#TIP_PROGRESSIVE}}<li>[[The software dials: the next phone rings as soon as you are free.]]</li>
+{{/TIP_PROGRESSIVE}}<li>[[Choose the answer, or say how it went, and the next person comes.]]</li></ol>
 <p class="soft small">[[Take your time. You can skip anybody and stop whenever you like.]]</p>{{/TIPS}}
 {{#PRETEND_TIPS}}<ol class="tips"><li>[[The people are invented, and so are their numbers. Everything else is as in a real shift.]]</li>
 <li>[[You meet everything there is: a good talk, voicemail, a wrong number, somebody who asks never to be called again.]]</li>

@@ -30,6 +30,23 @@
 <p class="hint" id="base-hint">[[SignalWire: https:// and the name of your space.]]</p>
 {{#BASE_WRONG}}<p class="wrong" id="base-wrong">{{WRONG}}</p>{{/BASE_WRONG}}</div>
 </section>{{/ACCOUNT_FIELDS}}
+{{#BROWSER_FIELDS}}<details class="card"{{#BROWSER_OPEN}} open{{/BROWSER_OPEN}}><summary>[[Agents who speak in the browser]] <span class="optional">([[Twilio only]])</span></summary>
+<p class="hint gap-top">[[Agents can then talk through the microphone of their computer instead of a phone. Leave all of it empty to call by phones only. In Twilio’s console, make an API key and a TwiML application; once this is saved, the connection’s page shows the two addresses to enter there.]]</p>
+{{#BROWSER_WRONG}}<p class="wrong" id="browser-wrong" role="alert">{{WRONG}}</p>{{/BROWSER_WRONG}}
+<div class="field gap-top"><label for="browser_key">[[API key for the browser]]</label>
+<input class="form-control" id="browser_key" name="browser_key" maxlength="80" spellcheck="false" value="{{BROWSER_KEY}}" aria-describedby="browser-key-hint{{#BROWSER_WRONG}} browser-wrong{{/BROWSER_WRONG}}"{{#BROWSER_WRONG}} aria-invalid="true"{{/BROWSER_WRONG}}>
+<p class="hint" id="browser-key-hint">[[API key SID (SK…), of the standard kind.]]</p></div>
+<div class="field"><label for="browser_secret">[[Secret of that key]]</label>
+<input class="form-control" id="browser_secret" name="browser_secret" type="password" maxlength="300" autocomplete="off" value="" aria-describedby="browser-secret-hint">
+<p class="hint" id="browser-secret-hint">[[It is kept sealed and never shown again.]]{{#CHANGE}} [[Leave it empty to keep the present one.]]{{/CHANGE}}</p></div>
+<div class="field"><label for="browser_app">[[TwiML application]]</label>
+<input class="form-control" id="browser_app" name="browser_app" maxlength="80" spellcheck="false" value="{{BROWSER_APP}}" aria-describedby="browser-app-hint">
+<p class="hint" id="browser-app-hint">[[Its SID (AP…).]]</p></div>
+<div class="field"><label for="browser_script">[[Address of the script]] <span class="optional">([[if it is another]])</span></label>
+<input class="form-control" id="browser_script" name="browser_script" maxlength="200" spellcheck="false" value="{{BROWSER_SCRIPT}}" aria-describedby="browser-script-hint{{#SCRIPT_WRONG}} script-wrong{{/SCRIPT_WRONG}}"{{#SCRIPT_WRONG}} aria-invalid="true"{{/SCRIPT_WRONG}}>
+<p class="hint" id="browser-script-hint">[[Twilio’s “Voice JavaScript SDK”. Empty: /vendor/voice/twilio.min.js, where who runs this server puts it. Only pages of agents who speak in the browser load it.]]</p>
+{{#SCRIPT_WRONG}}<p class="wrong" id="script-wrong">{{WRONG}}</p>{{/SCRIPT_WRONG}}</div>
+</details>{{/BROWSER_FIELDS}}
 <section class="card"><h2>[[Limits]]</h2>
 <div class="fields">
 <div class="field"><label for="cps">[[New calls per second]]</label>

@@ -15,6 +15,12 @@
 <label class="choice"><input type="radio" name="mode" value="preview"{{#PREVIEW}} checked{{/PREVIEW}}><span class="choice-face"><strong>[[The agent]]</strong><span class="choice-about">[[Reads who it is, then presses “Call”.]]</span></span></label>
 <label class="choice"><input type="radio" name="mode" value="progressive"{{#PROGRESSIVE}} checked{{/PROGRESSIVE}}><span class="choice-face"><strong>[[The software]]</strong><span class="choice-about">[[Calls the next person as soon as the agent is free. One call per agent: nobody ever answers to silence.]]</span></span></label>
 </div></fieldset>
+<fieldset class="field"{{#VOICE_WRONG}} aria-describedby="voice-wrong"{{/VOICE_WRONG}}><legend>[[How agents speak]]</legend>
+<div class="choices choices-2">
+<label class="choice"><input type="radio" name="voice" value="phone"{{#PHONE}} checked{{/PHONE}}><span class="choice-face"><strong>[[By their own phone]]</strong><span class="choice-about">[[It rings once per shift; everybody called is connected to them there. Works with any phone.]]</span></span></label>
+<label class="choice"><input type="radio" name="voice" value="browser"{{#BROWSER}} checked{{/BROWSER}}><span class="choice-face"><strong>[[In the browser]]</strong><span class="choice-about">[[Through the microphone of their computer, best with a headset. Who has trouble with it can still use a phone.]]</span></span></label>
+</div>
+{{#VOICE_WRONG}}<p class="wrong" id="voice-wrong" role="alert">{{WRONG}}</p>{{/VOICE_WRONG}}</fieldset>
 <div class="field"><label for="ring">[[Seconds it rings]]</label>
 <input class="form-control in-number" id="ring" name="ring" inputmode="numeric" maxlength="2" value="{{RING}}"{{#RING_WRONG}} aria-invalid="true" aria-describedby="ring-wrong"{{/RING_WRONG}}>
 {{#RING_WRONG}}<p class="wrong" id="ring-wrong">{{WRONG}}</p>{{/RING_WRONG}}</div>

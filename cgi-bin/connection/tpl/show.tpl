@@ -22,6 +22,12 @@
 {{#NUMBER_WRONG}}<p class="wrong" id="number-wrong">{{WRONG}}</p>{{/NUMBER_WRONG}}</div>
 <button class="btn btn-quiet">[[Add this number]]</button></form>
 </section>
+{{#BROWSER}}<section class="card"><h2>[[Agents who speak in the browser]]</h2>
+<p>[[In Twilio’s console, under the TwiML application, enter these two addresses, both with HTTP POST:]]</p>
+<dl class="facts"><div><dt>[[Voice: Request URL]]</dt><dd><code>{{VOICE_URL}}</code></dd></div>
+<div><dt>[[Call status changes]]</dt><dd><code>{{STATUS_URL}}</code></dd></div></dl>
+<p class="hint">[[Agents’ pages load the script from]] <code>{{SCRIPT}}</code>. [[An operation’s owner chooses how its agents speak, on the operation’s page about calls from the software.]]</p>
+</section>{{/BROWSER}}
 <section class="card"><h2>[[Cost this month]]</h2>
 {{#NO_COST}}<p class="soft">[[No price has been told yet.]]</p>{{/NO_COST}}
 <ul class="plain">{{#COST}}<li><strong>{{AMOUNT}}</strong> <span class="soft">{{CALLS}}</span></li>{{/COST}}</ul>
