@@ -50,7 +50,10 @@ join_page(struct req *rq, const struct invitation *in, enum refusal why)
 	page_text(pg, JOIN_ORGANISATION, in->organisation);
 	if (in->op.dated)
 		tpl_text(page_row(pg, JOIN_WHEN), JOIN_HOURS, hours_words(rq, &in->op));
-	page_show(pg, in->role == MEMBER_OWNER ? JOIN_AS_OWNER : JOIN_AS_AGENT);
+	if (in->role == MEMBER_OWNER)
+		page_show(pg, JOIN_AS_OWNER);
+	else
+		tpl_show(page_row(pg, JOIN_AS_AGENT), in->op.method == OP_SOFTWARE ? JOIN_SOFTWARE : JOIN_OWN_PHONE);
 	if (signed_in(rq)) {
 		t = page_row(pg, JOIN_SIGNED_IN);
 		tpl_text(t, JOIN_ME, who->name);

@@ -78,6 +78,7 @@ share_sheet(struct req *rq)
 	page_text(pg, SHEET_OPERATION, name_words(rq, &op));
 	page_text(pg, SHEET_HOURS, hours_words(rq, &op));
 	page_text(pg, SHEET_URL, l.url);
+	page_show(pg, op.method == OP_SOFTWARE ? SHEET_SOFTWARE : SHEET_OWN_PHONE);
 	if (l.role == MEMBER_OWNER)
 		page_show(pg, SHEET_WARNING);
 	if (op.share_qr)

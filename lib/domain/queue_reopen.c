@@ -9,6 +9,7 @@
 
 #include "domain/audit.h"
 #include "domain/outcome.h"
+#include "domain/queue_change.h"
 #include "domain/queue_in.h"
 #include "domain/queue_list.h"
 
@@ -89,9 +90,10 @@ queue_replay(struct db *db, struct entry_id entry, struct replay *out, enum stat
 	return true;
 }
 
-/* Writes what the fold says, in the entry or, while an agent is with them, where their hold returns to. */
+/* Writes what the fold says, in the entry or, while an agent is with them, where their hold returns to. With another number,
+ * their clock is that number's again. */
 static bool
-become(struct db *db, const struct queue_locked *l, const struct fold *f, const char *e164, int64_t now)
+become(struct db *db, struct organisation_id org, const struct queue_locked *l, const struct fold *f, const char *e164, int64_t now, struct arena *a)
 {
 	unsigned char retries[RETRIES_BYTES];
 	size_t n = queue_retries_write(&f->retries, retries);
@@ -103,7 +105,8 @@ become(struct db *db, const struct queue_locked *l, const struct fold *f, const 
 		    db_write(db, &q[Q_REASON_BACK], IN(V_U(f->reason), V_B(retries, n), V_U(l->entry.v)), NULL) == WROTE;
 	return db_write(db, &q[Q_BACK], IN(V_S(queue_state_word(f->state)), V_U(f->band), V_I(due_at), V_U(f->reason),
 	    V_B(retries, n), V_S(e164), V_U(f->attempts), V_U(l->entry.v)), NULL) == WROTE &&
-	    (f->state == l->state || queue_tally_move(db, l->op, l->state, f->state));
+	    (f->state == l->state || queue_tally_move(db, l->op, l->state, f->state)) &&
+	    (strcmp(e164, l->e164) == 0 || queue_zone_moved(db, org, &l->person, 1, a));
 }
 
 /* May they be offered again? *e164: the number to dial. */
@@ -148,7 +151,7 @@ queue_restore(struct db *db, struct organisation_id org, const struct queue_lock
 		return false;
 	if ((p.now.state == QS_READY || p.now.state == QS_WAITING) && !may_return(db, org, l, l->e164, &e164, why, a))
 		return false;
-	return *why != R_NONE || become(db, l, &p.now, e164, now);
+	return *why != R_NONE || become(db, org, l, &p.now, e164, now, a);
 }
 
 /* --- by hand --- */
@@ -302,7 +305,7 @@ correct(struct db *db, void *ctx)
 		if ((p.now.state == QS_READY || p.now.state == QS_WAITING) &&
 		    (!may_return(db, x->organisation, &l, dialled, &e164, &x->why, x->a) || x->why != R_NONE))
 			return false;
-		if (!become(db, &l, &p.now, e164, x->now))
+		if (!become(db, x->organisation, &l, &p.now, e164, x->now, x->a))
 			return false;
 	}
 	return tally_status(db, x, was, -1) && tally_status(db, x, x->status, 1) &&

@@ -100,6 +100,10 @@ ok('the sheet has name, hours, steps, code and address', page.status === 200 && 
 
 page = await stranger.get(first, { HTTP_ACCEPT_LANGUAGE: 'en' });
 ok('fact 94, 98: a stranger sees what they would join', page.status === 200 && page.body.includes('Comité &lt;Laval&gt;') && page.body.includes('Pointage') && page.body.includes('name="name"'), page.body);
+sql("UPDATE operation SET method = 'software' WHERE id = 1");
+ok('where the software dials, neither the page nor the sheet speaks of one’s own phone', [(await stranger.get(first, { HTTP_ACCEPT_LANGUAGE: 'en' })).body,
+    (await marie.get('/share/1/sheet', { HTTP_ACCEPT_LANGUAGE: 'en' })).body].every((b) => /software dials for you|logiciel compose les numéros pour vous/.test(b) && !/own phone|votre propre téléphone/.test(b)) && page.body.includes('own phone'));
+sql("UPDATE operation SET method = 'phone' WHERE id = 1");
 same('fact 98: looking joins nobody', sql('SELECT uses FROM link WHERE ended_at IS NULL'), [['0']]);
 const key = page.body.match(/name="key" value="([^"]+)"/)[1];
 page = await stranger.post(first, { key, name: '  ' });

@@ -166,6 +166,37 @@ undo(struct user_id who, const struct held *h, uint64_t mate, enum refusal *why)
 	return queue_undo(db, &op, who, &c, now, &attempt, why, ar);
 }
 
+static const char *
+zone_of(uint64_t entry)
+{
+	const char *v = "";
+
+	(void)db_script_value(db, arena_fmt(ar, "SELECT z.name FROM entry e JOIN operation_zone z ON z.operation_id = e.operation_id AND z.zone = e.zone"
+	    " WHERE e.id = %llu", (unsigned long long)entry), ar, &v);
+	return arena_strdup(ar, v);
+}
+
+/* The other number of a wrong one is in Vancouver: from now on their hours are Vancouver's; taken back, they are Toronto's again. */
+static void
+number_elsewhere(void)
+{
+	struct held h = hold_next(me, now);
+	uint64_t entry = h.entry.v;
+	struct saved_call s;
+	enum refusal why;
+
+	sql("INSERT INTO phone (person_id, position, kind, e164) VALUES (%llu, 2, 'cell', '+16045550001')", (unsigned long long)h.person.v);
+	CHECK_EQ_S(zone_of(entry), "America/Toronto");
+	s = save_call(me, &h, ST_WRONG_NUMBER, 0, 0, 0);
+	CHECK_CASE("the other number is elsewhere", s.claimed == CLAIMED && s.next.entry.v == entry && strcmp(s.next.e164, "+16045550001") == 0);
+	CHECK_EQ_S_N("after a wrong number the clock is the new number's", zone_of(entry), "America/Vancouver");
+	CHECK_EQ_I(undo(me, &h, 0, &why), SAVED);
+	CHECK_EQ_I_N("taken back, the first number is right again", sql_int("SELECT e164 LIKE '+1514%%' FROM entry WHERE id = %llu", (unsigned long long)entry), 1);
+	CHECK_EQ_S_N("and so is its clock", zone_of(entry), "America/Toronto");
+	drop(me);
+	CHECK_EQ_U_N("audit: a number elsewhere", audit_wrong(), 0);
+}
+
 static void
 taken_back(void)
 {
@@ -228,6 +259,7 @@ main(void)
 	couple();
 	kept();
 	wrong_number();
+	number_elsewhere();
 	taken_back();
 	return check_done();
 }

@@ -4,7 +4,8 @@
 <section class="card" aria-labelledby="what">
 <h2 id="what">[[What you will do]]</h2>
 {{#AS_AGENT}}<ul class="plain">
-<li>[[Call people of a list with your own phone, one at a time.]]</li>
+{{#OWN_PHONE}}<li>[[Call people of a list with your own phone, one at a time.]]</li>{{/OWN_PHONE}}
+{{#SOFTWARE}}<li>[[Talk with people of a list, one at a time: the software dials for you.]]</li>{{/SOFTWARE}}
 <li>[[The screen shows whom to call and what to say.]]</li>
 <li>[[You tap how the call went, and the next person appears.]]</li>
 </ul>{{/AS_AGENT}}

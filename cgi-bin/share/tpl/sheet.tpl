@@ -15,5 +15,6 @@
 <li>[[Press “Start calling”: you see whom to call and what to say.]]</li>
 <li>[[Choose how the call went. The next person appears by itself.]]</li>
 </ol>
-<p class="soft">[[You call with your own phone. Stop whenever you like.]]</p>
+{{#OWN_PHONE}}<p class="soft">[[You call with your own phone. Stop whenever you like.]]</p>{{/OWN_PHONE}}
+{{#SOFTWARE}}<p class="soft">[[The software dials for you. Stop whenever you like.]]</p>{{/SOFTWARE}}
 </article>
