@@ -6,6 +6,7 @@
  * States of the page: closed, opening, open, trouble. The sentences stand in the page, in its language.
  */
 const REFRESH_MS = 60000;		/* before a token ends */
+const MEND_MS = 30000;			/* a way to the company that breaks is mended for so long; the line stays meanwhile */
 const CLOSING_MS = 1500, CLOSING_TRIES = 20;
 const SCRIPT_MS = 20000, CONNECT_MS = 25000;
 
@@ -14,6 +15,7 @@ const $ = (id) => document.querySelector(`#voice-${id}`);
 const words = (name) => document.querySelector(`#voice-words [data-word="${name}"]`).textContent;
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 let device = null, call = null, lost = null;
+let turn = 0;				/* of opening: what was begun before a close or a further click counts no more */
 
 function say(name) { $('say').textContent = name === '' ? '' : words(name); }
 function warn(name) {
@@ -121,7 +123,7 @@ function watch(one) {
 
 /* From the click to the open line; answers when the provider has let us in. */
 async function connect(token) {
-  device = new window.Twilio.Device(token, { closeProtection: true, tokenRefreshMs: REFRESH_MS, codecPreferences: ['opus', 'pcmu'], logLevel: 'silent' });
+  device = new window.Twilio.Device(token, { closeProtection: true, tokenRefreshMs: REFRESH_MS, maxCallSignalingTimeoutMs: MEND_MS, codecPreferences: ['opus', 'pcmu'], logLevel: 'silent' });
   device.on('tokenWillExpire', refresh);
   let failed;
   const trouble = new Promise((_, fail) => { failed = (e) => fail(e instanceof Trouble ? e : new Trouble(meaning(e))); });
@@ -160,27 +162,31 @@ function over() {
 }
 
 async function open() {
+  const mine = ++turn;
+  let begun = false;
+  /* Steps, each with what is said meanwhile; after each, was it closed? */
+  const step = async (word, work) => {
+    if (turn !== mine) throw new Trouble('closed');
+    if (word) say(word);
+    return work();
+  };
   warn('');
   state('opening');
-  let begun = false;
   try {
-    say('asking');
-    await microphone();
-    say('loading');
-    await script();
+    await step('asking', microphone);
+    await step('loading', script);
     if (window.Twilio.Device.isSupported === false) throw new Trouble('no-rtc');
-    const got = await line();
+    const got = await step('', line);
     begun = true;
-    say('connecting');
-    await connect(got.token);
-    if (box.dataset.state !== 'opening') { over(); return; }	/* closed meanwhile */
-    state('open');
-    say('open');
-    mute(false);
+    await step('connecting', () => connect(got.token));
+    await step('', () => { state('open'); mute(false); });
   } catch (e) {
+    if (turn !== mine) {		/* closed meanwhile, and nothing else begun: no line may stay behind */
+      if (box.dataset.state === 'closed') { stop(); if (begun) endLine(); }
+      return;
+    }
     stop();
     if (begun) endLine();
-    if (box.dataset.state !== 'opening') return;
     state('trouble');
     say('closed');
     $('wrong').textContent = e instanceof Trouble ? e.sentence : words(meaning(e));
@@ -190,6 +196,7 @@ async function open() {
 }
 
 function close() {
+  turn++;
   state('closed');
   say('closed');
   warn('');

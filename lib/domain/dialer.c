@@ -31,18 +31,6 @@ static struct stmt q[Q__MAX] = {
 };
 DB_STATEMENTS(q)
 
-enum found
-dialer_open(struct db *db, struct trunk_id id, struct trunk *t, struct connection **open, struct arena *a)
-{
-	enum trouble why;
-	enum found f = trunk_use(db, id, t, a);
-
-	if (f != FOUND)
-		return f;
-	*open = t->sealed_badly ? NULL : connection_open(a, &t->config, &why);
-	return *open == NULL ? NONE : FOUND;
-}
-
 int64_t dialer_lease;
 
 /* --- pace --- */

@@ -181,7 +181,7 @@ who_answered(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	if ((c->outcome != OUTCOME_HUNG_UP && c->outcome != OUTCOME_ANSWERED) || c->looked_at >= c->ended_at ||
 	    c->call_id[0] == '\0' || live_call_has(c, FACT_AMD) || live_call_has(c, FACT_DISPOSED))
 		return NONE;
-	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
+	if (trunk_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (open != NULL && (connection_can(open) & CAN_AMD) && !ask(db, c, &trunk, open, now, &later, a))
 		return FAILED;
@@ -200,7 +200,7 @@ price(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct are
 	*look = live_call_look(c, now, 0);
 	if (*look > now)
 		return FOUND;
-	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
+	if (trunk_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (open == NULL || !(connection_can(open) & CAN_COST)) {
 		*look = INT64_MAX;

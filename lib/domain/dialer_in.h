@@ -23,8 +23,6 @@
 
 #define LEASE_US	(30 * SECOND_US)	/* longer than any request to a provider */
 
-/* FOUND: *open is ready. NONE: the connection is gone or does not open. */
-enum found dialer_open(struct db *, struct trunk_id, struct trunk *, struct connection **open, struct arena *);
 /* In the caller's transaction: may one request leave now? Else *wait_us. False: the database. */
 bool dialer_pace(struct db *, struct trunk_id, unsigned cps, int64_t now, int64_t *wait_us, struct arena *);
 void dialer_too_many(struct db *, struct trunk_id, unsigned retry_after_s, int64_t now, struct arena *);

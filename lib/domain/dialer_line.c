@@ -280,7 +280,7 @@ dialer_line(struct db *db, struct line_id id, int64_t now, struct arena *a)
 
 	if ((f = read_leg(db, &l, a)) != FOUND)
 		return f == NONE ? FOUND : f;
-	if (dialer_open(db, l.trunk, &trunk, &open, a) == FAILED)
+	if (trunk_open(db, l.trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (strcmp(l.state, "ended") == 0)
 		return open == NULL ? later(db, &l, INT64_MAX) : ended(db, &l, &trunk, open, now, a);

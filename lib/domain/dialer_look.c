@@ -201,7 +201,7 @@ dialer_look(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	if (c->ending.answered && db_write(db, &q[Q_STAY], IN(V_I(now + STAY_US), V_U(c->user.v), V_U(c->op.v), V_I(c->claimed_at),
 	    V_I(now + STAY_US)), NULL) != WROTE)
 		return FAILED;
-	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
+	if (trunk_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (open == NULL)	/* the connection was removed: nobody can be asked */
 		return dialer_say(db, c, FACT_GAVE_UP, now, a) ? FOUND : FAILED;

@@ -268,7 +268,7 @@ dialer_place(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 	struct dial dial;
 	enum dialed result;
 
-	if (dialer_open(db, c->trunk, &trunk, &open, a) == FAILED)
+	if (trunk_open(db, c->trunk, &trunk, &open, a) == FAILED)
 		return FAILED;
 	if (open == NULL || !(connection_can(open) & CAN_CONFERENCE))
 		return refuse(db, &x, refusal_key(R_NO_PROVIDER)) ? FOUND : FAILED;

@@ -86,23 +86,11 @@ line_open_here(struct db *db, const struct operation *op, struct user_id user, e
 
 /* --- what its page needs --- */
 
-static enum found
-opened(struct db *db, struct trunk_id id, struct connection **open, struct arena *a)
-{
-	enum trouble why;
-	struct trunk t;
-	enum found f = trunk_use(db, id, &t, a);
-
-	if (f != FOUND)
-		return f;
-	*open = t.sealed_badly ? NULL : connection_open(a, &t.config, &why);
-	return *open == NULL ? NONE : FOUND;
-}
-
 enum found
 line_token(struct db *db, struct operation_id op, struct user_id user, int64_t now, const char **token, struct arena *a)
 {
 	struct connection *open;
+	struct trunk t;
 	struct live l;
 	enum found f;
 
@@ -110,7 +98,7 @@ line_token(struct db *db, struct operation_id op, struct user_id user, int64_t n
 		return f;
 	if (!l.browser || l.ending || l.op.v != op.v)
 		return NONE;
-	if ((f = opened(db, l.trunk, &open, a)) != FOUND)
+	if ((f = trunk_open(db, l.trunk, &t, &open, a)) != FOUND)
 		return f;
 	*token = connection_agent_token(open, a, l.id.v, l.room, LINE_TOKEN_S, now);
 	return *token == NULL ? NONE : FOUND;
@@ -120,11 +108,12 @@ enum found
 line_script(struct db *db, const struct dialing *d, struct browser *b, struct arena *a)
 {
 	struct connection *open;
+	struct trunk t;
 	enum found f;
 
 	if (!d->browser || d->removed)
 		return NONE;
-	if ((f = opened(db, d->trunk, &open, a)) != FOUND)
+	if ((f = trunk_open(db, d->trunk, &t, &open, a)) != FOUND)
 		return f;
 	return connection_browser(open, a, b) ? FOUND : NONE;
 }

@@ -114,6 +114,18 @@ trunk_use(struct db *db, struct trunk_id id, struct trunk *c, struct arena *a)
 }
 
 enum found
+trunk_open(struct db *db, struct trunk_id id, struct trunk *c, struct connection **open, struct arena *a)
+{
+	enum trouble why;
+	enum found f = trunk_use(db, id, c, a);
+
+	if (f != FOUND)
+		return f;
+	*open = c->sealed_badly ? NULL : connection_open(a, &c->config, &why);
+	return *open == NULL ? NONE : FOUND;
+}
+
+enum found
 trunk_of(struct db *db, struct organisation_id org, struct trunk_id id, struct trunk *c, struct arena *a)
 {
 	return one(db, &q[Q_OF], IN(V_U(id.v), V_U(org.v)), c, a);

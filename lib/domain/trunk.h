@@ -40,6 +40,8 @@ struct trunk {
 
 /* For the dialer and for webhooks: with its secrets opened. Removed ones are NONE. */
 enum found trunk_use(struct db *, struct trunk_id, struct trunk *, struct arena *);
+/* And opened. NONE: it is gone, or its settings do not work. */
+enum found trunk_open(struct db *, struct trunk_id, struct trunk *, struct connection **, struct arena *);
 
 /* --- for the administrator --- */
 

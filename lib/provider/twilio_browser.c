@@ -13,10 +13,10 @@
 #include "plumb/seal.h"
 #include "plumb/text.h"
 
-/* What the script asks for, whatever the region: signalling, measurements of the sound, the tones it plays. */
-#define SIGNALLING	"wss://voice-js.roaming.twilio.com"
-#define MEASUREMENTS	"https://eventgw.twilio.com"
-#define SOUNDS		"https://sdk.twilio.com"
+/* What the script asks for: signalling (voice-js.roaming, after the first answer voice-js.EDGE), measurements of the sound
+ * (eventgw.HOME), the tones it plays (sdk). Edge and home are told by the company while it runs. */
+#define SIGNALLING	"wss://*.twilio.com"
+#define THE_REST	"https://*.twilio.com"
 
 #define OWN_SCRIPT	"/vendor/voice/twilio.min.js"	/* of this site: README, "In the browser" */
 
@@ -118,7 +118,7 @@ twilio_browser(const struct connection *c, struct arena *a, struct browser *b)
 		origin = (size_t)(host - script) + strcspn(host, "/");
 	}
 	*b = (struct browser){ .script = script, .script_from = arena_strndup(a, script, origin),
-		.connect_to = SIGNALLING " " MEASUREMENTS " " SOUNDS, .media_from = "mediastream: " SOUNDS,
+		.connect_to = SIGNALLING " " THE_REST, .media_from = "mediastream: " THE_REST,
 		.voice_url = hook_url((struct connection *)c, a, &(struct hook){ c->config.id, 0, LEG_AGENT, HOOK_BROWSER }),
 		.status_url = hook_url((struct connection *)c, a, &(struct hook){ c->config.id, 0, LEG_AGENT, HOOK_STATUS }) };
 }

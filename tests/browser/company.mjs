@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import webhooks from 'twilio/lib/webhooks/webhooks.js'
 
 export const SCRIPT = new URL('../node_modules/@twilio/voice-sdk/dist/twilio.min.js', import.meta.url)
-export const GATEWAY = 'voice-js.roaming.twilio.com', MEASURES = 'eventgw.twilio.com', SOUNDS = 'sdk.twilio.com'
+export const HOSTS = '*.twilio.com', ROAMING = 'voice-js.roaming.twilio.com', EDGE = 'voice-js.ashburn.twilio.com'
 export const AC = 'AC' + '1'.repeat(32), KEY = 'SK' + '2'.repeat(32), APP = 'AP' + '3'.repeat(32)
 export const SECRET = 'auth-token-of-the-account', KEY_SECRET = 'secret-of-the-browser-key'
 
@@ -36,7 +36,7 @@ function webSocket(server, begin) {
 		socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
 		let data = Buffer.alloc(0)
 		const peer = {
-			open: true,
+			open: true, host: rq.headers.host, drop: () => socket.destroy(),
 			send(text) {
 				const body = Buffer.from(text), n = body.length
 				const head = n < 126 ? Buffer.from([0x81, n]) : Buffer.from([0x81, 126, n >> 8, n & 255])
@@ -81,9 +81,11 @@ function judge(token) {
  * site: our address. answer(offer): the SDP of the other end. What tests look at and change:
  *   app        what its record of the application says          said     every REST request as "METHOD /path body"
  *   refuse     a number: the gateway answers every token so      hooks    [path, status, document] of our webhooks
+ *   peers      who has come to the gateway: { host, lost: its leg outlives the connection, drop() }
+ *   ttl        seconds that it says a token lasts                tokens   all that were shown to it
  */
 export async function company(site, trunk, answer) {
-	const it = { app: {}, refuse: 0, said: [], hooks: [], tokens: [], keyGood: true, scriptThere: true, legs: new Map() }
+	const it = { app: {}, refuse: 0, ttl: 600, said: [], hooks: [], tokens: [], peers: [], keyGood: true, scriptThere: true, legs: new Map() }
 	let calls = 0
 
 	async function tell(path, form) {
@@ -127,6 +129,7 @@ export async function company(site, trunk, answer) {
 	/* one browser at the gateway */
 	function begin(peer) {
 		let identity, sid
+		it.peers.push(peer)
 		function over() {
 			if (sid === undefined) return
 			const gone = sid
@@ -134,7 +137,7 @@ export async function company(site, trunk, answer) {
 			it.legs.delete(gone)
 			tell(`/hooks/${it.trunk}/0/agent`, leg(gone, identity, 'completed', { CallDuration: '5', Timestamp: new Date().toUTCString() }))
 		}
-		peer.over = over
+		peer.over = () => { if (!peer.lost) over() }
 		peer.heard = async ({ type, payload }) => {
 			if (type === 'listen') {
 				const bad = it.refuse || judge(payload.token)
@@ -142,11 +145,18 @@ export async function company(site, trunk, answer) {
 				if (bad) peer.say('error', { error: { code: bad, message: 'no' } })
 				else {
 					identity = part(payload.token, 1).grants.identity
-					peer.say('connected', { region: 'us1', gateway: 'test', edge: 'test', token: payload.token })
+					peer.say('connected', { region: 'us1', home: 'us1', gateway: 'test', edge: 'ashburn', token: { identity, ttl: it.ttl } })
 				}
 			}
 			if (type === 'hangup') over()
 			if (type !== 'invite') return
+			if (payload.reconnect !== undefined) {		/* the same call by another way */
+				sid = payload.callsid
+				identity = payload.reconnect
+				it.legs.set(sid, { end() { peer.say('hangup', { callsid: payload.callsid }); over() } })
+				peer.say('answer', { callsid: sid, reconnect: payload.reconnect })
+				return
+			}
 			sid = `CA${String(++calls).padStart(32, '0')}`
 			it.legs.set(sid, { end() { peer.say('hangup', { callsid: mine }); over() } })
 			const mine = sid, document = await tell(`/hooks/${it.trunk}/0/agent/browser`, leg(sid, identity, 'ringing'))
@@ -156,7 +166,7 @@ export async function company(site, trunk, answer) {
 				peer.say('hangup', { callsid: payload.callsid })
 				return
 			}
-			peer.say('answer', { callsid: mine, sdp: await answer(payload.sdp) })
+			peer.say('answer', { callsid: mine, reconnect: identity, sdp: await answer(payload.sdp) })
 		}
 	}
 	/* its tones are a moment of silence here; measurements are thrown away */
