@@ -23,7 +23,7 @@ bool bucket_take(struct bucket *, unsigned cps, int64_t now_us, int64_t *wait_us
 /* The provider said 429: nothing for retry_after_s (0: 1 s), then at half the rate. */
 void bucket_too_many(struct bucket *, unsigned retry_after_s, int64_t now_us);
 
-/* --- power mode: several lines per free agent ------------------------------------------------------ */
+/* --- power mode: several lines per free agent. No program dials so (README); this is what one would have to keep to -- */
 
 /* The share of answered calls that find no agent: m free agents, n dials at once, each answered with p. */
 double power_share(unsigned n, unsigned m, double p);
