@@ -239,6 +239,8 @@ wish(struct req *rq, const char *word, const struct held *held, enum refusal *wh
 	if (strcmp(word, "start") == 0)
 		return line_start(rq_db(rq), &cx->op, user, rq_lang(rq), in_practice(rq) ? PRACTICE_PHONE : in_typed(rq, IN_LINE_NUMBER), rq_now(rq),
 		    why, rq_arena(rq));
+	if (strcmp(word, "end") == 0 && in_given(rq, IN_LINE))	/* by the window of that line */
+		return line_end_one(rq_db(rq), user, (struct line_id){ in_uint(rq, IN_LINE) }, rq_now(rq));
 	if (strcmp(word, "end") == 0)
 		return line_end(rq_db(rq), user, rq_now(rq), rq_arena(rq));
 	if (strcmp(word, "hang-up") == 0)

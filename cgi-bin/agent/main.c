@@ -58,6 +58,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_QUESTION]         = { "question",         F_UINT,   1,  0x7fffffffffffL, 0, NULL },
 	[IN_GO]               = { "go",               F_CHOICE, 0,  0,   0, "next|skip|start|end" },
 	[IN_LINE_NUMBER]      = { "line_number",      F_TEXT,   0,  30,  0, NULL },
+	[IN_LINE]             = { "line",             F_UINT,   1,  0x7fffffffffffL, 0, NULL },
 	[IN_END]              = { "end",              F_BOOL,   0,  0,   0, NULL },
 };
 

@@ -46,15 +46,17 @@ token(struct req *rq)
 {
 	const struct agent_context *cx = agent_context(rq_who(rq));
 	struct json *out = json_object(rq_arena(rq));
+	struct line_id id;
 	const char *text;
 
-	switch (line_token(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &text, rq_arena(rq))) {
+	switch (line_token(rq_db(rq), cx->op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &id, &text, rq_arena(rq))) {
 	case FOUND:	break;
 	case NONE:	return resp_refuse(rq, R_NO_LINE);
 	case FAILED:	return resp_refuse(rq, R_BUSY);
 	}
 	json_text(out, "token", text);
 	json_int(out, "seconds", LINE_TOKEN_S);
+	json_int(out, "line", (int64_t)id.v);
 	return resp_json(rq, HTTP_OK, json_string(out));
 }
 

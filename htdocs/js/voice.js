@@ -15,6 +15,7 @@ const $ = (id) => document.querySelector(`#voice-${id}`);
 const words = (name) => document.querySelector(`#voice-words [data-word="${name}"]`).textContent;
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 let device = null, call = null, lost = null;
+let current = 0;			/* the number of the line that this window has asked for */
 let turn = 0;				/* of opening: what was begun before a close or a further click counts no more */
 
 function say(name) { $('say').textContent = name === '' ? '' : words(name); }
@@ -44,21 +45,25 @@ async function ask(url, body) {
   return { ok: answer.ok, ...await answer.json() };
 }
 
-const body = () => new URLSearchParams({ csrf: box.dataset.csrf }).toString();
+const body = (more = {}) => new URLSearchParams({ csrf: box.dataset.csrf, ...more }).toString();
 
 /* A line of this agent's and its token. An old window's line is ended first, which takes a moment. */
 async function line() {
   for (let tries = 0; ; tries++) {
     const got = await ask(box.dataset.post, body());
-    if (got.ok) return got;
+    if (got.ok) { current = got.line; return got; }
     if (!got.again || tries >= CLOSING_TRIES) throw new Trouble('no-site', got.say);
     say('waiting');
     await new Promise((go) => setTimeout(go, CLOSING_MS));
   }
 }
 
+/* The line of this window; another window may have taken its place, and keeps its own. */
 function endLine(keepalive = false) {
-  return fetch(box.dataset.end, { method: 'POST', credentials: 'same-origin', headers: form, body: body(), keepalive, redirect: 'manual' }).catch(() => {});
+  const mine = current;
+  current = 0;
+  if (mine !== 0)
+    fetch(box.dataset.end, { method: 'POST', credentials: 'same-origin', headers: form, body: body({ line: mine }), keepalive, redirect: 'manual' }).catch(() => {});
 }
 
 /* --- the microphone and the script --- */
@@ -163,7 +168,6 @@ function over() {
 
 async function open() {
   const mine = ++turn;
-  let begun = false;
   /* Steps, each with what is said meanwhile; after each, was it closed? */
   const step = async (word, work) => {
     if (turn !== mine) throw new Trouble('closed');
@@ -177,16 +181,15 @@ async function open() {
     await step('loading', script);
     if (window.Twilio.Device.isSupported === false) throw new Trouble('no-rtc');
     const got = await step('', line);
-    begun = true;
     await step('connecting', () => connect(got.token));
     await step('', () => { state('open'); mute(false); });
   } catch (e) {
     if (turn !== mine) {		/* closed meanwhile, and nothing else begun: no line may stay behind */
-      if (box.dataset.state === 'closed') { stop(); if (begun) endLine(); }
+      if (box.dataset.state === 'closed') { stop(); endLine(); }
       return;
     }
     stop();
-    if (begun) endLine();
+    endLine();
     state('trouble');
     say('closed');
     $('wrong').textContent = e instanceof Trouble ? e.sentence : words(meaning(e));

@@ -65,8 +65,10 @@ bool line_settled(struct db *, const char *form_key, bool disposed, int64_t now,
 enum saved line_open_here(struct db *, const struct operation *, struct user_id, enum lang, int64_t now, enum refusal *why, struct arena *);
 
 #define LINE_TOKEN_S	600	/* how long a token lasts; the page asks for another before that */
-/* With what the agent's own line signs in. NONE: there is none in a browser, or it is being ended. */
-enum found line_token(struct db *, struct operation_id, struct user_id, int64_t now, const char **token, struct arena *);
+/* With what the agent's own line signs in, and which it is. NONE: there is none in a browser, or it is being ended. */
+enum found line_token(struct db *, struct operation_id, struct user_id, int64_t now, struct line_id *, const char **token, struct arena *);
+/* Ends that line of the agent's and no other: a window that goes must not end the line of the one that took its place. */
+enum saved line_end_one(struct db *, struct user_id, struct line_id, int64_t now);
 /* Where the script lies and what its page must allow. NONE: agents of this operation do not speak in the browser. */
 enum found line_script(struct db *, const struct dialing *, struct browser *, struct arena *);
 /* May this call, which asks to be let in, be the leg of that line? A second window, a line that is over: no. */

@@ -12,13 +12,13 @@
 
 enum { Q_START, Q_LIVE, Q_AGAIN, Q_END, Q_TAKES, Q_LEFT, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_START] = { "uuussssiisi", "", "INSERT INTO agent_line (trunk_id, operation_id, user_id, way, e164, from_e164, lang, room, state, wanted_at,"
-	    " sent_at, month, look_at) VALUES (?, ?, ?, ?, '', ?, ?, ?, 'sent', ?, ?, ?, ?)" },
+	[Q_START] = { "uuusssiisi", "", "INSERT INTO agent_line (trunk_id, operation_id, user_id, way, e164, from_e164, lang, room, state, wanted_at,"
+	    " sent_at, month, look_at) VALUES (?, ?, ?, 'browser', '', ?, ?, ?, 'sent', ?, ?, ?, ?)" },
 	[Q_LIVE] = { "u", "uuusssu", "SELECT id, trunk_id, operation_id, way, room, call_id, end_asked_at IS NOT NULL FROM agent_line"
 	    " WHERE user_id = ? AND live = 1" },
 	/* always another time: a row that stays as it is does not count as taken */
 	[Q_AGAIN] = { "iiu", "", "UPDATE agent_line SET sent_at = GREATEST(?, sent_at + 1), look_at = ? WHERE id = ? AND state = 'sent' AND call_id = '' AND end_asked_at IS NULL" },
-	[Q_END] = { "iiu", "", "UPDATE agent_line SET end_asked_at = COALESCE(end_asked_at, ?), look_at = ? WHERE id = ? AND live = 1" },
+	[Q_END] = { "iiuu", "", "UPDATE agent_line SET end_asked_at = COALESCE(end_asked_at, ?), look_at = ? WHERE id = ? AND user_id = ? AND live = 1" },
 	[Q_TAKES] = { "u", "ss", "SELECT room, call_id FROM agent_line WHERE id = ? AND live = 1 AND way = 'browser' AND end_asked_at IS NULL" },
 	[Q_LEFT] = { "iu", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND live = 1 AND way = 'browser'" },
 };
@@ -59,7 +59,17 @@ again(struct db *db, const struct operation *op, struct user_id user, int64_t no
 	if (mine > 0)
 		return ALREADY;
 	*why = R_LINE_CLOSING;
-	return db_write(db, &q[Q_END], IN(V_I(now), V_I(now), V_U(l.id.v)), NULL) == WROTE ? REFUSED : NOT_SAVED;
+	return line_end_one(db, user, l.id, now) == NOT_SAVED ? NOT_SAVED : REFUSED;
+}
+
+enum saved
+line_end_one(struct db *db, struct user_id user, struct line_id id, int64_t now)
+{
+	uint64_t n = 0;
+
+	if (db_write(db, &q[Q_END], IN(V_I(now), V_I(now), V_U(id.v), V_U(user.v)), &n) != WROTE)
+		return NOT_SAVED;
+	return n > 0 ? SAVED : ALREADY;
 }
 
 enum saved
@@ -75,7 +85,7 @@ line_open_here(struct db *db, const struct operation *op, struct user_id user, e
 		return NOT_SAVED;
 	if (*why != R_NONE)
 		return REFUSED;
-	switch (db_write(db, &q[Q_START], IN(V_U(d.trunk.v), V_U(op->id.v), V_U(user.v), V_S("browser"), V_S(d.caller),
+	switch (db_write(db, &q[Q_START], IN(V_U(d.trunk.v), V_U(op->id.v), V_U(user.v), V_S(d.caller),
 	    V_S(lang == LANG_FR ? "fr" : "en"), V_S(line_room(a)), V_I(now), V_I(now), V_S(trunk_month_of(op->zone, now, a)), V_I(now)), NULL)) {
 	case WROTE:		return SAVED;
 	case DUPLICATE:		return again(db, op, user, now, why, a);
@@ -87,7 +97,7 @@ line_open_here(struct db *db, const struct operation *op, struct user_id user, e
 /* --- what its page needs --- */
 
 enum found
-line_token(struct db *db, struct operation_id op, struct user_id user, int64_t now, const char **token, struct arena *a)
+line_token(struct db *db, struct operation_id op, struct user_id user, int64_t now, struct line_id *id, const char **token, struct arena *a)
 {
 	struct connection *open;
 	struct trunk t;
@@ -100,6 +110,7 @@ line_token(struct db *db, struct operation_id op, struct user_id user, int64_t n
 		return NONE;
 	if ((f = trunk_open(db, l.trunk, &t, &open, a)) != FOUND)
 		return f;
+	*id = l.id;
 	*token = connection_agent_token(open, a, l.id.v, l.room, LINE_TOKEN_S, now);
 	return *token == NULL ? NONE : FOUND;
 }

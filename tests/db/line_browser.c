@@ -110,6 +110,7 @@ one_line(void)
 {
 	unsigned got[3] = { 0 };
 	pid_t pid[8];
+	struct line_id id;
 	const char *token;
 
 	for (int i = 0; i < 8; i++)
@@ -120,9 +121,9 @@ one_line(void)
 	}
 	CHECK_CASE("asked for eight times at once: one line, given eight times", got[0] == 1 && got[1] == 7 && got[2] == 0);
 	CHECK_EQ_I(sql_int("SELECT COUNT(*) FROM agent_line WHERE user_id = 101 AND live = 1 AND way = 'browser' AND state = 'sent' AND e164 = ''"), 1);
-	CHECK_CASE("its token", line_token(db, op.id, AGENT(1), now, &token, ar) == FOUND && strlen(token) > 100);
-	CHECK_CASE("is nobody else's", line_token(db, op.id, AGENT(2), now, &token, ar) == NONE);
-	CHECK_CASE("and of no other operation", line_token(db, (struct operation_id){ 2 }, AGENT(1), now, &token, ar) == NONE);
+	CHECK_CASE("its token", line_token(db, op.id, AGENT(1), now, &id, &token, ar) == FOUND && strlen(token) > 100 && id.v != 0);
+	CHECK_CASE("is nobody else's", line_token(db, op.id, AGENT(2), now, &id, &token, ar) == NONE);
+	CHECK_CASE("and of no other operation", line_token(db, (struct operation_id){ 2 }, AGENT(1), now, &id, &token, ar) == NONE);
 }
 
 static struct line_id
@@ -154,7 +155,7 @@ calls_in(struct line_id id, const char *call)
 static void
 let_in(void)
 {
-	struct line_id id = line_of(1);
+	struct line_id id = line_of(1), other;
 	const char *room = room_of(id), *token;
 	enum refusal why = R_NONE;
 	struct line_now n;
@@ -167,9 +168,12 @@ let_in(void)
 	CHECK_CASE("nor who names another room", line_takes(db, id, "other", "CA1", ar) == NONE);
 	CHECK_CASE("a page opened anew ends the old line first", opens(1, &why) == REFUSED && why == R_LINE_CLOSING);
 	CHECK_CASE("a line that is being ended lets nobody in and gives no token", line_takes(db, id, room, "CA1", ar) == NONE &&
-	    line_token(db, op.id, AGENT(1), now, &token, ar) == NONE);
+	    line_token(db, op.id, AGENT(1), now, &other, &token, ar) == NONE);
 	sql("UPDATE agent_line SET state = 'ended', live = NULL, ended_at = 1, look_at = NULL WHERE id = %llu", (unsigned long long)id.v);
 	CHECK_CASE("over, it can be opened again", opens(1, &why) == SAVED && line_of(1).v != id.v);
+	CHECK_CASE("the old window, which goes now, does not end the new line", line_end_one(db, AGENT(1), id, now) == ALREADY &&
+	    line_token(db, op.id, AGENT(1), now, &other, &token, ar) == FOUND && other.v == line_of(1).v);
+	CHECK_CASE("nor does another agent", line_end_one(db, AGENT(2), other, now) == ALREADY && line_token(db, op.id, AGENT(1), now, &other, &token, ar) == FOUND);
 	CHECK_CASE("who calls in to the old one", calls_in(id, "CA3") == TOLD_NEW && line_takes(db, id, room, "CA3", ar) == NONE);
 	CHECK_EQ_I_N("... opens nothing", sql_int("SELECT state = 'ended' AND live IS NULL FROM agent_line WHERE id = %llu", (unsigned long long)id.v), 1);
 }

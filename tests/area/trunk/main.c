@@ -3,6 +3,7 @@
  *
  *	trunk add PROVIDER ACCOUNT BASE_URL SECRET API_SECRET CPS	prints its number
  *	trunk secret ID SECRET		a new one; the old one still counts
+ *	trunk browser ID KEY SECRET APP	for agents who speak in the browser
  *	trunk forget ID			... until now
  */
 #include "plumb/arena.h"
@@ -49,7 +50,12 @@ main(int argc, char **argv)
 			typed.account = trunk.account;
 			typed.base_url = trunk.base_url;
 			typed.cps = trunk.cps;
-			typed.secret = argv[3];
+			if (argc == 6 && strcmp(argv[1], "browser") == 0) {
+				typed.browser_key = argv[3];
+				typed.browser_secret = argv[4];
+				typed.browser_app = argv[5];
+			} else
+				typed.secret = argv[3];
 			saved = trunk_change(db, org, id, by, clock_now_us(), &typed, &why, a);
 		}
 	}
