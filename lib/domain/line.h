@@ -71,8 +71,11 @@ enum found line_token(struct db *, struct operation_id, struct user_id, int64_t 
 enum saved line_end_one(struct db *, struct user_id, struct line_id, int64_t now);
 /* Where the script lies and what its page must allow. NONE: agents of this operation do not speak in the browser. */
 enum found line_script(struct db *, const struct dialing *, struct browser *, struct arena *);
-/* May this call, which asks to be let in, be the leg of that line? A second window, a line that is over: no. */
-enum found line_takes(struct db *, struct line_id, const char *room, const char *call, struct arena *);
+/* May this call, which asks to be let in, be the leg of that line of this connection? A second window, a line that is over: NONE.
+ * first: it may be the first to ask; asked again once its wish is stored, without, as two may have asked at once. */
+enum found line_takes(struct db *, struct trunk_id, struct line_id, const char *room, const char *call, bool first, struct arena *);
+/* Is that call the leg of that line? One that was turned away ends too, and its end is not the line's. */
+enum found line_leg(struct db *, struct line_id, const char *call, struct arena *);
 /* The agent's leg has left its room: the dialer asks soon whether the call is over, should nobody say so. */
 bool line_left(struct db *, struct line_id, int64_t now);
 

@@ -10,7 +10,7 @@
 
 #define LEFT_US	(3 * SECOND_US)		/* the word of the end is usually here by then */
 
-enum { Q_START, Q_LIVE, Q_AGAIN, Q_END, Q_TAKES, Q_LEFT, Q__MAX };
+enum { Q_START, Q_LIVE, Q_AGAIN, Q_END, Q_TAKES, Q_LEG, Q_LEFT, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_START] = { "uuusssiisi", "", "INSERT INTO agent_line (trunk_id, operation_id, user_id, way, e164, from_e164, lang, room, state, wanted_at,"
 	    " sent_at, month, look_at) VALUES (?, ?, ?, 'browser', '', ?, ?, ?, 'sent', ?, ?, ?, ?)" },
@@ -19,7 +19,8 @@ static struct stmt q[Q__MAX] = {
 	/* always another time: a row that stays as it is does not count as taken */
 	[Q_AGAIN] = { "iiu", "", "UPDATE agent_line SET sent_at = GREATEST(?, sent_at + 1), look_at = ? WHERE id = ? AND state = 'sent' AND call_id = '' AND end_asked_at IS NULL" },
 	[Q_END] = { "iiuu", "", "UPDATE agent_line SET end_asked_at = COALESCE(end_asked_at, ?), look_at = ? WHERE id = ? AND user_id = ? AND live = 1" },
-	[Q_TAKES] = { "u", "ss", "SELECT room, call_id FROM agent_line WHERE id = ? AND live = 1 AND way = 'browser' AND end_asked_at IS NULL" },
+	[Q_TAKES] = { "uu", "ss", "SELECT room, call_id FROM agent_line WHERE id = ? AND trunk_id = ? AND live = 1 AND way = 'browser' AND end_asked_at IS NULL" },
+	[Q_LEG] = { "us", "u", "SELECT id FROM agent_line WHERE id = ? AND call_id = ?" },
 	[Q_LEFT] = { "iu", "", "UPDATE agent_line SET look_at = ? WHERE id = ? AND live = 1 AND way = 'browser'" },
 };
 DB_STATEMENTS(q)
@@ -132,14 +133,22 @@ line_script(struct db *db, const struct dialing *d, struct browser *b, struct ar
 /* --- what webhooks ask --- */
 
 enum found
-line_takes(struct db *db, struct line_id id, const char *room, const char *call, struct arena *a)
+line_takes(struct db *db, struct trunk_id trunk, struct line_id id, const char *room, const char *call, bool first, struct arena *a)
 {
 	struct row r;
-	enum found f = db_row(db, &q[Q_TAKES], IN(V_U(id.v)), a, &r);
+	enum found f = db_row(db, &q[Q_TAKES], IN(V_U(id.v), V_U(trunk.v)), a, &r);
 
 	if (f != FOUND)
 		return f;
-	return strcmp(row_s(&r, 0), room) == 0 && strcmp(row_s(&r, 1), call) == 0 ? FOUND : NONE;
+	return strcmp(row_s(&r, 0), room) == 0 && (strcmp(row_s(&r, 1), call) == 0 || (first && row_s(&r, 1)[0] == '\0')) ? FOUND : NONE;
+}
+
+enum found
+line_leg(struct db *db, struct line_id id, const char *call, struct arena *a)
+{
+	struct row r;
+
+	return db_row(db, &q[Q_LEG], IN(V_U(id.v), V_S(call)), a, &r);
 }
 
 bool

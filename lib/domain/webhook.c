@@ -112,6 +112,13 @@ store(struct db *db, const struct kept *k, const struct hook *path, struct facts
 
 		if (!place(db, k->id, path, f, a))
 			return STORED_FAILED;
+		/* of a browser's leg, which its path does not name */
+		if (path->id == 0 && path->what == HOOK_STATUS && f->leg == LEG_AGENT)
+			switch (line_leg(db, (struct line_id){ f->session }, f->call, a)) {
+			case FOUND:	break;
+			case FAILED:	return STORED_FAILED;
+			case NONE:	*said = "turned_away"; continue;
+			}
 		switch (fact_add(db, k->trunk.id, k->trunk.revision, f, now, NULL, a)) {
 		case TOLD_NEW:
 			if (f->kind == FACT_UNBRIDGED && f->leg == LEG_AGENT && !line_left(db, (struct line_id){ f->session }, now))
@@ -139,20 +146,18 @@ store(struct db *db, const struct kept *k, const struct hook *path, struct facts
 	return STORED;
 }
 
-/* A browser asks to be let in: only as the one leg of its own line. False: FAILED. */
-static bool
-let_in(struct db *db, const struct kept *k, const struct facts *facts, struct hook_answer *answer, const char **said, struct arena *a)
+/* A browser asks to be let in: only as the one leg of its own line. FOUND: it may; NONE: *answer ends its call. */
+static enum found
+let_in(struct db *db, const struct kept *k, const struct facts *facts, bool first, struct hook_answer *answer, const char **said, struct arena *a)
 {
 	const struct fact *f = &facts->fact[0];
+	enum found may = line_takes(db, k->trunk.id, (struct line_id){ f->session }, f->room, f->call, first, a);
 
-	switch (line_takes(db, (struct line_id){ f->session }, f->room, f->call, a)) {
-	case FOUND:	break;
-	case FAILED:	return false;
-	case NONE:
+	if (may == NONE) {
 		*said = "turned_away";
 		hook_turn_away(k->open, answer);
 	}
-	return true;
+	return may;
 }
 
 static enum http
@@ -195,13 +200,18 @@ webhook_take(struct db *db, struct hook_request *request, struct hook_answer *an
 			tally(db, k->id, *said, request->now_us);
 			return answer_with(answer, verdict_status(v));
 		}
+		if (path.what == HOOK_BROWSER)
+			switch (let_in(db, k, &facts, true, answer, said, a)) {
+			case FOUND:	break;
+			case NONE:	return answer->status;
+			case FAILED:	*said = "failed"; return answer_with(answer, HTTP_FAIL);
+			}
 		switch (store(db, k, &path, &facts, request->now_us, said, a)) {
 		case STORED:
-			if (path.what == HOOK_BROWSER && !let_in(db, k, &facts, answer, said, a)) {
-				*said = "failed";
-				return answer_with(answer, HTTP_FAIL);
-			}
-			return answer->status;
+			if (path.what != HOOK_BROWSER || let_in(db, k, &facts, false, answer, said, a) != FAILED)
+				return answer->status;
+			*said = "failed";
+			return answer_with(answer, HTTP_FAIL);
 		case STORED_OTHER:	return answer_with(answer, HTTP_NOT_FOUND);
 		case STORED_FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
 		case STORED_STALE:	break;

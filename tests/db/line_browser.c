@@ -160,21 +160,24 @@ let_in(void)
 	enum refusal why = R_NONE;
 	struct line_now n;
 
+	CHECK_CASE("the first that asks may be its leg", line_takes(db, TRUNK, id, room, "CA1", true, ar) == FOUND &&
+	    line_takes(db, TRUNK, id, room, "CA1", false, ar) == NONE);
+	CHECK_CASE("but not by another connection", line_takes(db, (struct trunk_id){ 2 }, id, room, "CA1", true, ar) == NONE);
 	CHECK(calls_in(id, "CA1") == TOLD_NEW && calls_in(id, "CA1") == TOLD_KNOWN);
 	CHECK_CASE("the click is the key: the line is open", line_now(db, AGENT(1), NULL, &n, ar) && n.state == LINE_OPEN && n.browser);
-	CHECK_CASE("its own leg is let in, also when asked again", line_takes(db, id, room, "CA1", ar) == FOUND);
+	CHECK_CASE("its own leg is let in, also when asked again", line_takes(db, TRUNK, id, room, "CA1", false, ar) == FOUND);
 	CHECK(calls_in(id, "CA2") == TOLD_NEW);
-	CHECK_CASE("a second leg is not", line_takes(db, id, room, "CA2", ar) == NONE);
-	CHECK_CASE("nor who names another room", line_takes(db, id, "other", "CA1", ar) == NONE);
+	CHECK_CASE("a second leg is not", line_takes(db, TRUNK, id, room, "CA2", true, ar) == NONE);
+	CHECK_CASE("nor who names another room", line_takes(db, TRUNK, id, "other", "CA1", true, ar) == NONE);
 	CHECK_CASE("a page opened anew ends the old line first", opens(1, &why) == REFUSED && why == R_LINE_CLOSING);
-	CHECK_CASE("a line that is being ended lets nobody in and gives no token", line_takes(db, id, room, "CA1", ar) == NONE &&
+	CHECK_CASE("a line that is being ended lets nobody in and gives no token", line_takes(db, TRUNK, id, room, "CA1", false, ar) == NONE &&
 	    line_token(db, op.id, AGENT(1), now, &other, &token, ar) == NONE);
 	sql("UPDATE agent_line SET state = 'ended', live = NULL, ended_at = 1, look_at = NULL WHERE id = %llu", (unsigned long long)id.v);
 	CHECK_CASE("over, it can be opened again", opens(1, &why) == SAVED && line_of(1).v != id.v);
 	CHECK_CASE("the old window, which goes now, does not end the new line", line_end_one(db, AGENT(1), id, now) == ALREADY &&
 	    line_token(db, op.id, AGENT(1), now, &other, &token, ar) == FOUND && other.v == line_of(1).v);
 	CHECK_CASE("nor does another agent", line_end_one(db, AGENT(2), other, now) == ALREADY && line_token(db, op.id, AGENT(1), now, &other, &token, ar) == FOUND);
-	CHECK_CASE("who calls in to the old one", calls_in(id, "CA3") == TOLD_NEW && line_takes(db, id, room, "CA3", ar) == NONE);
+	CHECK_CASE("who calls in to the old one", calls_in(id, "CA3") == TOLD_NEW && line_takes(db, TRUNK, id, room, "CA3", true, ar) == NONE);
 	CHECK_EQ_I_N("... opens nothing", sql_int("SELECT state = 'ended' AND live IS NULL FROM agent_line WHERE id = %llu", (unsigned long long)id.v), 1);
 }
 
