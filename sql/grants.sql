@@ -139,3 +139,8 @@ GRANT SELECT, INSERT, UPDATE ON paper_place TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON practice TO tocsin@localhost;
 GRANT SELECT, INSERT, DELETE ON practice_link TO tocsin@localhost;
 GRANT EXECUTE ON PROCEDURE practice_forget TO tocsin@localhost;
+
+-- 085
+GRANT SELECT, UPDATE ON horizon TO tocsin@localhost;
+GRANT SELECT, INSERT ON entry_log TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON entry_silenced TO tocsin@localhost;

@@ -17,6 +17,7 @@ enum { IN_CURSOR, IN_KIND, IN_FILE_NUMBER, IN_ARCHIVED, IN__MAX };
 enum http operations_get(struct req *);
 enum http operation_get(struct req *);
 enum http entries_get(struct req *);
+enum http changes_get(struct req *);
 enum http attempts_get(struct req *);
 enum http person_find(struct req *);
 enum http person_get(struct req *);

@@ -12,6 +12,7 @@ static const struct route routes[] = {
 	{ GET,  "/api/v1/operations",              operations_get, NEEDS_TOKEN | AS_JSON | READ_ONLY },
 	{ GET,  "/api/v1/operations/:id",          operation_get,  NEEDS_TOKEN | AS_JSON | READ_ONLY },
 	{ GET,  "/api/v1/operations/:id/entries",  entries_get,    NEEDS_TOKEN | AS_JSON | READ_ONLY },
+	{ GET,  "/api/v1/operations/:id/changes",  changes_get,    NEEDS_TOKEN | AS_JSON | READ_ONLY },
 	{ GET,  "/api/v1/operations/:id/attempts", attempts_get,   NEEDS_TOKEN | AS_JSON | READ_ONLY },
 	{ GET,  "/api/v1/people",                  person_find,    NEEDS_TOKEN | AS_JSON | READ_ONLY },
 	{ POST, "/api/v1/people",                  people_post,    NEEDS_TOKEN | AS_JSON },

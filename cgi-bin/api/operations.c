@@ -130,7 +130,7 @@ operation_get(struct req *rq)
 /* --- the list and the calls: of operations one owns, and administrators all --- */
 
 static bool
-this_operation(struct req *rq, enum since_kind kind, struct operation *op, uint64_t *last, enum http *answer)
+this_operation(struct req *rq, enum since_kind kind, struct operation *op, struct since_place *p, enum http *answer)
 {
 	const struct who *who = rq_who(rq);
 	enum found f;
@@ -148,37 +148,39 @@ this_operation(struct req *rq, enum since_kind kind, struct operation *op, uint6
 		*answer = resp_refuse(rq, f == NONE ? R_NOT_FOUND : R_BUSY);
 		return false;
 	}
-	f = in_refusal(rq, IN_CURSOR) != R_NONE ? NONE : since_read(rq_db(rq), kind, op->id, in_text(rq, IN_CURSOR), last, rq_arena(rq));
+	f = in_refusal(rq, IN_CURSOR) != R_NONE ? NONE : since_read(rq_db(rq), kind, op->id, in_text(rq, IN_CURSOR), p, rq_arena(rq));
 	if (f != FOUND)
 		*answer = resp_refuse(rq, f == NONE ? R_CURSOR : R_BUSY);
 	return f == FOUND;
 }
 
-/* The cursor goes on from the last row given; without a row it stays where it was. */
+/* The cursor goes on from the last row given; without a row it stays where it was, and at the beginning there is none. */
 static enum http
-page(struct req *rq, const char *name, struct json *list, enum since_kind kind, const struct operation *op, uint64_t last, bool more)
+page(struct req *rq, const char *name, struct json *list, enum since_kind kind, const struct operation *op, const struct since_place *p, bool more)
 {
 	struct json *j = json_object(rq_arena(rq));
 
 	json_put(j, name, list);
-	json_text(j, "cursor", last == 0 ? "" : since_cursor(rq_arena(rq), kind, op->id, last));
+	json_text(j, "cursor", !p->begun && p->person == 0 && p->attempt == 0 ? "" : since_cursor(rq_arena(rq), kind, op->id, p));
 	json_bool(j, "more", more);
 	return resp_json(rq, HTTP_OK, json_string(j));
 }
 
-enum http
-entries_get(struct req *rq)
+static enum http
+some_entries(struct req *rq, enum since_kind kind,
+    bool (*some)(struct db *, struct operation_id, struct since_place *, struct since_entry **, size_t *, bool *, struct arena *))
 {
 	struct json *list = json_array(rq_arena(rq));
+	struct since_place p;
 	struct since_entry *e;
 	struct operation op;
 	enum http answer;
-	uint64_t last;
+	bool more;
 	size_t n;
 
-	if (!this_operation(rq, SINCE_ENTRIES, &op, &last, &answer))
+	if (!this_operation(rq, kind, &op, &p, &answer))
 		return answer;
-	if (!since_entries(rq_db(rq), op.id, &last, &e, &n, rq_arena(rq)))
+	if (!some(rq_db(rq), op.id, &p, &e, &n, &more, rq_arena(rq)))
 		return resp_refuse(rq, R_BUSY);
 	for (size_t i = 0; i < n; i++) {
 		struct json *j = json_object(rq_arena(rq));
@@ -193,7 +195,19 @@ entries_get(struct req *rq)
 			json_text(j, "due_at", NULL);
 		json_add(list, j);
 	}
-	return page(rq, "entries", list, SINCE_ENTRIES, &op, last, n == SINCE_PAGE);
+	return page(rq, "entries", list, kind, &op, &p, more);
+}
+
+enum http
+entries_get(struct req *rq)
+{
+	return some_entries(rq, SINCE_ENTRIES, since_entries);
+}
+
+enum http
+changes_get(struct req *rq)
+{
+	return some_entries(rq, SINCE_CHANGES, since_changes);
 }
 
 static struct json *
@@ -239,16 +253,17 @@ attempts_get(struct req *rq)
 {
 	struct json *list = json_array(rq_arena(rq));
 	struct since_attempt *t;
+	struct since_place p;
 	struct operation op;
 	enum http answer;
-	uint64_t last;
+	bool more;
 	size_t n;
 
-	if (!this_operation(rq, SINCE_ATTEMPTS, &op, &last, &answer))
+	if (!this_operation(rq, SINCE_ATTEMPTS, &op, &p, &answer))
 		return answer;
-	if (!since_attempts(rq_db(rq), op.id, rq_now(rq), &last, &t, &n, rq_arena(rq)))
+	if (!since_attempts(rq_db(rq), op.id, &p, &t, &n, &more, rq_arena(rq)))
 		return resp_refuse(rq, R_BUSY);
 	for (size_t i = 0; i < n; i++)
 		json_add(list, attempt(rq, &t[i]));
-	return page(rq, "attempts", list, SINCE_ATTEMPTS, &op, last, n == SINCE_PAGE);
+	return page(rq, "attempts", list, SINCE_ATTEMPTS, &op, &p, more);
 }

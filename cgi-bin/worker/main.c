@@ -68,6 +68,7 @@ round_of_work(struct db *db, const char *me, struct arena *a)
 		bool more = false;
 
 		upkeep_holds(db, clock_now_us());
+		upkeep_horizon(db, clock_now_us(), a);
 		if (!exclusion_work(db, clock_now_us(), &more, a))	/* the next round tries again */
 			log_warn("exclusions: a page failed");
 		switch (jobs_work(db, me, a)) {

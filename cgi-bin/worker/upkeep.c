@@ -16,13 +16,15 @@
 
 #include "domain/admin.h"
 #include "domain/call_tally.h"
+#include "domain/entry_log.h"
 #include "domain/export.h"
 #include "domain/feed.h"
+#include "domain/horizon.h"
 #include "domain/import.h"
 #include "domain/practice.h"
 #include "domain/queue.h"
 
-enum { HOLDS_EVERY_S = 3, HOLDS_MOST = 200, REST_EVERY_S = 600, FILES_DAYS = 30 };
+enum { HORIZON_EVERY_S = 1, SILENCED_EVERY_S = 60, HOLDS_EVERY_S = 3, HOLDS_MOST = 200, REST_EVERY_S = 600, FILES_DAYS = 30 };
 
 /* Is it time again? A clock that went backwards starts anew. */
 static bool
@@ -65,6 +67,18 @@ fold_calls(struct db *db, int64_t now, struct arena *a)
 		if (!call_tally_fold(db, op[i].id, since, now - HOUR_US, a))
 			return;
 	since = now - DAY_US;
+}
+
+/* How far other programs may read. */
+void
+upkeep_horizon(struct db *db, int64_t now, struct arena *a)
+{
+	static int64_t last, last_silenced;
+
+	if (due(&last_silenced, now, SILENCED_EVERY_S))
+		entry_log_silenced(db, a);
+	if (due(&last, now, HORIZON_EVERY_S))
+		horizon_advance(db, now, a);
 }
 
 void

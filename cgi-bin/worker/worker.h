@@ -20,6 +20,7 @@ void calls_work(struct db *, struct arena *);
 
 /* What time has ended: holds, sessions, files. Each looks at the clock itself and does nothing too early. */
 void upkeep_holds(struct db *, int64_t now);
+void upkeep_horizon(struct db *, int64_t now, struct arena *);
 void upkeep_rest(struct db *, int64_t now, struct arena *);
 
 #endif

@@ -136,6 +136,8 @@ both_listed(struct db *db, struct merge *x, const struct row *mine, const struct
 	    db_write(db, &q[Q_GIVE], IN(V_U(x->by->person.v), keep_id), NULL) == WROTE &&
 	    db_write(db, &q[Q_GIVE], IN(V_U(x->gone.v), leave_id), NULL) == WROTE)) &&
 	    off_list(db, leave) && db_write(db, &q[Q_SHELL], IN(leave_id), NULL) == WROTE &&
+	    entry_log(db, (struct operation_id){ row_u(keep, 1) }, row_u(keep, 0)) &&
+	    entry_log(db, (struct operation_id){ row_u(leave, 1) }, row_u(leave, 0)) &&
 	    audit_add(db, x->by->organisation, x->by->user, x->by->now, "entry.merge", "entry", row_u(leave, 0),
 	    arena_fmt(x->a, "%llu", (unsigned long long)row_u(keep, 0)));
 }
@@ -157,7 +159,8 @@ merge_lists(struct db *db, struct merge *x)
 			if (!both_listed(db, x, mine ? r : next, mine ? next : r))
 				return false;
 			i++;
-		} else if (!mine && db_write(db, &q[Q_GIVE], IN(V_U(x->by->person.v), V_U(row_u(r, 0))), NULL) != WROTE)
+		} else if (!mine && (db_write(db, &q[Q_GIVE], IN(V_U(x->by->person.v), V_U(row_u(r, 0))), NULL) != WROTE ||
+		    !entry_log(db, (struct operation_id){ row_u(r, 1) }, row_u(r, 0))))
 			return false;
 	}
 	return true;

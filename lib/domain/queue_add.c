@@ -144,6 +144,7 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 	struct val *v;
 	unsigned removed[ST__MAX] = { 0 };
 	size_t rows = 0, nseats;
+	uint64_t before;
 
 	*counts = c;
 	if (db_row(db, &q[Q_LOCK], IN(V_U(op->id.v)), a, &r) != FOUND || !queue_zones_read(db, op->id, op->zone, &z->z, a) ||
@@ -178,7 +179,8 @@ queue_add_page(struct db *db, const struct operation *op, const struct queue_pag
 			removed[s->out] += gone;
 		}
 	}
-	if (rows > 0 && (db_bulk(db, &q[Q_ADD], v, ADD_COLUMNS, rows) != WROTE || !tally(db, op->id, &c, removed)))
+	if (rows > 0 && (!entry_log_mark(db, &before, a) || db_bulk(db, &q[Q_ADD], v, ADD_COLUMNS, rows) != WROTE ||
+	    !entry_log_since(db, op->id, before) || !tally(db, op->id, &c, removed)))
 		return false;
 	if (!queue_zones_end(db, &z->z))
 		return false;

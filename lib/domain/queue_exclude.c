@@ -132,7 +132,8 @@ take_off(struct db *db, const struct rows *rs, size_t from, size_t n, const enum
 		enum queue_state state = queue_state_of(row_s(r, 3));
 		if (why[i] == ST_NONE)
 			continue;
-		if (db_write(db, &q[state == QS_HELD ? Q_RETURN : Q_OFF], IN(V_U(why[i]), V_U(row_u(r, 0))), NULL) != WROTE)
+		if (db_write(db, &q[state == QS_HELD ? Q_RETURN : Q_OFF], IN(V_U(why[i]), V_U(row_u(r, 0))), NULL) != WROTE ||
+		    !entry_log(db, op, row_u(r, 0)))
 			return false;
 		moved[state] += state != QS_HELD;
 	}
@@ -259,7 +260,7 @@ silence_rows(struct db *db, struct organisation_id org, const struct rows *rs, b
 				return false;
 			other[n++].v = row_u(r, 2);
 		} else if (db_write(db, &q[state == QS_HELD ? Q_RETURN : Q_OFF], IN(V_U(ST_DNC), V_U(row_u(r, 0))), NULL) != WROTE ||
-		    (state != QS_HELD && !queue_tally_move(db, op, state, QS_REMOVED)))
+		    (state != QS_HELD && !queue_tally_move(db, op, state, QS_REMOVED)) || !entry_log(db, op, row_u(r, 0)))
 			return false;
 	}
 	return queue_zone_moved(db, org, other, n, a);

@@ -25,6 +25,7 @@
 #ifndef DOMAIN_QUEUE_IN_H
 #define DOMAIN_QUEUE_IN_H
 
+#include "domain/entry_log.h"
 #include "domain/exclusion.h"
 #include "domain/queue.h"
 #include "domain/queue_fold.h"

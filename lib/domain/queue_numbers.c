@@ -28,6 +28,8 @@ DB_STATEMENTS(q)
 static bool
 take_off(struct db *db, struct operation_id op, uint64_t entry, enum queue_state state)
 {
+	if (!entry_log(db, op, entry))
+		return false;
 	if (state == QS_HELD)		/* decides where their hold returns to */
 		return db_write(db, &q[Q_RETURN], IN(V_U(entry)), NULL) == WROTE &&
 		    db_write(db, &q[Q_REASON], IN(V_U(ST_REMOVED_BY_HAND), V_U(entry)), NULL) == WROTE;

@@ -99,6 +99,8 @@ become(struct db *db, struct organisation_id org, const struct queue_locked *l, 
 	size_t n = queue_retries_write(&f->retries, retries);
 	int64_t due_at = f->state == QS_WAITING ? f->due_at : now;
 
+	if (!entry_log(db, l->op, l->entry.v))
+		return false;
 	if (l->state == QS_HELD)
 		return db_write(db, &q[Q_HOLD_BACK], IN(V_S(queue_state_word(f->state)), V_U(f->band), V_I(due_at), V_U(l->entry.v)),
 		    NULL) == WROTE &&

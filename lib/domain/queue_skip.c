@@ -153,7 +153,7 @@ exclude(struct db *db, void *ctx)
 		return false;
 	return db_write(db, &q[Q_RELEASE], IN(V_U(x->user.v), V_U(x->op.v)), NULL) == WROTE &&
 	    db_write(db, &q[Q_TAKE_OFF], IN(V_U(x->status), V_U(x->entry.v)), NULL) == WROTE &&
-	    queue_tally_move(db, x->op, QS_HELD, QS_REMOVED);
+	    queue_tally_move(db, x->op, QS_HELD, QS_REMOVED) && entry_log(db, x->op, x->entry.v);
 }
 
 enum tx
@@ -188,7 +188,7 @@ take_off(struct db *db, void *ctx)
 	else
 		ok = db_write(db, &q[Q_TAKE_OFF], IN(V_U(ST_REMOVED_BY_HAND), V_U(x->entry.v)), NULL) == WROTE &&
 		    queue_tally_move(db, x->op, l.state, QS_REMOVED);
-	return ok && audit_add(db, x->organisation, x->user, x->now, "entry.remove", "entry", x->entry.v, "");
+	return ok && entry_log(db, x->op, x->entry.v) && audit_add(db, x->organisation, x->user, x->now, "entry.remove", "entry", x->entry.v, "");
 }
 
 enum saved

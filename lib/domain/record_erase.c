@@ -41,7 +41,8 @@ off_lists(struct db *db, struct erase *x)
 		}
 		if ((state == QS_READY || state == QS_WAITING) &&
 		    (db_write(db, &q[Q_OFF], IN(V_U(ST_REMOVED_BY_HAND), V_U(row_u(r, 0))), NULL) != WROTE ||
-		    !queue_tally_move(db, (struct operation_id){ row_u(r, 1) }, state, QS_REMOVED)))
+		    !queue_tally_move(db, (struct operation_id){ row_u(r, 1) }, state, QS_REMOVED) ||
+		    !entry_log(db, (struct operation_id){ row_u(r, 1) }, row_u(r, 0))))
 			return false;
 	}
 	return db_write(db, &q[Q_FORGET], IN(V_U(x->by->person.v)), NULL) == WROTE;

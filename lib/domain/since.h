@@ -1,6 +1,7 @@
 /*
- * since.h - an operation's list and its calls for another program, in pages that go on from a cursor.
+ * since.h - an operation's list, what has changed in it, and its calls, for another program, in pages that go on from a cursor.
  *
+ * What follows a cursor is read up to the horizon (horizon.h): nothing that commits late is passed over.
  * A cursor is opaque: only this server makes it, for one operation and one kind of page. One that is not ours, of another
  * operation, or that points behind everything there is (made before the database was restored) is refused: whoever holds
  * it would silently miss what comes next.
@@ -16,16 +17,25 @@ struct arena;
 struct db;
 
 #define SINCE_PAGE	500
-#define SINCE_SETTLED_US INT64_C(5000000)
 
-enum since_kind { SINCE_ENTRIES, SINCE_ATTEMPTS };
-const char *since_cursor(struct arena *, enum since_kind, struct operation_id, uint64_t last);
+enum since_kind { SINCE_ENTRIES, SINCE_ATTEMPTS, SINCE_CHANGES };
+/* What has been read: people of the list in their order; attempts; rows of entry_log, and of the one after them the entries
+ * up to that id. Each kind has its own. begun: it is a cursor's. */
+struct since_place { bool begun; uint64_t person, attempt, log, entry; };
+const char *since_cursor(struct arena *, enum since_kind, struct operation_id, const struct since_place *);
 /* "" is the beginning. NONE: refuse it. */
-enum found since_read(struct db *, enum since_kind, struct operation_id, const char *cursor, uint64_t *last, struct arena *);
+enum found since_read(struct db *, enum since_kind, struct operation_id, const char *cursor, struct since_place *, struct arena *);
 
 struct since_entry { uint64_t id, person, attempts; const char *state; enum status reason; int64_t due_at; };
 /* The list in the order of its people: a walk shows each as it is when its page is read. */
-bool since_entries(struct db *, struct operation_id, uint64_t *last, struct since_entry **out, size_t *n, struct arena *);
+bool since_entries(struct db *, struct operation_id, struct since_place *, struct since_entry **out, size_t *n, bool *more, struct arena *);
+
+/*
+ * Who has changed: put on the list, called, corrected, taken off, back on it, another record; each once in a page, as they are
+ * now, the state being the one that a hold returns to (never "held"). From the beginning: everybody on the list, then
+ * what changes. Not reported: holds, a turn that moves (a skip, a person's day of calls being full), edits of the record.
+ */
+bool since_changes(struct db *, struct operation_id, struct since_place *, struct since_entry **out, size_t *n, bool *more, struct arena *);
 
 struct since_answer { uint64_t question, choice; const char *text; };	/* stable ids; choice 0: words */
 struct since_attempt {
@@ -36,8 +46,7 @@ struct since_attempt {
 	struct since_answer *answers;
 	size_t nanswers;
 };
-/* Calls in the order they were saved. One appears when it and all before it are SINCE_SETTLED_US old: a call that is being
- * stored beside another gets its number before, and must not be passed over. */
-bool since_attempts(struct db *, struct operation_id, int64_t now, uint64_t *last, struct since_attempt **out, size_t *n, struct arena *);
+/* Calls in the order of their ids, and so of their saving. */
+bool since_attempts(struct db *, struct operation_id, struct since_place *, struct since_attempt **out, size_t *n, bool *more, struct arena *);
 
 #endif

@@ -122,6 +122,8 @@ bool db_lost(const struct db *);
 
 /* For READ_ONLY routes: one consistent snapshot in which every write fails. */
 bool tx_read_begin(struct db *);
+/* The same, but shows also what others have written and not committed: only to know that somebody is writing. */
+bool tx_peek_begin(struct db *);
 void tx_read_end(struct db *);
 
 /* For migrations and tests: runs a text of several statements (no DELIMITER: the server knows where

@@ -204,16 +204,28 @@ db_retry(struct db *db, bool (*work)(struct db *, void *ctx), void *ctx)
 	return ok;
 }
 
-bool
-tx_read_begin(struct db *db)
+/* Our isolation is READ COMMITTED; these want another one, for this transaction only. */
+static bool
+read_begin(struct db *db, const char *how)
 {
 	begin(db, IN_SNAPSHOT);
-	/* our isolation is READ COMMITTED; a snapshot needs the other one, for this transaction only */
-	if (open_with(db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION READ ONLY"))
+	if (open_with(db, how))
 		return true;
 	roll_back(db);
 	db->inside = IN_NOTHING;
 	return false;
+}
+
+bool
+tx_read_begin(struct db *db)
+{
+	return read_begin(db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION READ ONLY");
+}
+
+bool
+tx_peek_begin(struct db *db)
+{
+	return read_begin(db, "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED; START TRANSACTION READ ONLY");
 }
 
 void

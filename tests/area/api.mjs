@@ -99,21 +99,47 @@ a = await get(`/api/v1/operations/${mine}/attempts`, calls);
 same('no call yet: an empty page whose cursor begins anew', [a.json.attempts, a.json.cursor], [[], '']);
 call(1, NOON - 60e6, '=1+1 "é" 😀\\n');
 call(2, NOON - 30e6);
+same('a call shows as soon as the worker has seen that all before it are in', (await get(`/api/v1/operations/${mine}/attempts`, calls)).json.attempts, []);
+work();
 sql(`INSERT INTO answer VALUES (1, ${survey.question}, 0, ${survey.choices[0]}, '')`);
 a = await get(`/api/v1/operations/${mine}/attempts`, calls);
 same('calls with their answers', [a.json.attempts.map((t) => t.id), a.json.attempts[0].note, a.json.attempts[0].answers, a.json.attempts[0].saved_at],
     [[1, 2], '=1+1 "é" 😀\n', [{ question: 1, choice: 1, text: '' }], '2026-11-24T17:59:00Z']);
 const cursor = a.json.cursor;
-call(3, NOON - 1e6);
-same('a call of this moment waits until those beside it are in', (await get(`/api/v1/operations/${mine}/attempts?cursor=${cursor}`, calls)).json.attempts, []);
+call(4, NOON - 1e6);
+work();
+same('a call waits for one that got its number before it', (await get(`/api/v1/operations/${mine}/attempts?cursor=${cursor}`, calls)).json.attempts, []);
 h.clock(NOON + 10e6);
+work();
 a = await get(`/api/v1/operations/${mine}/attempts?cursor=${cursor}`, calls);
-same('then it comes, once', [a.json.attempts.map((t) => t.id), (await get(`/api/v1/operations/${mine}/attempts?cursor=${a.json.cursor}`, calls)).json.attempts], [[3], []]);
-sql('DELETE FROM attempt WHERE id = 3');
+same('then it comes, once', [a.json.attempts.map((t) => t.id), (await get(`/api/v1/operations/${mine}/attempts?cursor=${a.json.cursor}`, calls)).json.attempts], [[4], []]);
+call(3, NOON + 9e6);
+sql('DELETE FROM attempt WHERE id = 4');
 same('a cursor from the future is refused', (a = await get(`/api/v1/operations/${mine}/attempts?cursor=${a.json.cursor}`, calls), [a.status, a.json.refused]), [400, 'cursor']);
-for (const [name, c] of [['made up', '0'.repeat(32)], ['cut', cursor.slice(1)], ['of another operation', null], ['no cursor at all', 'x%20y']])
+for (const [name, c] of [['made up', '0'.repeat(64)], ['too long', '0'.repeat(66)], ['cut', cursor.slice(1)], ['of another operation', null], ['no cursor at all', 'x%20y']])
 	same(`a cursor that is ${name}`, (await get(`/api/v1/operations/${c === null ? theirs : mine}/attempts?cursor=${c ?? cursor}`, all)).status, 400);
 same('a cursor of the list is none of the calls', (await get(`/api/v1/operations/${mine}/entries?cursor=${cursor}`, calls)).status, 400);
+
+// --- what has changed in a list ---
+const changes = async (c) => (await get(`/api/v1/operations/${mine}/changes${c ? `?cursor=${c}` : ''}`, calls)).json;
+sql(`INSERT INTO entry_log (operation_id, first_entry, last_entry) SELECT ${mine}, MIN(id), MAX(id) FROM entry WHERE operation_id = ${mine}`);
+work();
+a = await changes();
+same('from the beginning: the whole list', [a.entries.map((e) => e.state), a.more], [['ready', 'ready', 'ready'], false]);
+let since = a.cursor;
+same('then nothing, and the cursor stays', await changes(since), { entries: [], cursor: since, more: false });
+sql(`UPDATE entry SET state = 'done', band = 9, reason = 16, attempts = 1 WHERE id = 2;
+    INSERT INTO attempt (id, operation_id, entry_id, number, person_id, user_id, e164, status, time_zone, started_at, saved_at, form_key)
+    VALUES (5, ${mine}, 2, 1, 2, ${vic.id}, '+15145551002', 16, 'America/Toronto', 1, ${NOON}, 'k5')`);
+h.clock(NOON + 20e6);
+work();
+h.clock(NOON + 40e6);
+work();
+a = await changes(since);
+same('who was called', a.entries.map((e) => [e.id, e.state]), [[2, 'done']]);
+same('not of an operation of another organisation', (await get(`/api/v1/operations/${mine}/changes`, strange)).status, 404);
+same('a cursor of the changes is none of the calls', (await get(`/api/v1/operations/${mine}/attempts?cursor=${a.cursor}`, calls)).status, 400);
+same('a cursor from the future is refused', (sql('UPDATE horizon SET safe_id = 0'), (await get(`/api/v1/operations/${mine}/changes?cursor=${a.cursor}`, calls)).status), 400);
 
 // --- people ---
 sql("UPDATE person SET file_number = 'F-1', updated_at = 5 WHERE id = 1");
