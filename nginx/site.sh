@@ -118,6 +118,22 @@ site_write() {
 			stderr_logfile = $VAR/log/%(program_name)s-%(process_num)d.log
 			END
 		fi
+		# What leaves by itself: the worker with another task again, so that a slow server elsewhere makes no import wait.
+		if [ -x "$B/bin/worker" ]; then
+			cat <<-END
+			[program:out]
+			command = $B/bin/worker --out
+			directory = $VAR
+			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
+			autostart = false
+			autorestart = true
+			startretries = 50
+			priority = 20
+			stopwaitsecs = 30
+			stdout_logfile = NONE
+			stderr_logfile = $VAR/log/out.log
+			END
+		fi
 		# The pretend telephone company, for a copy that has one: no phone rings.
 		if [ -n "${SIM_PORT:-}" ] && [ -x "$B/bin/sim" ]; then
 			cat <<-END

@@ -144,3 +144,7 @@ GRANT EXECUTE ON PROCEDURE practice_forget TO tocsin@localhost;
 GRANT SELECT, UPDATE ON horizon TO tocsin@localhost;
 GRANT SELECT, INSERT ON entry_log TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON entry_silenced TO tocsin@localhost;
+
+-- 086
+GRANT SELECT, INSERT, UPDATE ON outbox TO tocsin@localhost;
+GRANT SELECT, INSERT, DELETE ON outbox_try TO tocsin@localhost;

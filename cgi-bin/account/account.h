@@ -19,7 +19,8 @@ enum {
 	IN_CODE, IN_ORGANISATION, IN_NAME, IN_EMAIL, IN_PASSWORD, IN_AGAIN, IN_CURRENT,
 	IN_LANGUAGE, IN_NEXT, IN_SESSION, IN_SAID,
 	IN_TICKET, IN_STEP_CODE, IN_DO, IN_ROLE, IN_Q, IN_WHO, IN_AFTER, IN_USER, IN_DAY, IN_AT, IN_BEFORE,
-	IN_TOKEN, IN_TOKEN_DO, IN_TOKEN_KEY, IN_TOKEN_NAME, IN_SCOPE, IN__MAX
+	IN_TOKEN, IN_TOKEN_DO, IN_TOKEN_KEY, IN_TOKEN_NAME, IN_SCOPE,
+	IN_URL, IN_OPERATION, IN_ANSWERS, IN_HOOK_DO, IN__MAX
 };
 
 enum http home(struct req *);
@@ -36,6 +37,11 @@ enum http session_end_mine(struct req *);
 enum http second_step_try(struct req *);
 enum http tokens_show(struct req *);
 enum http tokens_save(struct req *);
+enum http webhooks_show(struct req *);
+enum http webhook_new_show(struct req *);
+enum http webhook_new_save(struct req *);
+enum http webhook_show(struct req *);
+enum http webhook_save(struct req *);
 enum http two_factor_show(struct req *);
 enum http two_factor_save(struct req *);
 enum http two_factor_qr(struct req *);

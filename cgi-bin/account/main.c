@@ -1,10 +1,12 @@
 /*
- * main.c - the account area: first owner, sign in and out, language, profile, users, who did what.
+ * main.c - the account area: first owner, sign in and out, language, profile, what other programs may and are told, users, who
+ * did what.
  */
 #include <limits.h>
 
 #include "plumb/app.h"
 
+#include "domain/outbox.h"
 #include "domain/session.h"
 #include "domain/token.h"
 #include "domain/user.h"
@@ -40,6 +42,10 @@ static const struct field fields[IN__MAX] = {
 	[IN_TOKEN_KEY]    = { "token_key",    F_TEXT,   32, 32, 0, NULL },
 	[IN_TOKEN_NAME]   = { "token_name",   F_TEXT,   1, TOKEN_NAME_MAX, F_REQUIRED, NULL },
 	[IN_SCOPE]        = { "scope",        F_CHOICE, 0, 0,   F_REPEATS, "numbers|people:read|people:write|attempts:read" },
+	[IN_URL]          = { "url",          F_TEXT,   1, OUTBOX_URL_MAX, F_REQUIRED, NULL },
+	[IN_OPERATION]    = { "operation",    F_UINT,   1, LONG_MAX, 0, NULL },
+	[IN_ANSWERS]      = { "answers",      F_BOOL,   0, 0,   0, NULL },
+	[IN_HOOK_DO]      = { "hook_do",      F_CHOICE, 0, 0,   0, "test|pause|resume|remove" },
 	[IN_BEFORE]       = { "before",       F_UINT,   1, LONG_MAX, 0, NULL },
 };
 
@@ -62,6 +68,11 @@ static const struct route routes[] = {
 	{ GET,  "/profile/two-factor/qr.svg", two_factor_qr, NEEDS_LOGIN | BEFORE_TWO_FACTOR | READ_ONLY },
 	{ GET,  "/profile/tokens",    tokens_show,     NEEDS_LOGIN | NEEDS_ORGANISER | READ_ONLY },
 	{ POST, "/profile/tokens",    tokens_save,     NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
+	{ GET,  "/webhooks",          webhooks_show,   NEEDS_LOGIN | NEEDS_ORGANISER | READ_ONLY },
+	{ GET,  "/webhooks/new",      webhook_new_show, NEEDS_LOGIN | NEEDS_ORGANISER | READ_ONLY },
+	{ POST, "/webhooks/new",      webhook_new_save, NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
+	{ GET,  "/webhooks/:id",      webhook_show,    NEEDS_LOGIN | NEEDS_ORGANISER | READ_ONLY },
+	{ POST, "/webhooks/:id",      webhook_save,    NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
 	{ GET,  "/welcome/:word",     welcome_show,    READ_ONLY },
 	{ POST, "/welcome/:word",     welcome_save,    NEEDS_CSRF },
 	{ GET,  "/users",             users_show,      NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },

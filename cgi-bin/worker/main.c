@@ -2,7 +2,8 @@
  * worker - imports, exports, list loads, and what time ends. Any number may run: jobs are leased.
  *
  *	worker		runs until SIGTERM, looks for work once a second
- *	worker --once	does what there is and ends: for cron
+ *	worker --once	does what there is and ends, that of --out too: for cron
+ *	worker --out	only sends what leaves by itself
  *	worker --calls	only talks to telephony providers: a program of its own, so that no import makes an agent wait
  */
 #include "worker.h"
@@ -85,15 +86,16 @@ int
 main(int argc, char **argv)
 {
 	struct sigaction sa = { .sa_handler = on_stop };
-	bool once = argc == 2 && strcmp(argv[1], "--once") == 0, calls = argc == 2 && strcmp(argv[1], "--calls") == 0, ok = true;
+	const char *how = argc == 2 ? argv[1] : "";
+	bool once = strcmp(how, "--once") == 0, calls = strcmp(how, "--calls") == 0, out = strcmp(how, "--out") == 0, ok = true;
 	int64_t started, beat = INT64_MIN;
 	struct arena *a = arena_new(), *own = arena_new();
 	const char *me;
 	struct db *db;
 
-	log_open(calls ? "dialer" : "worker");
-	if (argc > 1 && !once && !calls)
-		die("usage: worker [--once | --calls]");
+	log_open(calls ? "dialer" : out ? "out" : "worker");
+	if (argc > 1 && !once && !calls && !out)
+		die("usage: worker [--once | --calls | --out]");
 	conf_load();
 	seal_open();
 	lang_open();
@@ -116,11 +118,17 @@ main(int argc, char **argv)
 			calls_work(db, a);
 			continue;
 		}
+		if (out) {
+			out_work(db, false, a);
+			continue;
+		}
 		ok = round_of_work(db, me, a);
 		arena_reset(a);
 		upkeep_rest(db, now, a);
-		if (once)
+		if (once) {
+			out_work(db, true, a);
 			break;
+		}
 		if (!worker_stops())
 			sleep_a_second();
 	}

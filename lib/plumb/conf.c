@@ -38,6 +38,7 @@ static const struct setting {
 	{ "signin_tries", NULL, NULL, &conf.signin_tries, 5, 3, 100, 0, "failed sign-ins before a pause, per account; ten times that per address" },
 	{ "signin_pause_minutes", NULL, NULL, &conf.signin_pause_minutes, 15, 1, 1440, 0, "minutes of that pause" },
 	{ "join_tries", NULL, NULL, &conf.join_tries, 200, 10, 100000, 0, "people who may join by links from one address before the same pause; a phone bank shares one" },
+	{ "webhook_private", NULL, NULL, &conf.webhook_private, 0, 0, 1, 0, "1: webhooks may go to private addresses, and by http to 127.0.0.1" },
 	{ "tx_tries", NULL, NULL, &conf.tx_tries, 10, 1, 100, 0, "how often a transaction is tried when others are in its way" },
 	{ "max_requests", NULL, NULL, &conf.max_requests, 5000, 1, 1000000, 0, "requests after which a process is started anew" },
 };

@@ -7,6 +7,9 @@
 
 #include <curl/curl.h>
 
+#include <sys/socket.h>
+
+#include "plumb/address.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 #include "plumb/log.h"
@@ -91,9 +94,21 @@ add(struct curl_slist *list, struct arena *a, const char *name, const char *valu
 	return longer;
 }
 
+/* Asked after names were looked up, so that a name cannot lead elsewhere than it did when it was checked. */
+static curl_socket_t
+open_public(void *refused, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	(void)purpose;
+	if (!address_public(&to->addr)) {
+		*(bool *)refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
 /* `body` gets the answer; the list of headers must outlive the request. */
 static struct curl_slist *
-prepare(struct arena *a, const struct fetch_request *rq, struct buf *body)
+prepare(struct arena *a, const struct fetch_request *rq, struct buf *body, bool *refused)
 {
 	struct curl_slist *headers = add(NULL, a, "Expect:", NULL);	/* no round trip before a body */
 	const char *authorities = getenv("SSL_CERT_FILE");
@@ -113,8 +128,13 @@ prepare(struct arena *a, const struct fetch_request *rq, struct buf *body)
 	curl_easy_setopt(handle, CURLOPT_WRITEDATA, body);
 	if (authorities != NULL && *authorities != '\0')
 		curl_easy_setopt(handle, CURLOPT_CAINFO, authorities);
-	if (!get) {
+	if (rq->public_only) {
+		curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_public);
+		curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, refused);
+	}
+	if (!get)
 		curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, rq->method);
+	if (!get && !rq->may_come_twice) {
 		curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, 1L);
 		curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
 	}
@@ -128,6 +148,8 @@ prepare(struct arena *a, const struct fetch_request *rq, struct buf *body)
 		curl_easy_setopt(handle, CURLOPT_USERNAME, rq->user);
 		curl_easy_setopt(handle, CURLOPT_PASSWORD, rq->password);
 	}
+	for (size_t i = 0; rq->headers != NULL && rq->headers[i] != NULL; i++)
+		headers = add(headers, a, rq->headers[i], NULL);
 	if (rq->bearer != NULL)
 		headers = add(headers, a, "Authorization", arena_fmt(a, "Bearer %s", rq->bearer));
 	curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
@@ -140,6 +162,7 @@ fetch(struct arena *a, const struct fetch_request *rq, struct fetch_answer *out)
 	struct curl_slist *headers;
 	curl_off_t begun = 0, retry = 0;
 	long status = 0;
+	bool refused = false;
 	struct buf body;
 	CURLcode code;
 
@@ -150,13 +173,13 @@ fetch(struct arena *a, const struct fetch_request *rq, struct fetch_answer *out)
 	}
 	ready();
 	buf_init_in(&body, a, FETCH_BODY_MOST);
-	headers = prepare(a, rq, &body);
+	headers = prepare(a, rq, &body, &refused);
 	code = curl_easy_perform(handle);
 	curl_slist_free_all(headers);
 	curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &begun);
 	curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &retry);
-	out->why = why(code);
+	out->why = refused && code != CURLE_OK ? FETCH_ADDRESS : why(code);
 	out->status = (int)status;
 	out->retry_after_s = retry > 0 && retry < 86400 ? (unsigned)retry : 0;
 	if (code != CURLE_OK)

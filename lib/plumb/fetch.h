@@ -21,6 +21,9 @@ struct fetch_request {
 	const char *bearer;		/* NULL: none */
 	const char *content_type;	/* of the body */
 	const char *body;		/* NULL: none */
+	const char *const *headers;	/* more of them, "name: value", NULL at the end; NULL: none */
+	bool public_only;		/* refuses any address that is not on the public network, whatever its name (address.h) */
+	bool may_come_twice;		/* a POST that does no harm when it is sent again: it may use the last connection again */
 };
 
 /*

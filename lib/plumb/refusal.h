@@ -146,6 +146,8 @@
 	X(R_ROW_TOO_SHORT,    HTTP_UNPROCESSABLE, "row_too_short",      N_("This row has fewer columns than the header."))	\
 	X(R_ROW_TOO_LONG,     HTTP_UNPROCESSABLE, "row_too_long",       N_("This row has more columns than the header."))	\
 	/* users */									\
+	X(R_NOT_A_WEB_ADDRESS, HTTP_UNPROCESSABLE, "not_a_web_address", N_("This is not a web address that begins with https:// and has no password in it."))	\
+	X(R_PRIVATE_ADDRESS,  HTTP_UNPROCESSABLE, "private_address",    N_("This address is not on the public network."))	\
 	X(R_USER_DISABLED,    HTTP_CONFLICT,      "user_disabled",      N_("This user is disabled. Enable them first."))
 
 #define AS_REFUSAL(id, status, key, text) id,

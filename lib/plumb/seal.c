@@ -215,11 +215,11 @@ seal_unbase64(const char *text, void *out, size_t n)
 }
 
 void
-seal_hmac256(const char *key, const void *msg, size_t n, unsigned char out[32])
+seal_hmac256(const void *key, size_t nkey, const void *msg, size_t n, unsigned char out[32])
 {
 	crypto_auth_hmacsha256_state st;
 
-	crypto_auth_hmacsha256_init(&st, (const unsigned char *)key, strlen(key));
+	crypto_auth_hmacsha256_init(&st, key, nkey);
 	crypto_auth_hmacsha256_update(&st, msg, n);
 	crypto_auth_hmacsha256_final(&st, out);
 }

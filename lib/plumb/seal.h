@@ -31,7 +31,7 @@ bool  seal_equal(const void *a, const void *b, size_t n);
 void *seal_box(struct arena *, const char *purpose, const char *text, size_t *n);
 char *seal_open_box(struct arena *, const char *purpose, const void *box, size_t n);
 /* By another's key: HMAC-SHA256, and whether an Ed25519 signature is by the owner of that public key. */
-void  seal_hmac256(const char *key, const void *msg, size_t n, unsigned char out[32]);
+void  seal_hmac256(const void *key, size_t nkey, const void *msg, size_t n, unsigned char out[32]);
 bool  seal_signed(const unsigned char public_key[32], const unsigned char signature[64], const void *msg, size_t n);
 
 char *seal_hex(struct arena *, const void *p, size_t n);

@@ -76,7 +76,7 @@ twilio_agent_token(struct connection *c, struct arena *a, uint64_t session, cons
 	text = seal_base64url(a, part, strlen(part));
 	part = json_string(claims);
 	text = arena_fmt(a, "%s.%s", text, seal_base64url(a, part, strlen(part)));
-	seal_hmac256(k->browser_secret, text, strlen(text), mac);
+	seal_hmac256(k->browser_secret, strlen(k->browser_secret), text, strlen(text), mac);
 	return arena_fmt(a, "%s.%s", text, seal_base64url(a, mac, sizeof(mac)));
 }
 

@@ -109,6 +109,8 @@ const WRITES = {
 	'POST /people/:id/erase':   ['organiser', { sure: '1' }, '/people/3/erase'],
 	'POST /imports':            ['organiser', upload],
 	'POST /imports/:id':        ['organiser', { go: 'discard' }, '/imports/2'],
+	'POST /webhooks/new':       ['owner', { url: 'https://example.org/hook', operation: '1', token_key: '3'.repeat(32) }],
+	'POST /webhooks/:id':       ['owner', { hook_do: 'pause' }],
 	'POST /profile/tokens':     ['organiser', { token_do: 'make', token_name: 'Site', token_key: '2'.repeat(32), scope: 'numbers' }],
 	'POST /exports':            ['owner', { what: 'contacts', key: '1'.repeat(32) }],
 	'POST /exports/:id/file':   ['owner', () => {

@@ -36,7 +36,7 @@ check "nginx accepts the example of a public site, with a door for the simulatio
 if command -v systemd-analyze > /dev/null && [ -e /usr/lib/systemd/system/sysinit.target ]; then
 	units=$dest/opt/t/lib/systemd/system
 	sed -i "s|/opt/t/lib|$dest/opt/t/lib|g" "$units"/*.service
-	out=$(SYSTEMD_UNIT_PATH=$units: systemd-analyze verify "$units"/tocsin-agent@1.service "$units"/tocsin-*.socket "$units/tocsin-worker.service" "$units"/tocsin-dialer@1.service "$units/tocsin-sim.service" "$units/tocsin.target" 2>&1 | grep -i tocsin)
+	out=$(SYSTEMD_UNIT_PATH=$units: systemd-analyze verify "$units"/tocsin-agent@1.service "$units"/tocsin-*.socket "$units/tocsin-worker.service" "$units/tocsin-out.service" "$units"/tocsin-dialer@1.service "$units/tocsin-sim.service" "$units/tocsin.target" 2>&1 | grep -i tocsin)
 	if [ -z "$out" ]; then ok "systemd accepts the units"; else no "systemd accepts the units" "$out"; fi
 fi
 

@@ -76,7 +76,7 @@ hashes(void)
 
 	sha1_hmac("Jefe", "what do ya want for nothing?", 28, h);
 	CHECK_EQ_S(seal_hex(a, h, SHA1_BYTES), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
-	seal_hmac256("Jefe", "what do ya want for nothing?", 28, h);
+	seal_hmac256("Jefe", 4, "what do ya want for nothing?", 28, h);
 	CHECK_EQ_S(seal_hex(a, h, 32), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 	CHECK_CASE("Ed25519: RFC 8032's second test", seal_unhex(key, k, 32) && seal_unhex(sig, s, 64) && seal_signed(k, s, "\x72", 1));
 	CHECK_CASE("Ed25519: another message, another key", !seal_signed(k, s, "\x73", 1) && !seal_signed(h, s, "\x72", 1));

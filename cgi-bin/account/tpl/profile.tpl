@@ -43,7 +43,9 @@
 <a class="btn btn-quiet" href="/profile/two-factor">[[Set it up]]</a></section>{{/SECOND_OFF}}
 {{#MAY_TOKENS}}<section class="card"><h2>[[Other programs]]</h2>
 <p class="soft">[[Tokens by which another program may ask Tocsin in your name.]]</p>
-<a class="btn btn-quiet" href="/profile/tokens">[[Tokens]]</a></section>{{/MAY_TOKENS}}
+<a class="btn btn-quiet" href="/profile/tokens">[[Tokens]]</a>
+<p class="soft gap-top">[[Other systems that are told each call as soon as it is saved.]]</p>
+<a class="btn btn-quiet" href="/webhooks">[[Webhooks]]</a></section>{{/MAY_TOKENS}}
 <section class="card">
 <h2>[[Where you are signed in]]</h2>
 {{>SESSIONS}}
