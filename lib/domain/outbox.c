@@ -6,7 +6,6 @@
 #include "domain/audit.h"
 #include "domain/horizon.h"
 #include "domain/outcome.h"
-#include "plumb/address.h"
 #include "plumb/arena.h"
 #include "plumb/conf.h"
 #include "plumb/db.h"
@@ -122,7 +121,7 @@ outbox_url_refusal(const char *url)
 		return R_NOT_A_WEB_ADDRESS;
 	if (conf.webhook_private != 0)
 		return R_NONE;
-	return strncmp(url, "https://", 8) != 0 ? R_NOT_A_WEB_ADDRESS : address_url_private(url) ? R_PRIVATE_ADDRESS : R_NONE;
+	return strncmp(url, "https://", 8) != 0 ? R_NOT_A_WEB_ADDRESS : fetch_url_public(url) ? R_NONE : R_PRIVATE_ADDRESS;
 }
 
 /* --- written --- */

@@ -47,6 +47,12 @@ fetch_url_ok(const char *url)
 	return *at == '\0' || *at == '/' || *at == '?';
 }
 
+bool
+fetch_url_public(const char *url)
+{
+	return fetch_url_ok(url) && !address_url_private(url);
+}
+
 static size_t
 take(char *p, size_t size, size_t n, void *to)
 {

@@ -46,5 +46,7 @@ enum fetched fetch(struct arena *, const struct fetch_request *, struct fetch_an
 
 /* May fetch go there? https://host..., or http://127.0.0.1[:port]...; no user or password, no fragment. */
 bool fetch_url_ok(const char *url);
+/* The same with public_only, as far as the text tells: names are looked up when it is fetched. */
+bool fetch_url_public(const char *url);
 
 #endif
