@@ -7,7 +7,7 @@
 <p>[[Copy it into the other system now: it is shown only this once.]]</p>
 <p><input class="form-control" readonly aria-label="[[Its secret]]" value="{{SECRET}}"></p>
 <p class="hint">[[By it the other system knows that a message is from here and unchanged.]]</p></section>{{/MADE}}
-<section class="card"><h2>[[Does it work?]]</h2>
+<section class="card"><h2>[[State]]</h2>
 {{#PAUSED}}<p class="notice notice-bad" role="status">[[Paused]] ({{WHEN}}). {{WHY}} [[When you resume it, it goes on with the first call that was not taken.]]</p>{{/PAUSED}}
 {{#FAILING}}<p class="notice notice-warn" role="status">[[Nothing has been taken since]] {{WHEN}}. [[Next try:]] {{NEXT}}. [[No call is lost meanwhile.]]</p>{{/FAILING}}
 {{#GOES}}<p><span class="tag tag-good">[[works]]</span> [[Each call is sent within seconds.]]</p>{{/GOES}}
@@ -19,7 +19,7 @@
 {{#RESUME}}<button class="btn btn-quiet" name="hook_do" value="resume">[[Resume]]</button>{{/RESUME}}
 </form></section>
 {{#NO_TRIES}}<section class="card"><h2>[[Sent last]]</h2><p class="soft">[[Nothing yet. Send a test, or save a call.]]</p></section>{{/NO_TRIES}}
-{{#TRIES}}<div class="card card-flush"><table class="table table-cards"><caption>[[Sent last]]</caption>
+{{#TRIES}}<h2>[[Sent last]]</h2><div class="card card-flush"><table class="table table-cards" aria-label="[[Sent last]]">
 <thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Answer]]</th><th scope="col" class="num">[[Took]]</th></tr></thead>
 <tbody>{{#TRY}}<tr><th scope="row" class="nowrap">{{WHEN}}</th><td data-label="[[What]]">{{WHAT}}</td><td data-label="[[Answer]]">{{ANSWER}}</td><td class="num nowrap" data-label="[[Took]]">{{TOOK}}</td></tr>
 {{/TRY}}</tbody></table></div>{{/TRIES}}

@@ -11,8 +11,8 @@
 <div class="field"><label for="operation">[[Calls of]]</label>
 <select class="form-select" id="operation" name="operation"{{#OPERATION_WRONG}} aria-invalid="true" aria-describedby="operation-wrong"{{/OPERATION_WRONG}}>{{#ALL}}<option value="">[[All operations, those to come too]]</option>{{/ALL}}{{#OPERATION}}<option value="{{ID}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/OPERATION}}</select>
 {{#OPERATION_WRONG}}<p class="wrong" id="operation-wrong">{{WRONG}}</p>{{/OPERATION_WRONG}}</div>
-<div class="field"><label class="tick"><input class="form-check-input" type="checkbox" name="answers" value="1"{{#TICKED}} checked{{/TICKED}}><span>[[Send the choices of the answers too]]</span></label>
-<p class="hint">[[What people think is sensitive: tick it only when the other system needs it. Words that were typed are never sent.]]</p></div>
+<fieldset class="field"><legend>[[Answers]]</legend><div><label class="tick"><input class="form-check-input" type="checkbox" name="answers" value="1"{{#TICKED}} checked{{/TICKED}}><span>[[Send the choices of the answers too]]</span></label></div>
+<p class="hint">[[What people think is sensitive: tick it only when the other system needs it. Words that were typed are never sent.]]</p></fieldset>
 <p class="soft small">[[A message holds ids (call, operation, entry, person, agent), the status and the times: enough to know that something happened. It never holds a name, a phone number or a note; a system that needs them asks with a token, and each look at a record is noted.]]</p>
 <div class="actions"><a class="btn btn-quiet" href="/webhooks">[[Cancel]]</a><button class="btn btn-primary">[[Add it]]</button></div>
 </form>{{/MAY}}
