@@ -148,3 +148,7 @@ GRANT SELECT, INSERT, UPDATE ON entry_silenced TO tocsin@localhost;
 -- 086
 GRANT SELECT, INSERT, UPDATE ON outbox TO tocsin@localhost;
 GRANT SELECT, INSERT, DELETE ON outbox_try TO tocsin@localhost;
+
+-- 087
+GRANT SELECT, INSERT, UPDATE ON alarm_state TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON mail TO tocsin@localhost;

@@ -20,7 +20,7 @@ enum {
 	IN_LANGUAGE, IN_NEXT, IN_SESSION, IN_SAID,
 	IN_TICKET, IN_STEP_CODE, IN_DO, IN_ROLE, IN_Q, IN_WHO, IN_AFTER, IN_USER, IN_DAY, IN_AT, IN_BEFORE,
 	IN_TOKEN, IN_TOKEN_DO, IN_TOKEN_KEY, IN_TOKEN_NAME, IN_SCOPE,
-	IN_URL, IN_OPERATION, IN_ANSWERS, IN_HOOK_DO, IN__MAX
+	IN_URL, IN_OPERATION, IN_ANSWERS, IN_HOOK_DO, IN_ALARMS, IN__MAX
 };
 
 enum http home(struct req *);
@@ -33,6 +33,7 @@ enum http language_set(struct req *);
 enum http profile_show(struct req *);
 enum http profile_save(struct req *);
 enum http password_save(struct req *);
+enum http alarms_save(struct req *);
 enum http session_end_mine(struct req *);
 enum http second_step_try(struct req *);
 enum http tokens_show(struct req *);

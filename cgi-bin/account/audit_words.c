@@ -18,6 +18,8 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "user.reset", N_("chose a new password by a link") },
 	{ "user.password", N_("changed the password") },
 	{ "user.profile", N_("changed the profile") },
+	{ "user.alarms_on", N_("asks for alarms by e-mail") },
+	{ "user.alarms_off", N_("asks for no more alarms by e-mail") },
 	{ "user.role", N_("changed a role") },
 	{ "user.disable", N_("disabled a user") },
 	{ "user.enable", N_("enabled a user") },

@@ -24,7 +24,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_LANGUAGE]     = { "language",     F_CHOICE, 0, 0,   F_REQUIRED, "fr|en" },
 	[IN_NEXT]         = { "next",         F_TEXT,   0, 2000, 0, NULL },
 	[IN_SESSION]      = { "session",      F_TEXT,   64, 64, F_REQUIRED, NULL },
-	[IN_SAID]         = { "said",         F_CHOICE, 0, 0,   0, "profile|password|session|two_factor_off|reset|required|optional|"
+	[IN_SAID]         = { "said",         F_CHOICE, 0, 0,   0, "profile|password|session|alarms|two_factor_off|reset|required|optional|"
 	    "invite|link|role|disable|enable|sign_out|end|two_factor" },
 	[IN_TICKET]       = { "ticket",       F_TEXT,   20, 200, F_REQUIRED, NULL },
 	[IN_STEP_CODE]    = { "step_code",    F_TEXT,   1, 20,  F_REQUIRED, NULL },
@@ -45,6 +45,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_URL]          = { "url",          F_TEXT,   1, OUTBOX_URL_MAX, F_REQUIRED, NULL },
 	[IN_OPERATION]    = { "operation",    F_UINT,   1, LONG_MAX, 0, NULL },
 	[IN_ANSWERS]      = { "answers",      F_BOOL,   0, 0,   0, NULL },
+	[IN_ALARMS]       = { "alarms",       F_BOOL,   0, 0,   0, NULL },
 	[IN_HOOK_DO]      = { "hook_do",      F_CHOICE, 0, 0,   0, "test|pause|resume|remove" },
 	[IN_BEFORE]       = { "before",       F_UINT,   1, LONG_MAX, 0, NULL },
 };
@@ -61,6 +62,7 @@ static const struct route routes[] = {
 	{ POST, "/profile",           profile_save,    NEEDS_LOGIN | NEEDS_CSRF },
 	{ GET,  "/profile/password",  profile_show,    NEEDS_LOGIN | READ_ONLY },
 	{ POST, "/profile/password",  password_save,   NEEDS_LOGIN | NEEDS_CSRF },
+	{ POST, "/profile/alarms",    alarms_save,     NEEDS_LOGIN | NEEDS_ORGANISER | NEEDS_CSRF },
 	{ POST, "/profile/sessions",  session_end_mine, NEEDS_LOGIN | NEEDS_CSRF },
 	{ POST, "/sign-in/code",      second_step_try, NEEDS_CSRF },
 	{ GET,  "/profile/two-factor", two_factor_show, NEEDS_LOGIN | BEFORE_TWO_FACTOR | READ_ONLY },

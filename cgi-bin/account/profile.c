@@ -2,10 +2,12 @@
  * profile.c - one's own name, language, password and sessions.
  */
 #include "plumb/arena.h"
+#include "plumb/conf.h"
 #include "plumb/page.h"
 #include "plumb/req.h"
 #include "plumb/seal.h"
 
+#include "domain/alarm_mail.h"
 #include "domain/session.h"
 #include "domain/user.h"
 
@@ -20,6 +22,7 @@ say(struct req *rq, struct page *pg)
 		{ "profile",  N_("Your name and language are saved.") },
 		{ "password", N_("Your password is changed. Everywhere else you have been signed out.") },
 		{ "session",  N_("The session has ended.") },
+		{ "alarms",   N_("Saved.") },
 		{ "two_factor_off", N_("The second step is off: your password alone signs you in.") },
 	};
 
@@ -67,6 +70,16 @@ profile_page(struct req *rq, enum http status, bool password)
 	}
 	if (rq_who(rq)->role >= ROLE_ORGANISER)
 		page_show(pg, PROFILE_MAY_TOKENS);
+	if (*conf.sendmail != '\0' && u.email != NULL && rq_who(rq)->role >= ROLE_ORGANISER) {
+		struct tpl *alarms = page_row(pg, PROFILE_ALARMS);
+		bool wished;
+
+		if (!alarm_mail_wished(rq_db(rq), id, &wished, rq_arena(rq)))
+			return resp_refuse(rq, R_BUSY);
+		tpl_text(alarms, PROFILE_CSRF, rq_csrf(rq));
+		if (wished)
+			tpl_show(alarms, PROFILE_WISHED);
+	}
 	say(rq, pg);
 	return page_send_as(pg, status);
 }
@@ -108,6 +121,20 @@ password_save(struct req *rq)
 	case REFUSED:
 		in_refuse(rq, why == R_PASSWORD_SHORT ? IN_PASSWORD : IN_CURRENT, why);
 		return profile_page(rq, HTTP_UNPROCESSABLE, true);
+	default:
+		return resp_refuse(rq, R_BUSY);
+	}
+}
+
+enum http
+alarms_save(struct req *rq)
+{
+	if (in_refusal(rq, IN_ALARMS) != R_NONE)
+		return resp_refuse(rq, R_BAD_REQUEST);
+	switch (alarm_mail_wish(rq_db(rq), rq_who(rq), in_bool(rq, IN_ALARMS), rq_now(rq), rq_arena(rq))) {
+	case SAVED:
+	case ALREADY:
+		return resp_redirect(rq, "/profile?said=alarms");
 	default:
 		return resp_refuse(rq, R_BUSY);
 	}

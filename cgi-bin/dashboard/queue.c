@@ -144,34 +144,20 @@ clock_show(struct req *rq, struct page *pg, const struct operation_numbers *n, c
 bool
 alarms_show(struct req *rq, struct page *pg, const struct operation_numbers *n, const struct queue_clock *c)
 {
-	static const struct { const char *what, *todo; } text[ALARM__MAX] = {
-		[ALARM_STALLED] = { N_("No call was saved for half an hour, and there are people to call."),
-		    N_("Ask the callers whether something is in their way, or share the link again.") },
-		[ALARM_NEARLY_EMPTY] = { N_("The list is nearly empty: fewer than ten people for each caller."),
-		    N_("Load more people, or tell the callers when the next ones come back.") },
-		[ALARM_SHORT] = { N_("Many calls of the last hour took less than eight seconds."),
-		    N_("A headset may be broken, or somebody goes through the names without ringing: ask in the room.") },
-		[ALARM_HOME] = { N_("The same home was called four times or more within an hour."),
-		    N_("Let more time pass before people are called again, on the recycling page of the operation.") },
-	};
-	uint64_t callable = c->n > 0 && c->row[0].group == CLOCK_NOW ? c->row[0].people : 0;
-	struct alarm_call *calls;
 	bool on[ALARM__MAX];
 	unsigned homes;
-	size_t ncalls;
 
 	if (n->role != MEMBER_OWNER || n->phase != PHASE_RUNNING)
 		return true;
-	if (!alarm_calls(rq_db(rq), n->op.id, &calls, &ncalls, rq_arena(rq)))
+	if (!alarms_look(rq_db(rq), n, c, rq_now(rq), on, &homes, rq_arena(rq)))
 		return false;
-	alarms_of(n, callable, calls, ncalls, rq_now(rq), on, &homes);
 	for (unsigned i = 0; i < ALARM__MAX; i++) {
 		struct tpl *row;
 		if (!on[i])
 			continue;
 		row = page_row(pg, OPERATION_ALARM);
-		tpl_text(row, OPERATION_LABEL, tr(rq_lang(rq), text[i].what));
-		tpl_text(row, OPERATION_WORDS, tr(rq_lang(rq), text[i].todo));
+		tpl_text(row, OPERATION_LABEL, alarm_label((enum alarm)i, rq_lang(rq)));
+		tpl_text(row, OPERATION_WORDS, alarm_todo((enum alarm)i, rq_lang(rq)));
 	}
 	return true;
 }

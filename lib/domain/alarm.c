@@ -1,7 +1,9 @@
 /*
- * alarm.c - four alarms, each only while an operation runs.
+ * alarm.c - five alarms, each only while an operation runs.
  */
 #include "domain/alarm.h"
+
+#include "domain/dialing.h"
 
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -52,7 +54,7 @@ homes_of(const struct alarm_call *calls, size_t n)
 }
 
 void
-alarms_of(const struct operation_numbers *n, uint64_t callable, const struct alarm_call *calls, size_t count, int64_t now,
+alarms_of(const struct operation_numbers *n, uint64_t callable, const struct alarm_call *calls, size_t count, bool paused, int64_t now,
     bool on[ALARM__MAX], unsigned *homes)
 {
 	size_t hour = 0;
@@ -68,10 +70,11 @@ alarms_of(const struct operation_numbers *n, uint64_t callable, const struct ala
 	on[ALARM_NEARLY_EMPTY] = n->on_line > 0 && callable < ALARM_PER_CALLER * n->on_line;
 	on[ALARM_SHORT] = too_short(calls, hour);
 	on[ALARM_HOME] = *homes > 0;
+	on[ALARM_PAUSED] = paused;
 }
 
-bool
-alarm_calls(struct db *db, struct operation_id id, struct alarm_call **out, size_t *n, struct arena *a)
+static bool
+newest_calls(struct db *db, struct operation_id id, struct alarm_call **out, size_t *n, struct arena *a)
 {
 	struct rows rows;
 
@@ -82,4 +85,47 @@ alarm_calls(struct db *db, struct operation_id id, struct alarm_call **out, size
 	for (size_t i = 0; i < rows.n; i++)
 		(*out)[i] = (struct alarm_call){ row_i(&rows.row[i], 0), row_i(&rows.row[i], 1), row_u(&rows.row[i], 2) };
 	return true;
+}
+
+bool
+alarms_look(struct db *db, const struct operation_numbers *n, const struct queue_clock *c, int64_t now, bool on[ALARM__MAX], unsigned *homes,
+    struct arena *a)
+{
+	uint64_t callable = c->n > 0 && c->row[0].group == CLOCK_NOW ? c->row[0].people : 0;
+	enum found f = n->op.method == OP_SOFTWARE ? FOUND : NONE;
+	struct alarm_call *calls;
+	struct dialing d;
+	size_t count;
+
+	if ((f == FOUND && (f = dialing_of(db, n->op.id, &d, a)) == FAILED) || !newest_calls(db, n->op.id, &calls, &count, a))
+		return false;
+	alarms_of(n, callable, calls, count, f == FOUND && d.paused != TROUBLE_NONE, now, on, homes);
+	return true;
+}
+
+/* --- in words --- */
+
+static const struct { const char *what, *todo; } text[ALARM__MAX] = {
+	[ALARM_STALLED] = { N_("No call was saved for half an hour, and there are people to call."),
+	    N_("Ask the callers whether something is in their way, or share the link again.") },
+	[ALARM_NEARLY_EMPTY] = { N_("The list is nearly empty: fewer than ten people for each caller."),
+	    N_("Load more people, or tell the callers when the next ones come back.") },
+	[ALARM_SHORT] = { N_("Many calls of the last hour took less than eight seconds."),
+	    N_("A headset may be broken, or somebody goes through the names without ringing: ask in the room.") },
+	[ALARM_HOME] = { N_("The same home was called four times or more within an hour."),
+	    N_("Let more time pass before people are called again, on the recycling page of the operation.") },
+	[ALARM_PAUSED] = { N_("Calls from the software are paused: the telephone company takes none."),
+	    N_("An administrator sees why on the connection’s page, mends it and checks the connection; then calls go on.") },
+};
+
+const char *
+alarm_label(enum alarm k, enum lang lang)
+{
+	return tr(lang, text[k].what);
+}
+
+const char *
+alarm_todo(enum alarm k, enum lang lang)
+{
+	return tr(lang, text[k].todo);
 }

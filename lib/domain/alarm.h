@@ -1,11 +1,12 @@
 /*
- * alarm.h - what an organiser should look at now, from an operation's numbers and its newest calls. alarms_of is pure;
- * the newest calls are ALARM_CALLS at most, found by index.
+ * alarm.h - what an organiser should look at now, from an operation's numbers, its newest calls and its connection. alarms_of
+ * is pure; the newest calls are ALARM_CALLS at most, found by index.
  */
 #ifndef DOMAIN_ALARM_H
 #define DOMAIN_ALARM_H
 
 #include "domain/operation_report.h"
+#include "domain/queue_clock.h"
 
 enum {
 	ALARM_CALLS = 100,
@@ -17,15 +18,20 @@ enum {
 	ALARM_SAME_HOME = 4		/* calls to one household within an hour */
 };
 
-enum alarm { ALARM_STALLED, ALARM_NEARLY_EMPTY, ALARM_SHORT, ALARM_HOME, ALARM__MAX };
+enum alarm { ALARM_STALLED, ALARM_NEARLY_EMPTY, ALARM_SHORT, ALARM_HOME, ALARM_PAUSED, ALARM__MAX };	/* stored: new ones at the end */
 
 struct alarm_call { int64_t started_at, saved_at; uint64_t household; };	/* household 0: none known */
 
-/* callable: who can be called now (queue_clock's). calls: the newest first. on[] says which ring; *homes: households that
- * were called too often. */
-void alarms_of(const struct operation_numbers *, uint64_t callable, const struct alarm_call *calls, size_t n, int64_t now,
+/* callable: who can be called now (queue_clock's). calls: the newest first. paused: its calls from the software are. on[] says
+ * which ring; *homes: households that were called too often. */
+void alarms_of(const struct operation_numbers *, uint64_t callable, const struct alarm_call *calls, size_t n, bool paused, int64_t now,
     bool on[ALARM__MAX], unsigned *homes);
+/* The same of what there is, in the caller's snapshot. */
+bool alarms_look(struct db *, const struct operation_numbers *, const struct queue_clock *, int64_t now, bool on[ALARM__MAX], unsigned *homes,
+    struct arena *);
 
-bool alarm_calls(struct db *, struct operation_id, struct alarm_call **out, size_t *n, struct arena *);
+/* What is the matter, and what to do about it. */
+const char *alarm_label(enum alarm, enum lang);
+const char *alarm_todo(enum alarm, enum lang);
 
 #endif

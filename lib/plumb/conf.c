@@ -39,6 +39,8 @@ static const struct setting {
 	{ "signin_pause_minutes", NULL, NULL, &conf.signin_pause_minutes, 15, 1, 1440, 0, "minutes of that pause" },
 	{ "join_tries", NULL, NULL, &conf.join_tries, 200, 10, 100000, 0, "people who may join by links from one address before the same pause; a phone bank shares one" },
 	{ "webhook_private", NULL, NULL, &conf.webhook_private, 0, 0, 1, 0, "1: webhooks may go to private addresses, and by http to 127.0.0.1" },
+	{ "sendmail", &conf.sendmail, "", NULL, 0, 0, 0, EMPTY, "program that takes mail as sendmail does, for alarms; empty: no mail is sent" },
+	{ "mail_from", &conf.mail_from, "", NULL, 0, 0, 0, EMPTY, "address that mail comes from" },
 	{ "tx_tries", NULL, NULL, &conf.tx_tries, 10, 1, 100, 0, "how often a transaction is tried when others are in its way" },
 	{ "max_requests", NULL, NULL, &conf.max_requests, 5000, 1, 1000000, 0, "requests after which a process is started anew" },
 };
@@ -94,6 +96,10 @@ check(const char *path)
 		die("settings: %s: public_url = %s, but it must start with http:// or https://", path, conf.public_url);
 	if (conf.public_url[n - 1] == '/')
 		die("settings: %s: public_url = %s, but it must not end with a slash", path, conf.public_url);
+	if (*conf.sendmail != '\0' && *conf.sendmail != '/')
+		die("settings: %s: sendmail = %s, but it must be a whole path, as /usr/sbin/sendmail", path, conf.sendmail);
+	if (*conf.sendmail != '\0' && strchr(conf.mail_from, '@') == NULL)
+		die("settings: %s: mail_from = %s, but with sendmail it must be an e-mail address", path, conf.mail_from);
 }
 
 void

@@ -28,6 +28,8 @@ struct conf {
 	unsigned signin_pause_minutes;
 	unsigned join_tries;		/* who may join by links from one address before that pause */
 	unsigned webhook_private;	/* may webhooks go to private addresses? */
+	const char *sendmail;		/* a program; "": no mail */
+	const char *mail_from;
 	unsigned tx_tries;		/* how often a transaction is repeated on 1213 and 1205 */
 	unsigned max_requests;		/* a process ends after so many and is started anew */
 };

@@ -50,6 +50,7 @@ const WRITES = {
 	'POST /profile':            ['agent', { name: 'Agent X', language: 'fr' }],
 	'POST /language':           ['agent', { language: 'en', next: '/' }],
 	'POST /profile/two-factor': ['volunteer', { do: 'begin' }],
+	'POST /profile/alarms':     ['organiser', { alarms: '1' }],
 	'POST /profile/sessions':   ['watcher', { session: sql("SELECT LOWER(HEX(token_hash)) FROM session WHERE user_id = 3")[0][0] }],
 	'POST /users':              ['admin', { do: 'invite', name: 'Nadia', email: 'nadia@example.org', role: 'observer', language: 'fr' }],
 	'POST /users/:id':          ['admin', { do: 'role', role: 'organiser' }],

@@ -165,6 +165,7 @@ const TABLE = {
 	'GET /imports/:id/conflicts': ['people', 200],
 	'POST /imports/:id/conflicts': ['people', 303],
 	'GET /imports/:id/refused.csv': ['people', 200],
+	'POST /profile/alarms': ['staff', 303],
 	'GET /profile/tokens': ['staff', 200],
 	'POST /profile/tokens': ['staff', 400],
 	'GET /webhooks': ['staff', 200],

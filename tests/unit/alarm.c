@@ -1,14 +1,14 @@
 /*
- * alarm - when each of the four rings, and that none does while nobody may be called.
+ * alarm - when each of the five rings, and that none does while nobody may be called.
  */
 #include "check.h"
 
-#include "domain/alarm.h"
+#include "domain/alarm_mail.h"
 #include "plumb/clock.h"
 
 #define NOW INT64_C(1795000000000000)
 
-static bool on[ALARM__MAX];
+static bool on[ALARM__MAX], paused;
 static unsigned homes;
 
 /* `n` calls, one every `gap` seconds, the newest `ago` minutes ago, each `long_` seconds, all to `household`. */
@@ -23,7 +23,31 @@ look(enum op_phase phase, uint64_t on_line, uint64_t callable, unsigned n, int64
 		call[i].started_at = call[i].saved_at - seconds * SECOND_US;
 		call[i].household = household;
 	}
-	alarms_of(&numbers, callable, call, n, NOW, on, &homes);
+	alarms_of(&numbers, callable, call, n, paused, NOW, on, &homes);
+}
+
+/* Once until it is over, at most once an hour. */
+static void
+told(void)
+{
+	struct alarm_told t = { .mailed_at = 0 };
+	int64_t now = NOW;
+	unsigned mails = 0;
+
+	CHECK_CASE("silent: nothing is told", !alarm_tell(&t, false, now));
+	CHECK_CASE("it begins to ring: it is told", alarm_tell(&t, true, now += MINUTE_US));
+	for (int i = 0; i < 300; i++)
+		mails += alarm_tell(&t, true, now += MINUTE_US);
+	CHECK_EQ_U_N("it goes on ringing for five hours: not again", mails, 0);
+	CHECK_CASE("over, and again", !alarm_tell(&t, false, now += MINUTE_US) && alarm_tell(&t, true, now += MINUTE_US));
+	for (int i = 0; i < 59; i++)
+		mails += alarm_tell(&t, i % 2 == 0 ? false : true, now += MINUTE_US);
+	CHECK_EQ_U_N("coming and going within the hour: not again", mails, 0);
+	CHECK_CASE("after the hour: told", alarm_tell(&t, true, now += MINUTE_US));
+	CHECK_CASE("still ringing from within the hour: told when it is over", !alarm_tell(&t, false, now += MINUTE_US) && !alarm_tell(&t, true, now += MINUTE_US) &&
+	    alarm_tell(&t, true, t.mailed_at + HOUR_US));
+	now = t.mailed_at + 2 * HOUR_US;
+	CHECK_CASE("nobody looked for a while: it is another ringing", alarm_tell(&t, true, now));
 }
 
 int
@@ -67,5 +91,11 @@ main(void)
 		look((enum op_phase)p, 3, 5, 20, 31, 60, 2, 77);
 		CHECK_CASE(phase_code((enum op_phase)p), !on[ALARM_STALLED] && !on[ALARM_NEARLY_EMPTY] && !on[ALARM_SHORT] && !on[ALARM_HOME]);
 	}
+	paused = true;
+	look(PHASE_RUNNING, 2, 500, 20, 1, 90, 80, 0);
+	CHECK_CASE("paused by the telephone company", on[ALARM_PAUSED] && !on[ALARM_STALLED]);
+	look(PHASE_OUTSIDE_HOURS, 2, 500, 20, 1, 90, 80, 0);
+	CHECK_CASE("at night that can wait", !on[ALARM_PAUSED]);
+	told();
 	return check_done();
 }

@@ -41,6 +41,12 @@
 {{#SECOND_OFF}}<section class="card"><h2>[[Second step when you sign in]]</h2>
 <p class="soft">[[Beside your password, signing in takes a code of your telephone. Who learns your password cannot get in.]]</p>
 <a class="btn btn-quiet" href="/profile/two-factor">[[Set it up]]</a></section>{{/SECOND_OFF}}
+{{#ALARMS}}<form class="card" method="post" action="/profile/alarms"><h2>[[Alarms by e-mail]]</h2>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<p class="soft">[[When something is the matter with an operation that you own: nobody calls though there are people to call, the list is nearly empty, many calls are very short, a home is called too often, the telephone company takes no calls.]]</p>
+<div><label class="tick"><input class="form-check-input" type="checkbox" name="alarms" value="1"{{#WISHED}} checked{{/WISHED}}><span>[[Write to me when an alarm begins]]</span></label></div>
+<p class="hint">[[Once until it is over, and at most once an hour. The mail holds no name of anybody who is called.]]</p>
+<div class="actions"><button class="btn btn-primary">[[Save]]</button></div></form>{{/ALARMS}}
 {{#MAY_TOKENS}}<section class="card"><h2>[[Other programs]]</h2>
 <p class="soft">[[Tokens by which another program may ask Tocsin in your name.]]</p>
 <a class="btn btn-quiet" href="/profile/tokens">[[Tokens]]</a>

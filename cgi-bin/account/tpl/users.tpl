@@ -32,7 +32,7 @@
 <div class="field"><label for="language">[[Language]]</label>
 <select class="form-select" id="language" name="language"><option value="fr" lang="fr"{{#FRENCH}} selected{{/FRENCH}}>Français</option><option value="en" lang="en"{{#ENGLISH}} selected{{/ENGLISH}}>English</option></select></div>
 <button class="btn btn-primary btn-wide">[[Make an invitation]]</button>
-<p class="hint gap-top">[[It is a link that works once, for a week. Tocsin sends no mail: you copy it and send it as you like.]]</p>
+<p class="hint gap-top">[[It is a link that works once, for a week. Tocsin does not send it: you copy it and send it as you like.]]</p>
 </form></section>
 <section class="card" aria-labelledby="second"><h2 id="second">[[Second step]]</h2>
 <form method="post" action="/users"><input type="hidden" name="csrf" value="{{CSRF}}">
