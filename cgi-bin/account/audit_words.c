@@ -121,6 +121,7 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "import.undone", N_("import undone") },
 	{ "token.make", N_("made a token for another program") },
 	{ "token.end", N_("ended a token") },
+	{ "token.end_all", N_("ended all tokens of somebody") },
 	{ "webhook.add", N_("added a webhook") },
 	{ "webhook.test", N_("tested a webhook") },
 	{ "webhook.pause", N_("paused a webhook") },

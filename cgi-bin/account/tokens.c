@@ -70,6 +70,10 @@ render(struct req *rq, enum http status, const char *made, enum refusal name_wro
 		tpl_text(row, TOKENS_NAME, list[i].name);
 		tpl_text(row, TOKENS_SCOPES, scope_words(rq, list[i].scopes));
 		tpl_text(row, TOKENS_WHEN, full_day_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, list[i].created_at));
+		if (list[i].used_at == 0)
+			tpl_show(row, TOKENS_UNUSED);
+		else
+			tpl_text(tpl_row(row, TOKENS_USED), TOKENS_WHEN, ago_words(rq_arena(rq), rq_lang(rq), list[i].used_at, rq_now(rq)));
 		tpl_text(row, TOKENS_CSRF, rq_csrf(rq));
 	}
 	if (n == 0)

@@ -43,7 +43,7 @@ main(void)
 {
 	static const struct app api = {
 		.name = "api", .routes = routes, .nroutes = NITEMS(routes), .fields = fields, .nfields = NITEMS(fields),
-		.who = token_who, .revealed = revealed, .json = true, .body_max = 1024 * 1024,
+		.who = token_who, .revealed = revealed, .afterwards = token_used, .json = true, .body_max = 1024 * 1024,
 	};
 	return app_run(&api);
 }

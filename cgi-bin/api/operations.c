@@ -13,9 +13,9 @@
 bool
 may(struct req *rq, enum token_scope scope, enum http *answer)
 {
-	const unsigned *scopes = rq_who(rq)->extra;
+	const struct token_use *token = rq_who(rq)->extra;
 
-	if (*scopes & (unsigned)scope)
+	if (token->scopes & (unsigned)scope)
 		return true;
 	*answer = resp_refuse(rq, R_SCOPE);
 	return false;

@@ -12,6 +12,7 @@
 #include "domain/invite.h"
 #include "domain/outcome.h"
 #include "domain/session.h"
+#include "domain/token.h"
 #include "domain/user.h"
 
 #define INVITE_US	(7 * DAY_US)
@@ -213,7 +214,7 @@ accept(struct db *db, void *ctx)
 	}
 	x->in->user = u.id;
 	x->in->lang = u.lang;
-	return session_end_all(db, u.id) &&
+	return session_end_all(db, u.id) && token_end_all(db, u.organisation, u.id, u.id, x->now) &&
 	    (u.two_factor || session_add(db, u.id, 0, x->address, x->now, &x->in->token, x->arena)) &&
 	    audit_add(db, u.organisation, u.id, x->now, first ? "user.welcome" : "user.reset", "user", u.id.v, x->address);
 }

@@ -9,6 +9,7 @@
 #include "domain/audit.h"
 #include "domain/outcome.h"
 #include "domain/session.h"
+#include "domain/token.h"
 #include "domain/share.h"
 #include "domain/staff.h"
 #include "domain/user.h"
@@ -215,7 +216,7 @@ disable(struct db *db, void *ctx)
 	if (c->was_disabled == c->disabled)
 		return c->already = true;
 	if (c->disabled && (!keeps_administrator(db, c) || !hand_over(db, c) || !session_end_all(db, c->whom) ||
-	    db_write(db, &q[Q_CODES], IN(V_U(c->whom.v)), NULL) != WROTE))
+	    !token_end_all(db, c->org, c->whom, c->by->user, c->by->now) || db_write(db, &q[Q_CODES], IN(V_U(c->whom.v)), NULL) != WROTE))
 		return false;
 	return db_write(db, &q[Q_DISABLE], IN(V_I(c->disabled ? c->by->now : 0), V_U(c->whom.v)), NULL) == WROTE &&
 	    note(db, c, c->disabled ? "user.disable" : "user.enable", c->name);

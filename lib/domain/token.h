@@ -1,6 +1,7 @@
 /*
  * token.h - tokens by which another program speaks for an organiser: made and ended by them, shown once, stored as a
- * hash. A token may what its scopes name, and never more than its user may at that moment.
+ * hash. A token may what its scopes name, and never more than its user may at that moment. All end when the user's
+ * password changes, or when they are disabled.
  */
 #ifndef DOMAIN_TOKEN_H
 #define DOMAIN_TOKEN_H
@@ -34,14 +35,20 @@ extern const struct token_scope_row token_scopes[4];
 enum saved token_make(struct db *, const struct who *, const char *name, unsigned scopes, const unsigned char form_key[16], int64_t now,
     const char **text, enum refusal *why, struct arena *);
 
-struct token { uint64_t id; const char *name; unsigned scopes; int64_t created_at; };
+struct token { uint64_t id; const char *name; unsigned scopes; int64_t created_at, used_at; };	/* used_at 0: never */
 /* Living ones of this user, newest first. */
 bool token_list(struct db *, struct user_id, struct token **out, size_t *n, struct arena *);
 /* ALREADY: it had ended, or is somebody else's. */
 enum saved token_end(struct db *, const struct who *, uint64_t id, int64_t now, struct arena *);
 
+/* In the caller's transaction. */
+bool token_end_all(struct db *, struct organisation_id, struct user_id of, struct user_id by, int64_t now);
+
 /* who_fn of the API: `hash` is the SHA-256 of what stood behind "Bearer". NONE: no such token, ended, or its user is disabled, is no
- * organiser any more, or must set up a second factor first. who.extra: const unsigned *, its scopes. */
+ * organiser any more, or must set up a second factor first. who.extra: its struct token_use. */
+struct token_use { unsigned scopes; int64_t used_at; };
 enum found token_who(struct db *, const unsigned char hash[32], uint64_t id, int64_t now, struct who *, struct arena *);
+/* Notes that it was used; writes at most once a minute. */
+void token_used(struct db *, const struct who *, int64_t now);
 
 #endif

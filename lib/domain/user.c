@@ -9,6 +9,7 @@
 
 #include "domain/audit.h"
 #include "domain/outcome.h"
+#include "domain/token.h"
 #include "domain/user.h"
 
 #define USER "SELECT u.id, u.organisation_id, u.role, u.language, u.disabled_at, u.created_at, u.seen_at," \
@@ -208,6 +209,7 @@ set_password(struct db *db, void *ctx)
 	return change_begin(db, c, &u) &&
 	    db_write(db, &q[Q_PASSWORD], IN(V_S(c->hash), V_U(c->user.v)), NULL) == WROTE &&
 	    db_write(db, &q[Q_END_OTHERS], IN(V_U(c->user.v), V_B(c->keep, 32)), NULL) == WROTE &&
+	    token_end_all(db, u.organisation, c->user, c->by, c->now) &&
 	    audit_add(db, u.organisation, c->by, c->now, "user.password", "user", c->user.v, "");
 }
 

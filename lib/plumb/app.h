@@ -19,6 +19,8 @@ struct app {
 	/* For rows that say REVEALS: stores that `who` was shown `id`, after the handler's snapshot has ended. False: failed,
 	 * logged; then nothing is shown. */
 	bool (*revealed)(struct db *, const struct who *, const struct route *, uint64_t id, int64_t now);
+	/* When somebody known was answered: what may fail without anybody minding. NULL: nothing. */
+	void (*afterwards)(struct db *, const struct who *, int64_t now);
 	bool json;		/* refusals are JSON, also of addresses that are not there */
 	size_t body_max;	/* of a POST that is no upload; 0: 64 KiB */
 };

@@ -319,5 +319,7 @@ route_dispatch(struct req *rq)
 	note_reveal(rq);
 	if (!rq->gone)
 		resp_send(rq);
+	if (rq->app->afterwards != NULL && rq->who.user != 0)
+		rq->app->afterwards(rq->db, &rq->who, rq->now);
 	return rq->answer.status;
 }

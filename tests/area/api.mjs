@@ -180,6 +180,21 @@ for (const [name, body, more] of [['without a key', people, {}], ['nobody', { ki
 	same(`refused whole: ${name}`, (await post('/api/v1/people', write, body, more ?? { HTTP_IDEMPOTENCY_KEY: `bad-${name.length}` })).status, 400);
 same('another organisation does not see the import', (await get(`/api/v1/imports/${made}`, strange)).status, 404);
 
+// --- when it was used ---
+sql('UPDATE api_token SET last_used_at = NULL');
+const used = (t) => h.one(`SELECT last_used_at FROM api_token WHERE token_hash = UNHEX(SHA2('${t}', 256))`);
+await get('/api/v1/operations', numbers);
+const first = h.now;
+same('noted', [used(numbers), used(read)], [String(first), 'NULL']);
+h.clock(first + 59e6);
+await get('/api/v1/operations', numbers);
+same('not again within the minute', used(numbers), String(first));
+h.clock(first + 60e6);
+await get('/api/v1/operations', numbers);
+same('then again, also when the answer is no', [used(numbers), (await get('/api/v1/people/1', numbers)).status], [String(first + 60e6), 403]);
+a = (await visitor.Marie.get('/profile/tokens')).body;
+ok('the page says so', a.includes('last used just now') && a.includes('never used') && a.includes('All your tokens end when your password changes'), a.match(/<ul class="people">[^]*?<\/ul>/)?.[0]);
+
 // --- its end ---
 const id = h.one(`SELECT id FROM api_token WHERE token_hash = UNHEX(SHA2('${numbers}', 256))`);
 await visitor.Ada.get('/profile/tokens');
@@ -188,7 +203,12 @@ same('nobody ends another\'s token', (await get('/api/v1/operations', numbers)).
 await visitor.Marie.get('/profile/tokens');
 await visitor.Marie.post('/profile/tokens', { token_do: 'end', token: id });
 same('who made it ends it', (await get('/api/v1/operations', numbers)).status, 401);
-sql(`UPDATE user SET role = 'volunteer' WHERE id = ${marie.id}`);
+await visitor.Ada.get(`/users/${marie.id}`);
+for (const what of ['disable', 'enable'])
+	same(`an administrator: ${what}`, (await visitor.Ada.post(`/users/${marie.id}`, { do: what })).status, 303);
+same('disabled and enabled again: her tokens have ended, and the audit says by whom', [(await get(`/api/v1/operations/${mine}/attempts`, calls)).status,
+    h.one(`SELECT COUNT(*) FROM audit WHERE verb = 'token.end_all' AND user_id = ${ada.id} AND object_id = ${marie.id}`)], [401, '1']);
+sql(`UPDATE api_token SET ended_at = NULL WHERE user_id = ${marie.id}; UPDATE user SET role = 'volunteer' WHERE id = ${marie.id}`);
 same('a token of somebody who is no organiser any more', (await get(`/api/v1/operations/${mine}/attempts`, calls)).status, 401);
 sql(`UPDATE user SET disabled_at = 1 WHERE id = ${ada.id}`);
 same('a token of somebody disabled', (await get('/api/v1/operations', all)).status, 401);

@@ -144,7 +144,10 @@ sessions(void)
 	one = enter("marie@example.org", "cheval correct pile", "203.0.113.7", T0);
 	seal_sha256(two, strlen(two), hash);
 	CHECK_CASE("the current password is asked for", user_change_password(db, marie, "wrong", "un nouveau secret", hash, T0, &why, a) == REFUSED && why == R_NOT_THIS_PASSWORD);
+	run(arena_fmt(a, "INSERT INTO api_token (user_id, token_hash, form_key, name, scopes, created_at) VALUES (%llu, UNHEX(REPEAT('ab', 32)), UNHEX(REPEAT('ab', 16)), 'Site', 1, 1)",
+	    (unsigned long long)marie.v));
 	CHECK_CASE("the password changes", user_change_password(db, marie, "cheval correct pile", "un nouveau secret", hash, T0, &why, a) == SAVED);
+	CHECK_EQ_S_N("tokens end with it", value("SELECT CONCAT(COUNT(ended_at), ' ', (SELECT COUNT(*) FROM audit WHERE verb = 'token.end_all')) FROM api_token"), "1 1");
 	CHECK_CASE("every other session ends, this one stays", who_of(one, 0, T0, &w) == NONE && who_of(two, 0, T0, &w) == FOUND);
 	CHECK_EQ_S_N("the old password is gone", enter("marie@example.org", "cheval correct pile", "203.0.113.9", T0), "wrong_password");
 	CHECK_CASE("the new one works", is_token(enter("marie@example.org", "un nouveau secret", "203.0.113.9", T0)));

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <p class="crumb"><a href="/profile">[[My profile]]</a></p>
 <h1>[[Tokens for other programs]]</h1>
-<p class="explain">[[A token lets another program ask Tocsin in your name: for a site that shows how far you are, or a member database that sends its changes. It may what you tick here, and never more than you may yourself.]]</p>
+<p class="explain">[[A token lets another program ask Tocsin in your name: for a site that shows how far you are, or a member database that sends its changes. It may what you tick here, and never more than you may yourself.]] [[All your tokens end when your password changes, or when an administrator disables you.]]</p>
 {{#MADE}}<section class="card card-tint" role="status"><h2>[[Your new token]]</h2>
 <p>[[Copy it now: it is shown only this once.]]</p>
 <p><input class="form-control" readonly aria-label="[[Your new token]]" value="{{TEXT}}"></p>
@@ -9,7 +9,7 @@
 <section class="card"><h2>[[In use]]</h2>
 {{#NONE}}<p class="soft">[[No program speaks for you.]]</p>{{/NONE}}
 <ul class="people">{{#TOKEN}}<li>
-<div class="people-who"><strong>{{NAME}}</strong> <span class="small soft">{{SCOPES}} · {{WHEN}}</span></div>
+<div class="people-who"><strong>{{NAME}}</strong> <span class="small soft">{{SCOPES}} · [[made]] {{WHEN}} · {{#USED}}[[last used]] {{WHEN}}{{/USED}}{{#UNUSED}}[[never used]]{{/UNUSED}}</span></div>
 <form class="inline-form" method="post" action="/profile/tokens"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="token_do" value="end"><input type="hidden" name="token" value="{{ID}}">
 <button class="btn btn-danger-quiet btn-small">[[End it]]<span class="visually-hidden">: {{NAME}}</span></button></form>
 </li>{{/TOKEN}}</ul>
