@@ -3,6 +3,7 @@
  */
 #include "plumb/arena.h"
 
+#include "domain/custom.h"
 #include "domain/feed.h"
 #include "domain/record.h"
 
@@ -40,22 +41,42 @@ person_find(struct req *rq)
 	return resp_json(rq, HTTP_OK, json_string(j));
 }
 
+/* A field of the organisation's own, its value as what it is. */
+static struct json *
+own_field(struct req *rq, const struct custom_field *c)
+{
+	struct json *j = json_object(rq_arena(rq));
+
+	json_text(j, "code", custom_code(rq_arena(rq), c));
+	json_text(j, "name", c->name);
+	json_text(j, "type", custom_form_code(c->form));
+	if (c->form == CUSTOM_YES)
+		json_bool(j, "value", *c->value != '\0');
+	else if (c->form == CUSTOM_NUMBER && *c->value != '\0')
+		json_int(j, "value", strtoll(c->value, NULL, 10));	/* custom_read keeps it to 18 digits */
+	else
+		json_text(j, "value", *c->value == '\0' ? NULL : c->value);
+	return j;
+}
+
 enum http
 person_get(struct req *rq)
 {
 	struct arena *a = rq_arena(rq);
 	struct json *j = json_object(a), *fields = json_object(a), *phones = json_array(a);
+	struct json *list = json_array(a);
 	struct person_id id = { rq_id(rq) };
+	struct custom_field *own;
 	struct record_phone *p;
 	struct record r;
 	enum http answer;
 	enum found f;
-	size_t n;
+	size_t n, nown;
 
 	if (!may(rq, SCOPE_PEOPLE_READ, &answer))
 		return answer;
 	f = record_by_id(rq_db(rq), org(rq), id, &r, a);
-	if (f != FOUND || !record_phones(rq_db(rq), org(rq), id, &p, &n, a))
+	if (f != FOUND || !record_phones(rq_db(rq), org(rq), id, &p, &n, a) || !custom_values(rq_db(rq), org(rq), id, &own, &nown, a))
 		return resp_refuse(rq, f == NONE ? R_NOT_FOUND : R_BUSY);
 	json_int(j, "id", (int64_t)id.v);
 	json_text(j, "kind", person_kind_code(r.kind));
@@ -76,6 +97,9 @@ person_get(struct req *rq)
 		json_add(phones, one);
 	}
 	json_put(j, "phones", phones);
+	for (size_t i = 0; i < nown; i++)
+		json_add(list, own_field(rq, &own[i]));
+	json_put(j, "own", list);
 	return resp_json(rq, HTTP_OK, json_string(j));
 }
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "domain/custom.h"
 #include "domain/record.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
@@ -41,11 +42,31 @@ sent(enum import_field f, enum person_kind kind)
 	return f != IF_NONE && import_field_of(f, kind);
 }
 
+/* The fields of the organisation's own that are in use: n of them, and how a program calls each. */
+struct own { struct custom_field *field; const char **code; size_t n; };
+
+static bool
+own_fields(struct db *db, struct organisation_id org, enum person_kind kind, struct own *own, struct arena *a)
+{
+	struct custom_field *all;
+	size_t n;
+
+	if (!custom_fields(db, org, kind, &all, &n, a))
+		return false;
+	*own = (struct own){ .field = arena_alloc(a, (n + 1) * sizeof(*all)), .code = arena_alloc(a, (n + 1) * sizeof(*own->code)) };
+	for (size_t i = 0; i < n; i++)
+		if (!all[i].put_away) {
+			own->field[own->n] = all[i];
+			own->code[own->n++] = custom_code(a, &all[i]);
+		}
+	return true;
+}
+
 /* "" for what is missing; NULL: no value that a cell can hold. */
 static const char *
-value_of(struct json *person, enum import_field f, struct arena *a)
+value_of(struct json *person, const char *code, struct arena *a)
 {
-	struct json *v = json_get(person, import_field_code(f));
+	struct json *v = json_get(person, code);
 	const char *text = json_as_text(v);
 
 	if (v == NULL)
@@ -65,17 +86,19 @@ value_of(struct json *person, enum import_field f, struct arena *a)
 
 /* Is every key a field of these people? */
 static bool
-only_fields(struct json *person, enum person_kind kind)
+only_fields(struct json *person, enum person_kind kind, const struct own *own)
 {
 	size_t known = 0, n = json_size(person);
 
+	for (size_t i = 0; i < own->n; i++)
+		known += json_has(person, own->code[i]);
 	for (enum import_field f = 0; f < IF__MAX; f++)
 		known += sent(f, kind) && json_has(person, import_field_code(f));
 	return n > 0 && known == n;
 }
 
 static bool
-as_csv(struct json *people, enum person_kind kind, struct buf *out, size_t *at, struct arena *a)
+as_csv(struct json *people, enum person_kind kind, const struct own *own, struct buf *out, size_t *at, struct arena *a)
 {
 	struct json *person;
 	bool first = true;
@@ -86,13 +109,15 @@ as_csv(struct json *people, enum person_kind kind, struct buf *out, size_t *at, 
 			buf_fmt(out, "%s%s", first ? "" : ";", import_field_code(f));
 			first = false;
 		}
+	for (size_t i = 0; i < own->n; i++)
+		buf_fmt(out, ";%s", own->code[i]);
 	buf_text(out, "\r\n");
 	for (*at = 0; (person = json_at(people, *at)) != NULL; ++*at) {
-		if (*at >= FEED_MOST || !only_fields(person, kind))
+		if (*at >= FEED_MOST || !only_fields(person, kind, own))
 			return false;
 		first = true;
 		for (enum import_field f = 0; f < IF__MAX; f++) {
-			const char *value = sent(f, kind) ? value_of(person, f, a) : "";
+			const char *value = sent(f, kind) ? value_of(person, import_field_code(f), a) : "";
 
 			if (value == NULL)
 				return false;
@@ -101,6 +126,14 @@ as_csv(struct json *people, enum person_kind kind, struct buf *out, size_t *at, 
 			if (!first)
 				buf_text(out, ";");
 			first = false;
+			csv_cell(out, value, ';');
+		}
+		for (size_t i = 0; i < own->n; i++) {
+			const char *value = value_of(person, own->code[i], a);
+
+			if (value == NULL)
+				return false;
+			buf_text(out, ";");
 			csv_cell(out, value, ';');
 		}
 		buf_text(out, "\r\n");
@@ -130,28 +163,29 @@ write_file(const struct buf *text, struct arena *a)
 
 /* The file becomes an import and is queued. */
 static enum saved
-store(struct db *db, const struct who *who, enum person_kind kind, const struct buf *text, int64_t now, struct import_id *out,
-    enum refusal *why, struct arena *a)
+store(struct db *db, const struct who *who, enum person_kind kind, const struct own *own, const struct buf *text, int64_t now,
+    struct import_id *out, enum refusal *why, struct arena *a)
 {
 	struct organisation_id org = { who->organisation };
 	struct user_id by = { who->user };
-	enum import_field mapping[IF__MAX];
+	struct import *columns = arena_alloc(a, sizeof(*columns));
 	const char *path = write_file(text, a);
 	enum saved saved;
-	size_t n = 0;
 
 	if (path == NULL)
 		return NOT_SAVED;
 	for (enum import_field f = 0; f < IF__MAX; f++)
 		if (sent(f, kind))
-			mapping[n++] = f;
+			columns->mapping[columns->ncolumns++] = f;
+	for (size_t i = 0; i < own->n; i++)
+		import_own_take(columns, columns->ncolumns++, own->code[i]);
 	saved = import_take(db, org, by, kind, "API", path, text->len, now, out, why, a);
 	if (saved != SAVED) {
 		unlink(path);
 		return saved;
 	}
 	import_reshape(db, org, by, *out, "UTF-8", ';', now, a);	/* nothing to guess */
-	return import_start(db, org, by, *out, mapping, n, IMPORT_CORRECT, now, why, a);
+	return import_start_columns(db, org, by, *out, columns, IMPORT_CORRECT, now, why, a);
 }
 
 /* --- once per key --- */
@@ -212,14 +246,17 @@ feed_people(struct db *db, const struct who *who, enum person_kind kind, struct 
 	struct keeping k = { .who = who, .key = key, .hash = hash, .now = now };
 	struct buf text;
 	enum saved saved;
+	struct own own;
 
+	if (!own_fields(db, (struct organisation_id){ who->organisation }, kind, &own, a))
+		return NOT_SAVED;
 	buf_init_in(&text, a, FILE_MOST);
-	if (!as_csv(people, kind, &text, at, a))
+	if (!as_csv(people, kind, &own, &text, at, a))
 		return *why = R_BAD_REQUEST, REFUSED;
 	seal_sha256(body, nbody, hash);
 	if (tx_write(db, claim, &k) != TX_DONE)
 		return k.again ? earlier(db, &k, out, why, a) : NOT_SAVED;
-	saved = store(db, who, kind, &text, now, out, why, a);
+	saved = store(db, who, kind, &own, &text, now, out, why, a);
 	k.import = saved == SAVED || saved == ALREADY ? out->v : 0;
 	if (tx_write(db, made, &k) != TX_DONE)
 		return NOT_SAVED;
@@ -235,7 +272,9 @@ feed_change(struct db *db, const struct who *who, struct person_id id, struct js
 	struct record_by by = { { who->organisation }, { who->user }, id, now };
 	struct record_change change = { .seen_at = 0 };
 	struct record now_is;
+	struct own own, set;
 	size_t known = 0;
+	enum saved fields_saved = ALREADY, own_saved = ALREADY;
 	enum found f = record_by_id(db, by.organisation, id, &now_is, a);
 
 	*field = "";
@@ -251,7 +290,7 @@ feed_change(struct db *db, const struct who *who, struct person_id id, struct js
 		if (i == IF_NONE || !json_has(fields, import_field_code(i)))
 			continue;
 		*field = import_field_code(i);
-		value = value_of(fields, i, a);
+		value = value_of(fields, import_field_code(i), a);
 		*why = R_FIELD_LOCKED;
 		if (!record_field(i, now_is.kind))	/* numbers, permission and the vote have ways of their own */
 			return REFUSED;
@@ -266,10 +305,33 @@ feed_change(struct db *db, const struct who *who, struct person_id id, struct js
 		if (change.value[i] != NULL && import_field_max(i) > 0 && text_chars(change.value[i]) > import_field_max(i))
 			return *why = R_TOO_LONG, REFUSED;
 	}
+	if (!own_fields(db, by.organisation, now_is.kind, &own, a))
+		return NOT_SAVED;
+	set = (struct own){ .field = arena_alloc(a, (own.n + 1) * sizeof(*set.field)), .code = arena_alloc(a, (own.n + 1) * sizeof(*set.code)) };
+	for (size_t i = 0; i < own.n; i++) {
+		const char *value;
+
+		if (!json_has(fields, own.code[i]))
+			continue;
+		*field = own.code[i];
+		if ((value = value_of(fields, own.code[i], a)) == NULL)
+			return *why = R_BAD_REQUEST, REFUSED;
+		if (own.field[i].form == CUSTOM_YES && strcmp(value, "0") == 0)
+			value = "";
+		if ((value = custom_read(a, own.field[i].form, value, why)) == NULL)
+			return REFUSED;
+		set.field[set.n] = own.field[i];
+		set.code[set.n++] = value;
+	}
 	*field = "";
-	if (known == 0 || known != json_size(fields))
+	if (known + set.n == 0 || known + set.n != json_size(fields))
 		return *why = R_BAD_REQUEST, REFUSED;
-	return record_change(db, &by, &change, why, a);
+	/* all values are good: what fails in between is sent again whole */
+	if (known > 0 && (fields_saved = record_change(db, &by, &change, why, a)) != SAVED && fields_saved != ALREADY)
+		return fields_saved;
+	if (set.n > 0)
+		own_saved = custom_store(db, &by, set.field, set.code, set.n, why, a);
+	return own_saved == ALREADY ? fields_saved : own_saved;
 }
 
 enum found

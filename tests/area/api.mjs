@@ -159,6 +159,30 @@ same('not another organisation\'s', (await post('/api/v1/people/1', strange, { f
 same('no JSON', (await post('/api/v1/people/1', write, '{"fields":')).status, 400);
 same('not as JSON', (await api.request('POST', '/api/v1/people/1', { CONTENT_TYPE: 'text/plain', HTTP_AUTHORIZATION: `Bearer ${write}` }, Buffer.from('x'))).status, 415);
 
+// --- fields of the organisation's own ---
+const own = (kind, form, name, more = {}) => h.add('custom_field', { organisation_id: org, kind, form, name, created_by: ada.id, created_at: NOON, ...more });
+const shirt = own('contact', 'text', 'T-shirt'), kids = own('contact', 'number', 'Children'), since_day = own('contact', 'date', 'Volunteer since'), sign = own('contact', 'yes', 'Lawn sign');
+const gone = own('contact', 'text', 'Old', { put_away_at: NOON }), elector = own('elector', 'text', 'Theirs');
+a = await get('/api/v1/people/1', read);
+same('all in use are there, blank', a.json.own.map((o) => [o.code, o.name, o.type, o.value]), [[`own_number-${kids}`, 'Children', 'number', null], [`own_yes-${sign}`, 'Lawn sign', 'yes', false],
+    [`own_text-${shirt}`, 'T-shirt', 'text', null], [`own_date-${since_day}`, 'Volunteer since', 'date', null]]);
+const values = async () => (await get('/api/v1/people/1', read)).json.own.map((o) => o.value);
+same('they are changed beside the others', [(await post('/api/v1/people/1', write, { fields: { city: 'Laval', [`own_text-${shirt}`]: ' XL é ', [`own_number-${kids}`]: -12, [`own_date-${since_day}`]: '2020-02-29', [`own_yes-${sign}`]: true } })).status,
+    await values(), h.one('SELECT city FROM person WHERE id = 1')], [200, [-12, true, 'XL é', '2020-02-29'], 'Laval']);
+same('each change is in the audit', h.one("SELECT COUNT(*) FROM audit WHERE verb = 'person.edit' AND detail LIKE 'Children: % -> -12'"), '1');
+for (const [name, fields, status, field] of [['a number that is none', { [`own_number-${kids}`]: 'two' }, 422, `own_number-${kids}`], ['a part of one', { [`own_number-${kids}`]: 1.5 }, 422, `own_number-${kids}`],
+    ['a day that does not exist', { city: 'Nowhere', [`own_date-${since_day}`]: '2021-02-29' }, 422, `own_date-${since_day}`], ['neither yes nor no', { [`own_yes-${sign}`]: 'maybe' }, 422, `own_yes-${sign}`],
+    ['too long', { [`own_text-${shirt}`]: 'x'.repeat(301) }, 422, `own_text-${shirt}`], ['a list', { [`own_text-${shirt}`]: [] }, 400, `own_text-${shirt}`], ['put away', { [`own_text-${gone}`]: 'x' }, 400, undefined],
+    ['of electors', { [`own_text-${elector}`]: 'x' }, 400, undefined], ['by another form', { [`own_text-${kids}`]: '5' }, 400, undefined], ['unknown', { 'own_text-999': 'x' }, 400, undefined]])
+	same(`an own field is refused, and nothing else changed: ${name}`, (a = await post('/api/v1/people/1', write, { fields }), [a.status, a.json.field, h.one('SELECT city FROM person WHERE id = 1')]), [status, field, 'Laval']);
+same('emptied', [(await post('/api/v1/people/1', write, { fields: { [`own_text-${shirt}`]: '', [`own_yes-${sign}`]: false } })).status, await values()], [200, [-12, false, null, '2020-02-29']]);
+a = await post('/api/v1/people', write, { kind: 'contact', people: [{ last_name: 'Own', first_name: 'Oli', city: 'Laval', [`own_number-${kids}`]: 3, [`own_yes-${sign}`]: true }, { last_name: 'Own', first_name: 'Bad', [`own_date-${since_day}`]: 'soon' }] }, { HTTP_IDEMPOTENCY_KEY: 'own-1' });
+work();
+a = await get(`/api/v1/imports/${a.json.import}`, write);
+same('people that are sent have them too', [a.json.added, a.json.refused.map((x) => [x.index, x.field, x.whole]), sql("SELECT v.field_id, v.value FROM custom_value v JOIN person p ON p.id = v.person_id WHERE p.first_name = 'Oli' ORDER BY v.field_id")],
+    [2, [[1, `own_date-${since_day}`, false]], [[String(kids), '3'], [String(sign), '1']]]);
+same('but none of electors', (await post('/api/v1/people', write, { kind: 'contact', people: [{ last_name: 'A', [`own_text-${elector}`]: 'x' }] }, { HTTP_IDEMPOTENCY_KEY: 'own-2' })).status, 400);
+
 await post('/api/v1/people', write, { kind: 'contact', people: [{ file_number: 'F-2', last_name: 'Roy', first_name: 'Max', city: 'Laval' }] }, { HTTP_IDEMPOTENCY_KEY: 'sync-0' });
 work();
 const people = { kind: 'contact', people: [{ file_number: 'F-2', last_name: 'Roy', city: 'Québec', notes: 'one\r\ntwo; "three"' }, { last_name: '=New', first_name: 'Ann', phone_cell: '514 555-0188', tags: 'a, b' },
