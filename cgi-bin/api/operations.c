@@ -1,9 +1,8 @@
 /*
  * operations.c - operations and their numbers, an operation's list and its calls.
  */
-#include <time.h>
-
 #include "plumb/arena.h"
+#include "plumb/date.h"
 
 #include "domain/operation_report.h"
 #include "domain/since.h"
@@ -24,16 +23,7 @@ may(struct req *rq, enum token_scope scope, enum http *answer)
 void
 put_moment(struct req *rq, struct json *j, const char *key, int64_t at)
 {
-	time_t t = (time_t)(at / 1000000);
-	struct tm tm;
-
-	if (at <= 0) {
-		json_text(j, key, NULL);
-		return;
-	}
-	gmtime_r(&t, &tm);
-	json_text(j, key, arena_fmt(rq_arena(rq), "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
-	    tm.tm_hour, tm.tm_min, tm.tm_sec));
+	json_text(j, key, utc_text(rq_arena(rq), at));
 }
 
 enum http

@@ -11,6 +11,7 @@
 #include "plumb/clock.h"
 #include "plumb/conf.h"
 #include "plumb/db.h"
+#include "plumb/mail.h"
 
 #include "domain/admin.h"
 #include "domain/schema.h"
@@ -80,6 +81,12 @@ look_at_files(struct arena *a)
 		wrong("files cannot be written in %s (%s): setting data, or its owner", conf.data, strerror(errno));
 	else
 		fine("uploads can be written");
+	if (*conf.sendmail != '\0' && access(conf.sendmail, X_OK) != 0)
+		wrong("mail cannot be handed to %s (%s): setting sendmail", conf.sendmail, strerror(errno));
+	else if (*conf.sendmail != '\0' && !mail_address_ok(conf.mail_from))
+		wrong("mail cannot come from %s: setting mail_from", conf.mail_from);
+	else if (*conf.sendmail != '\0')
+		fine("alarms can go by e-mail");
 	if (strncmp(conf.public_url, "https://", 8) == 0)
 		fine("the site is served by https");
 	else if (strstr(conf.public_url, "://127.0.0.1") != NULL || strstr(conf.public_url, "://localhost") != NULL)

@@ -3,10 +3,9 @@
  */
 #include "domain/outbox_in.h"
 
-#include <time.h>
-
 #include "domain/status.h"
 #include "plumb/arena.h"
+#include "plumb/date.h"
 #include "plumb/db.h"
 #include "plumb/json.h"
 
@@ -23,17 +22,6 @@ static struct stmt q[Q__MAX] = {
 DB_STATEMENTS(q)
 
 static void
-put_moment(struct json *j, const char *key, int64_t at, struct arena *a)
-{
-	time_t t = (time_t)(at / 1000000);
-	struct tm tm;
-
-	gmtime_r(&t, &tm);
-	json_text(j, key, at <= 0 ? NULL : arena_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
-	    tm.tm_hour, tm.tm_min, tm.tm_sec));
-}
-
-static void
 put_id(struct json *j, const char *key, uint64_t id)
 {
 	if (id == 0)
@@ -48,7 +36,7 @@ message(const char *type, int64_t at, struct json *data, struct arena *a)
 	struct json *j = json_object(a);
 
 	json_text(j, "type", type);
-	put_moment(j, "timestamp", at, a);
+	json_text(j, "timestamp", utc_text(a, at));
 	json_put(j, "data", data);
 	return j;
 }
@@ -84,9 +72,9 @@ body_of(struct db *db, const struct row *r, bool with_answers, struct arena *a)
 	json_text(data, "status", status_code(status));
 	json_bool(data, "reached", status_reached(status));
 	put_id(data, "corrects", row_u(r, 7));
-	put_moment(data, "began_at", row_i(r, 8), a);
-	put_moment(data, "saved_at", row_i(r, 9), a);
-	put_moment(data, "call_back_at", row_i(r, 10), a);
+	json_text(data, "began_at", utc_text(a, row_i(r, 8)));
+	json_text(data, "saved_at", utc_text(a, row_i(r, 9)));
+	json_text(data, "call_back_at", utc_text(a, row_i(r, 10)));
 	if (with_answers && !put_answers(db, data, row_u(r, 0), a))
 		return NULL;
 	return json_string(message(row_u(r, 7) == 0 ? "call.saved" : "call.corrected", row_i(r, 9), data, a));

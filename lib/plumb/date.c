@@ -71,3 +71,15 @@ ago_words(struct arena *a, enum lang lang, int64_t at, int64_t now)
 		return arena_fmt(a, trn(lang, "%lu hour ago", "%lu hours ago", hours), hours);
 	return arena_fmt(a, trn(lang, "%lu day ago", "%lu days ago", days), days);
 }
+
+const char *
+utc_text(struct arena *a, int64_t at)
+{
+	time_t t = (time_t)(at / SECOND_US);
+	struct tm tm;
+
+	if (at <= 0)
+		return NULL;
+	gmtime_r(&t, &tm);
+	return arena_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+}

@@ -20,6 +20,8 @@ const char *minute_words(struct arena *, enum lang, int minute);
 /* "24 November 2026, 9:05" and "24 November 2026" of a moment in a zone. */
 const char *full_moment_words(struct arena *, enum lang, const char *zone, int64_t at);
 const char *full_day_words(struct arena *, enum lang, const char *zone, int64_t at);
+/* "2026-11-28T18:00:00Z", as programs write a moment; NULL for 0. */
+const char *utc_text(struct arena *, int64_t at);
 /* How long ago: "just now", "4 minutes ago", "3 hours ago", "2 days ago". */
 const char *ago_words(struct arena *, enum lang, int64_t at, int64_t now);
 

@@ -4,8 +4,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { Webhook } from 'standardwebhooks';
-import { start, ok, same, done, sql, build } from './area.mjs';
+import { start, ok, same, done, sql, build, tree } from './area.mjs';
 import { house, hidden, HOUR, NOON } from './house.mjs';
 
 // --- the other system: keeps what came, answers what `answers` says for its path ---
@@ -40,10 +42,15 @@ const conf = (name, line) => {
 const open = conf('open.conf', 'webhook_private = 1');
 const work = (c = open) => new Promise((resolve) => spawn(path.join(build, 'bin', 'worker'), ['--once'], { env: { ...process.env, ...env, TOCSIN_CONF: c },
     stdio: 'ignore' }).on('exit', resolve));
+const doc = JSON.parse(readFileSync(path.join(tree, 'htdocs/api/v1/openapi.json'), 'utf8'));
+const says = addFormats(new Ajv2020({ strict: false, allErrors: true })).addSchema({ $id: 'doc', components: doc.components }).compile({ $ref: `doc${doc.webhooks.call.post.requestBody.content['application/json'].schema.$ref}` });
 /** The worker's turn; answers what came meanwhile. */
 const sent = async (c) => {
 	came.length = 0;
 	await work(c);
+	for (const m of came)
+		if (!says(JSON.parse(m.body)) || !/^v1,/.test(m.headers['webhook-signature']))
+			ok('a message is what the description of the API says', false, `${JSON.stringify(says.errors)} ${m.body}`);
 	return came.map((m) => ({ ...m, json: JSON.parse(m.body) })).sort((x, y) => y.path.localeCompare(x.path));	/* addresses have their turns in any order */
 };
 
