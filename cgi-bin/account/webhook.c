@@ -24,7 +24,7 @@ static const char *
 answer_words(struct req *rq, const struct outbox_try *t)
 {
 	static const char *const words[] = {
-		[FETCH_ADDRESS] = N_("Not sent: the address is not on the public network"), [FETCH_UNREACHED] = N_("Not reached"),
+		[FETCH_ADDRESS] = N_("Not sent: the address is not on the public network"), [FETCH_UNREACHED] = N_("No connection"),
 		[FETCH_TLS] = N_("Not sent: its certificate does not fit"), [FETCH_SILENT] = N_("No answer within 8 seconds"),
 		[FETCH_BROKEN] = N_("The connection broke"), [FETCH_TOO_LARGE] = N_("The answer was too large"),
 	};

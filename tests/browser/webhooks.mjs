@@ -5,7 +5,7 @@ import { WIDTHS, LANGS, browser, demo, done, ok, same, url } from './site.mjs'
 const [, email, password] = demo().match(/e-mail\s+(\S+)\s+password\s+(\S+)/)
 const b = await browser()
 const go = (page, act) => Promise.all([page.waitForEvent('load'), act()])
-const WORDS = { en: { not: 'Not reached', paused: 'Somebody paused it here.' }, fr: { not: 'Pas joint', paused: 'Quelqu’un l’a mis en pause ici.' } }
+const WORDS = { en: { not: 'No connection', paused: 'Somebody paused it here.' }, fr: { not: 'Pas de connexion', paused: 'Quelqu’un l’a mis en pause ici.' } }
 
 for (const lang of LANGS)
 	for (const width of WIDTHS) {
