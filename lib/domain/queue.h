@@ -173,10 +173,10 @@ struct load_counts { uint64_t loaded, already, no_number, forbidden, excluded; }
 bool queue_add(struct db *, const struct operation *, const struct person_id *people, size_t n,
     int64_t now, struct load_counts *, struct arena *);
 /* The same for the load job, whose page is a SELECT of QUEUE_PERSON over person p, each once; `before` goes in front of the
- * whole statement. *n: how many they were; *last: the highest id of them. */
+ * whole statement; everybody in it has an id above `after`. *n: how many they were; *last: the highest id of them. */
 #define QUEUE_PERSON "p.id, p.household_id, p.time_zone, p.postal_code, p.calls_forbidden OR p.deceased AS forbidden, p.has_voted"
 struct val;
-struct queue_page { const char *before, *sql; const struct val *in; size_t nin; };
+struct queue_page { const char *before, *sql; const struct val *in; size_t nin; struct person_id after; };
 bool queue_add_page(struct db *, const struct operation *, const struct queue_page *, int64_t now, struct load_counts *,
     size_t *n, struct person_id *last, struct arena *);
 
