@@ -9,9 +9,7 @@ const go = (page, act) => Promise.all([page.waitForEvent('load'), act()])
 
 async function signIn(width, lang, javaScript = true) {
 	const page = await b.page({ width, lang, javaScript })
-	await page.signIn(email, password)
-	if (await page.getAttribute('html', 'lang') !== lang)
-		await go(page, () => page.click(`form[action="/language"] button[value="${lang}"]`))
+	await page.signIn(email, password, lang)
 	return page
 }
 const people = (page) => page.locator('.people-name').count()

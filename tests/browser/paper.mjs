@@ -18,9 +18,7 @@ for (const lang of LANGS)
 	for (const width of WIDTHS) {
 		const page = await b.page({ width, lang })
 		const name = (what) => `${what}, ${width} px, ${lang}`
-		await page.signIn(email, password)
-		if (await page.getAttribute('html', 'lang') !== lang)
-			await go(page, () => page.click(`form[action="/language"] button[value="${lang}"]`))
+		await page.signIn(email, password, lang)
 		await page.goto(url('/operations'))
 		const row = page.locator('tr', { has: page.locator('a[href^="/sheets/"]') }).first()
 		await row.locator('details.menu > summary').click()

@@ -139,12 +139,15 @@ function furnish(page, width, lang, outside) {
 		ok(`${where} loads cleanly`, page.complaints.length === 0, page.complaints.join('; '))
 		page.complaints.length = 0
 	}
-	page.signIn = async (email, password) => {
+	// speak: the language to go on in, whatever the account's own is
+	page.signIn = async (email, password, speak = null) => {
 		await page.goto(url('/sign-in'))
 		await page.fill('input[name="email"]', email)
 		await page.fill('input[name="password"]', password)
 		await Promise.all([page.waitForLoadState('load'), page.click('form[action^="/sign-in"] [type="submit"]')])
 		await page.waitForURL((u) => !u.pathname.startsWith('/sign-in'))
+		if (speak && await page.getAttribute('html', 'lang') !== speak)
+			await Promise.all([page.waitForEvent('load'), page.click(`form[action="/language"] button[value="${speak}"]`)])
 	}
 	return page
 }

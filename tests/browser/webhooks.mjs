@@ -11,9 +11,7 @@ for (const lang of LANGS)
 	for (const width of WIDTHS) {
 		const page = await b.page({ width, lang })
 		const name = (what) => `${what}, ${width} px, ${lang}`
-		await page.signIn(email, password)
-		if (await page.getAttribute('html', 'lang') !== lang)
-			await go(page, () => page.click(`form[action="/language"] button[value="${lang}"]`))
+		await page.signIn(email, password, lang)
 		await page.goto(url('/profile'))
 		await go(page, () => page.click('a[href="/webhooks"]'))
 		await page.shot('webhooks-none')
