@@ -12,11 +12,15 @@
 #define NO_TIME	INT64_MIN
 #define ALWAYS	INT64_MAX
 
-enum { Q_ZONES, Q_LOOK, Q_REASONS, Q__MAX };
+#define STRETCH	" FROM entry FORCE INDEX (claim) WHERE operation_id = ? AND zone = ? AND band = ? AND due_at BETWEEN ? AND ?"
+
+enum { Q_ZONES, Q_LOOK, Q_COUNT, Q_REASONS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_ZONES] = { "u", "us", "SELECT zone, name FROM operation_zone WHERE operation_id = ? ORDER BY zone LIMIT 63" },
-	[Q_LOOK] = { "uuuii", "ui", "SELECT COUNT(*), MIN(x.due_at) FROM (SELECT due_at FROM entry FORCE INDEX (claim)"
-	    " WHERE operation_id = ? AND zone = ? AND band = ? AND due_at BETWEEN ? AND ? ORDER BY due_at LIMIT 1001) x" },
+	/* the first, and whether there is one beyond CLOCK_LOOK: counting up to there would first write them to a table */
+	[Q_LOOK] = { "uuuii" "uuuiiu", "iu", "SELECT (SELECT due_at" STRETCH " ORDER BY due_at LIMIT 1),"
+	    " (SELECT 1" STRETCH " ORDER BY due_at LIMIT 1 OFFSET ?)" },
+	[Q_COUNT] = { "uuuii", "u", "SELECT COUNT(*)" STRETCH },
 	[Q_REASONS] = { "u", "sui", "SELECT state, reason, CAST(SUM(people) AS SIGNED) FROM entry_tally WHERE operation_id = ?"
 	    " GROUP BY state, reason HAVING SUM(people) > 0 ORDER BY state, SUM(people) DESC, reason" },
 };
@@ -187,22 +191,25 @@ static bool
 look_at(struct db *db, struct look *l, const struct operation *op, const struct clock_zone *z, const struct clock_stretch *s,
     int64_t now, struct arena *a)
 {
+	const struct val op_id = V_U(op->id.v), zone = V_U(s->zone), band = V_U(s->band), from = V_I(s->from), until = V_I(s->until);
 	struct pool *pool = s->band == BAND_FRESH ? &l->ready : &l->waiting;
 	struct clock_row *row;
-	struct row r;
+	struct row r, n;
 	int64_t at;
 
-	if (db_row(db, &q[Q_LOOK], IN(V_U(op->id.v), V_U(s->zone), V_U(s->band), V_I(s->from), V_I(s->until)), a, &r) != FOUND)
+	if (db_row(db, &q[Q_LOOK], IN(op_id, zone, band, from, until, op_id, zone, band, from, until, V_U(CLOCK_LOOK)), a, &r) != FOUND)
 		return false;
-	if (row_u(&r, 0) == 0)
+	if (row_is_null(&r, 0))
 		return true;
 	row = row_of(l->c, s->group, z);
-	at = s->group == CLOCK_NEVER ? 0 : claimable_at(op, z->name, row_i(&r, 1), now);
+	at = s->group == CLOCK_NEVER ? 0 : claimable_at(op, z->name, row_i(&r, 0), now);
 	if (at != 0 && (row->at == 0 || at < row->at))
 		row->at = at;
-	if (row_u(&r, 0) <= CLOCK_LOOK) {
-		row->people += row_u(&r, 0);
-		pool->known += row_u(&r, 0);
+	if (row_is_null(&r, 1)) {
+		if (db_row(db, &q[Q_COUNT], IN(op_id, zone, band, from, until), a, &n) != FOUND)
+			return false;
+		row->people += row_u(&n, 0);
+		pool->known += row_u(&n, 0);
 		return true;
 	}
 	pool->nlong++;

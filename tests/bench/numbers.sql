@@ -1,7 +1,7 @@
 -- numbers.sql - an operation under way, for tests/bench/run-numbers.
 --
--- Nine of ten entries were called five times in the last four weeks, by 40 agents: a third is done, a third waits, a third was
--- removed; the tenth is for the agents of now. The tallies add up; what the rules would have made of each call is not looked at.
+-- Three of four entries were called seven times in the last four weeks, by 40 agents: a third is done, a third waits, a third was
+-- removed; the fourth is for the agents of now. The tallies add up; what the rules would have made of each call is not looked at.
 DELIMITER //
 -- The large one is organisation 2: load's agents choose answer 1.
 CREATE PROCEDURE house(p_org BIGINT UNSIGNED, p_owner BIGINT UNSIGNED)
@@ -24,7 +24,7 @@ CREATE PROCEDURE called(p_id BIGINT UNSIGNED, p_org BIGINT UNSIGNED, p_owner BIG
 BEGIN
   DECLARE v_at BIGINT UNSIGNED DEFAULT p_first;
   DECLARE v_end BIGINT UNSIGNED;
-  DECLARE v_fresh BIGINT UNSIGNED DEFAULT p_first + p_n - p_n DIV 10;		-- from here on
+  DECLARE v_fresh BIGINT UNSIGNED DEFAULT p_first + p_n - p_n DIV 4;		-- from here on
   DECLARE v_now BIGINT DEFAULT UNIX_TIMESTAMP() * 1000000;
 
   INSERT INTO operation (id, organisation_id, state, revision, version, source, method, name, survey_version_id, question_id, time_zone,
@@ -45,23 +45,23 @@ BEGIN
       SELECT id, p_id, id, IF(id >= v_fresh, 'ready', ELT(1 + id % 3, 'done', 'waiting', 'removed')),
         IF(id >= v_fresh, 0, ELT(1 + id % 3, 16, 8, 20)), IF(id >= v_fresh, 3, ELT(1 + id % 3, 9, 2, 9)),
         v_now + IF(id >= v_fresh, -3600000000, 3600000000 * (2 + id % 50)) + id, CONCAT('+1', 2000000000 + id), id DIV 3 + 1,
-        IF(id >= v_fresh, 0, 5), 1
+        IF(id >= v_fresh, 0, 7), 1
       FROM (SELECT v_at + seq AS id FROM seq_0_to_49999 WHERE seq < v_end - v_at) x;
     INSERT INTO attempt (operation_id, entry_id, number, person_id, user_id, e164, status, survey_version_id, time_zone, started_at,
         saved_at, form_key)
-      SELECT p_id, id, n, id, p_owner + 1 + (id * 7 + n) % 40, CONCAT('+1', 2000000000 + id), IF(n < 5, ELT(1 + (id + n) % 3, 8, 12, 13), ELT(1 + id % 3, 16, 8, 20)),
+      SELECT p_id, id, n, id, p_owner + 1 + (id * 7 + n) % 40, CONCAT('+1', 2000000000 + id), IF(n < 7, ELT(1 + (id + n) % 3, 8, 12, 13), ELT(1 + id % 3, 16, 8, 20)),
         p_org, 'America/Toronto', at - 60000000, at, UNHEX(MD5(CONCAT(id, '-', n)))
-      FROM (SELECT v_at + s.seq AS id, n.seq AS n, v_now - 86400000000 * (29 - 5 * n.seq) - 3600000000 * ((v_at + s.seq) % 10) - s.seq AS at
-        FROM seq_1_to_5 n JOIN seq_0_to_49999 s WHERE s.seq < v_end - v_at AND v_at + s.seq < v_fresh) x;
+      FROM (SELECT v_at + s.seq AS id, n.seq AS n, v_now - 86400000000 * (29 - 4 * n.seq) - 3600000000 * ((v_at + s.seq) % 10) - s.seq AS at
+        FROM seq_1_to_7 n JOIN seq_0_to_49999 s WHERE s.seq < v_end - v_at AND v_at + s.seq < v_fresh) x;
     SET v_at = v_end;
   END WHILE;
   INSERT INTO answer (attempt_id, question_id, choice_id)
-    SELECT id, p_org, (2 - p_org) * 10 + 1 + person_id % 2 FROM attempt WHERE operation_id = p_id AND number = 5 AND status = 16 AND person_id % 4 = 0;
+    SELECT id, p_org, (2 - p_org) * 10 + 1 + person_id % 2 FROM attempt WHERE operation_id = p_id AND number = 7 AND status = 16 AND person_id % 4 = 0;
   INSERT INTO queue_tally (operation_id, shard, ready, waiting, done, removed)
     SELECT p_id, 0, SUM(state = 'ready'), SUM(state = 'waiting'), SUM(state = 'done'), SUM(state = 'removed') FROM entry WHERE operation_id = p_id;
-  INSERT INTO entry_tally SELECT p_id, 0, state, reason, COUNT(*) FROM entry WHERE operation_id = p_id AND state <> 'ready' GROUP BY state, reason;
-  INSERT INTO status_tally SELECT p_id, 0, status, COUNT(*) FROM attempt WHERE operation_id = p_id GROUP BY status;
-  INSERT INTO agent_tally SELECT p_id, user_id, DATE(FROM_UNIXTIME(saved_at DIV 1000000)) AS day, COUNT(*), SUM(status IN (16, 20)), MAX(saved_at)
+  INSERT INTO entry_tally (operation_id, shard, state, reason, people) SELECT p_id, 0, state, reason, COUNT(*) FROM entry WHERE operation_id = p_id AND state <> 'ready' GROUP BY state, reason;
+  INSERT INTO status_tally (operation_id, shard, status, attempts) SELECT p_id, 0, status, COUNT(*) FROM attempt WHERE operation_id = p_id GROUP BY status;
+  INSERT INTO agent_tally (operation_id, user_id, day, calls, reached, last_at) SELECT p_id, user_id, DATE(FROM_UNIXTIME(saved_at DIV 1000000)) AS day, COUNT(*), SUM(status IN (16, 20)), MAX(saved_at)
     FROM attempt WHERE operation_id = p_id GROUP BY user_id, day;
 END//
 DELIMITER ;
