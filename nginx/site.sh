@@ -35,6 +35,28 @@ site_paths_ok() {
 }
 
 # Writes everything supervisord and nginx need into VAR and RUN.
+# NAME OPTION PROCESSES: the worker with one of its tasks, as supervisord reads it.
+worker_program() {
+	local log=$1
+	cat <<-END
+	[program:$1]
+	command = $B/bin/worker$2
+	directory = $VAR
+	environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
+	autostart = false
+	autorestart = true
+	startretries = 50
+	priority = 20
+	stopwaitsecs = 30
+	stdout_logfile = NONE
+	END
+	if [ "$3" -gt 1 ]; then
+		printf 'process_name = %%(program_name)s-%%(process_num)d\nnumprocs = %s\n' "$3"
+		log='%(program_name)s-%(process_num)d'
+	fi
+	echo "stderr_logfile = $VAR/log/$log.log"
+}
+
 site_write() {
 	local area user=""
 	mkdir -p "$VAR/log" "$VAR/tmp" "$RUN/nginx"
@@ -86,53 +108,11 @@ site_write() {
 			END
 		done
 		if [ -x "$B/bin/worker" ]; then
-			cat <<-END
-			[program:worker]
-			command = $B/bin/worker
-			directory = $VAR
-			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
-			autostart = false
-			autorestart = true
-			startretries = 50
-			priority = 20
-			stopwaitsecs = 30
-			stdout_logfile = NONE
-			stderr_logfile = $VAR/log/worker.log
-			END
-		fi
-		# The dialer is the worker with another task; two, so that a provider that is slow does not stop everybody.
-		if [ -x "$B/bin/worker" ]; then
-			cat <<-END
-			[program:dialer]
-			command = $B/bin/worker --calls
-			process_name = %(program_name)s-%(process_num)d
-			numprocs = 2
-			directory = $VAR
-			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
-			autostart = false
-			autorestart = true
-			startretries = 50
-			priority = 20
-			stopwaitsecs = 30
-			stdout_logfile = NONE
-			stderr_logfile = $VAR/log/%(program_name)s-%(process_num)d.log
-			END
-		fi
-		# What leaves by itself: the worker with another task again, so that a slow server elsewhere makes no import wait.
-		if [ -x "$B/bin/worker" ]; then
-			cat <<-END
-			[program:out]
-			command = $B/bin/worker --out
-			directory = $VAR
-			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
-			autostart = false
-			autorestart = true
-			startretries = 50
-			priority = 20
-			stopwaitsecs = 30
-			stdout_logfile = NONE
-			stderr_logfile = $VAR/log/out.log
-			END
+			worker_program worker "" 1
+			# The dialer is the worker with another task; two, so that a provider that is slow does not stop everybody.
+			worker_program dialer " --calls" 2
+			# What leaves by itself: another task again, so that a slow server elsewhere makes no import wait.
+			worker_program out " --out" 1
 		fi
 		# The pretend telephone company, for a copy that has one: no phone rings.
 		if [ -n "${SIM_PORT:-}" ] && [ -x "$B/bin/sim" ]; then

@@ -1,5 +1,5 @@
 /*
- * list_in.h - a filter as SQL, shared by the pages and the loads.
+ * list_in.h - a filter as SQL, shared by the pages and the loads; and how what people type becomes a pattern, for every search.
  */
 #ifndef DOMAIN_LIST_IN_H
 #define DOMAIN_LIST_IN_H
@@ -36,7 +36,8 @@ int filter_split(const struct filter *, unsigned *ways);
 /* " AND (...)" for the conditions; nothing for none. */
 void filter_sql(struct arena *, struct organisation_id, const char *zone, enum person_kind, const struct filter *, struct clause *);
 
-/* What people type is no pattern: % and _ stand for themselves. `before` is "" or "%"; anything may follow. */
+/* What people type is no pattern: % and _ stand for themselves. `before` stands in front of it: "", "%", "% "; anything
+ * may follow. */
 const char *clause_pattern(struct arena *, const char *before, const char *text);
 /* The pattern of E.164 numbers that begin with these digits; "" when they are too few or no number. */
 const char *clause_number(struct arena *, const char *typed);

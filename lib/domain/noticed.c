@@ -26,10 +26,16 @@ noticed_text(enum noticed_what w)
 }
 
 bool
+noticed_count_word(struct db *db, struct trunk_id id, const char *word, int64_t now)
+{
+	return db_write(db, &q[Q_COUNT], IN(V_U(id.v), V_S(word), V_I(now)), NULL) != NOT_WRITTEN;
+}
+
+bool
 noticed_count(struct db *db, struct trunk_id id, enum noticed_what w, int64_t now)
 {
 	assert((unsigned)w < NOTICED__MAX);
-	return db_write(db, &q[Q_COUNT], IN(V_U(id.v), V_S(words[w]), V_I(now)), NULL) != NOT_WRITTEN;
+	return noticed_count_word(db, id, words[w], now);
 }
 
 bool

@@ -31,6 +31,8 @@ enum noticed_what { NOTICED(AS_NOTICED) NOTICED__MAX };
 const char *noticed_text(enum noticed_what);
 /* Once more. In the caller's transaction, if there is one. */
 bool noticed_count(struct db *, struct trunk_id, enum noticed_what, int64_t now);
+/* The same by its word, one that stands for nothing to be done among them. */
+bool noticed_count_word(struct db *, struct trunk_id, const char *word, int64_t now);
 
 struct noticed { enum noticed_what what; uint64_t times; int64_t last_at; };
 /* Since that moment, the latest first; at most NOTICED__MAX. */

@@ -10,6 +10,7 @@
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
+#include "domain/list_in.h"
 #include "domain/queue_in.h"
 
 enum { WORDS_MAX = 5, STRETCHES_MAX = CLOCK_ZONES * CLOCK_BANDS, VALUES_MAX = 40 + 4 * STRETCHES_MAX };
@@ -37,23 +38,6 @@ fill(struct queue_line *l, const struct row *r)
 		.due_at = row_i(r, 8) };
 }
 
-/* What people type is no pattern. */
-static const char *
-begins(struct arena *a, const char *before, const char *word)
-{
-	struct buf b;
-
-	buf_init_in(&b, a, 500);
-	buf_text(&b, before);
-	for (; *word != '\0'; word++) {
-		if (*word == '%' || *word == '_' || *word == '\\')
-			buf_text(&b, "\\");
-		buf_bytes(&b, word, 1);
-	}
-	buf_text(&b, "%");
-	return b.data;
-}
-
 /* Whose number it is, is found first. */
 static size_t
 search_number(struct arena *a, struct buf *sql, const struct phone_number *number, struct val *in, size_t n)
@@ -79,8 +63,8 @@ search_words(struct arena *a, struct buf *sql, const char *text, struct val *in,
 		if (*word[i] == '\0')
 			continue;
 		buf_text(sql, " AND (p.last_name LIKE ? OR p.first_name LIKE ? OR p.last_name LIKE ? OR p.last_name LIKE ? OR p.first_name LIKE ?)");
-		const char *first = begins(a, "", word[i]), *part = begins(a, "%-", word[i]);
-		memcpy(in + n, (struct val[]){ V_S(first), V_S(first), V_S(begins(a, "% ", word[i])), V_S(part), V_S(part) },
+		const char *first = clause_pattern(a, "", word[i]), *part = clause_pattern(a, "%-", word[i]);
+		memcpy(in + n, (struct val[]){ V_S(first), V_S(first), V_S(clause_pattern(a, "% ", word[i])), V_S(part), V_S(part) },
 		    5 * sizeof(*in));
 		n += 5;
 	}

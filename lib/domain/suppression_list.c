@@ -3,6 +3,8 @@
  */
 #include "domain/suppression.h"
 
+#include "domain/list_in.h"
+
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 #include "plumb/db.h"
@@ -24,21 +26,6 @@ DB_STATEMENTS(q)
 
 struct wish { struct buf sql; struct val in[40]; size_t n; };
 
-static const char *
-begins(struct arena *a, const char *word)
-{
-	struct buf b;
-
-	buf_init_in(&b, a, 500);
-	for (; *word != '\0'; word++) {
-		if (*word == '%' || *word == '_' || *word == '\\')
-			buf_text(&b, "\\");
-		buf_bytes(&b, word, 1);
-	}
-	buf_text(&b, "%");
-	return b.data;
-}
-
 static void
 names(struct arena *a, struct wish *w, const char *search)
 {
@@ -49,7 +36,7 @@ names(struct arena *a, struct wish *w, const char *search)
 		if (*word[i] == '\0')
 			continue;
 		buf_text(&w->sql, " AND (p.last_name LIKE ? OR p.first_name LIKE ?)");
-		w->in[w->n++] = V_S(begins(a, word[i]));
+		w->in[w->n++] = V_S(clause_pattern(a, "", word[i]));
 		w->in[w->n] = w->in[w->n - 1];
 		w->n++;
 	}

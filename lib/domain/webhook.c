@@ -5,6 +5,7 @@
 #include "domain/webhook.h"
 
 #include "domain/line.h"
+#include "domain/noticed.h"
 #include "domain/trunk.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
@@ -13,10 +14,8 @@
 
 enum { KEPT_MOST = 16, LOOKS_MOST = 4 };
 
-enum { Q_TALLY, Q_CALL, Q__MAX };
+enum { Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_TALLY] = { "usi", "", "INSERT INTO hook_tally (trunk_id, what, times, last_at) VALUES (?, ?, 1, ?)"
-	    " ON DUPLICATE KEY UPDATE times = times + 1, last_at = VALUES(last_at)" },
 	[Q_CALL] = { "us", "u", "SELECT id FROM live_call WHERE trunk_id = ? AND call_id = ?" },
 };
 DB_STATEMENTS(q)
@@ -67,12 +66,6 @@ opened(struct db *db, uint64_t id, bool again, struct kept **out, bool *fresh)
 	*fresh = true;
 	*out = k;
 	return FOUND;
-}
-
-static void
-tally(struct db *db, uint64_t trunk, const char *what, int64_t now)
-{
-	(void)db_write(db, &q[Q_TALLY], IN(V_U(trunk), V_S(what), V_I(now)), NULL);
 }
 
 /* --- whom a fact is about --- */
@@ -127,15 +120,15 @@ store(struct db *db, const struct kept *k, const struct hook *path, struct facts
 		case TOLD_KNOWN:	*said = "again"; break;
 		case TOLD_NO_CALL:
 			*said = "orphan";
-			tally(db, k->id, *said, now);
+			(void)noticed_count_word(db, k->trunk.id, *said, now);
 			break;
 		case TOLD_ERASED:
 			*said = "erased";
-			tally(db, k->id, *said, now);
+			(void)noticed_count_word(db, k->trunk.id, *said, now);
 			break;
 		case TOLD_OTHER_CONNECTION:
 			*said = "other_trunk";
-			tally(db, k->id, *said, now);
+			(void)noticed_count_word(db, k->trunk.id, *said, now);
 			log_warn("connection %llu: told of call %llu, which is another connection's", (unsigned long long)k->id,
 			    (unsigned long long)f->attempt);
 			return STORED_OTHER;
@@ -190,14 +183,14 @@ webhook_take(struct db *db, struct hook_request *request, struct hook_answer *an
 			continue;	/* what is kept may be too old: look once */
 		*said = verdict_word(v);
 		if (v != VERDICT_OK)
-			tally(db, k->id, *said, request->now_us);
+			(void)noticed_count_word(db, k->trunk.id, *said, request->now_us);
 		if (v == VERDICT_NO_SECRET)
 			log_error("connection %llu: a webhook came and there is no secret to verify it by", (unsigned long long)k->id);
 		if (!verdict_good(v))
 			return answer_with(answer, verdict_status(v));
 		if ((v = hook_read(k->open, a, &path, request, &facts, answer)) != VERDICT_OK) {
 			*said = verdict_word(v);
-			tally(db, k->id, *said, request->now_us);
+			(void)noticed_count_word(db, k->trunk.id, *said, request->now_us);
 			return answer_with(answer, verdict_status(v));
 		}
 		if (path.what == HOOK_BROWSER)
