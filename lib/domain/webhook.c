@@ -197,14 +197,14 @@ webhook_take(struct db *db, struct hook_request *request, struct hook_answer *an
 			switch (let_in(db, k, &facts, true, answer, said, a)) {
 			case FOUND:	break;
 			case NONE:	return answer->status;
-			case FAILED:	*said = "failed"; return answer_with(answer, HTTP_FAIL);
+			case FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
 			}
 		switch (store(db, k, &path, &facts, request->now_us, said, a)) {
 		case STORED:
 			if (path.what != HOOK_BROWSER || let_in(db, k, &facts, false, answer, said, a) != FAILED)
 				return answer->status;
 			*said = "failed";
-			return answer_with(answer, HTTP_FAIL);
+			return answer_with(answer, HTTP_UNAVAILABLE);
 		case STORED_OTHER:	return answer_with(answer, HTTP_NOT_FOUND);
 		case STORED_FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
 		case STORED_STALE:	break;
