@@ -7,7 +7,7 @@
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
-enum { WORDS_MAX = 6, DIGITS_MIN = 3 };
+enum { DIGITS_MIN = 3 };
 
 /* --- as text --- */
 
@@ -161,40 +161,6 @@ search_number(struct arena *a, struct organisation_id org, const struct people_f
 	return true;
 }
 
-/* Every word must begin the first or last name, or a part of it ("gall" finds Le Gall and Saint-Gall): each way has an
- * index (sql/010). What separates parts of names separates words. */
-static void
-search_words(struct arena *a, struct clause *c, const char *search)
-{
-	static const char *const column[] = { "(p.last_name LIKE ?", " OR p.first_name LIKE ?", " OR p.last_part LIKE ?",
-	    " OR p.last_end LIKE ?", " OR p.first_part LIKE ?" };
-	const char *word[WORDS_MAX];
-	char *plain = arena_strdup(a, search), *to = plain;
-	size_t n;
-
-	for (const char *s = search; *s != '\0'; s++)
-		if (strncmp(s, "’", 3) == 0) {
-			*to++ = ' ';
-			s += 2;
-		} else
-			*to++ = strchr("-'", *s) != NULL ? ' ' : *s;
-	*to = '\0';
-	n = text_split(a, plain, ' ', word, NITEMS(word));
-	for (size_t i = 0; i < n; i++) {
-		const char *begins = clause_pattern(a, "", word[i]);
-		if (*word[i] == '\0')
-			continue;
-		buf_text(&c->sql, " AND ");
-		for (size_t k = 0; k < NITEMS(column); k++) {
-			buf_text(&c->sql, column[k]);
-			c->in[c->n++] = V_S(begins);
-		}
-		buf_text(&c->sql, n == 1 ? " OR p.file_number = ?)" : ")");
-		if (n == 1)
-			c->in[c->n++] = V_S(word[i]);
-	}
-}
-
 void
 people_clause(struct arena *a, struct organisation_id org, const struct people_filter *f, struct clause *c)
 {
@@ -204,7 +170,7 @@ people_clause(struct arena *a, struct organisation_id org, const struct people_f
 	c->in[c->n++] = V_U(org.v);
 	also(c, "p.kind = ?", V_S(person_kind_code(f->kind)));
 	if (!text_is_blank(f->search) && !search_number(a, org, f, c))
-		search_words(a, c, text_trim(a, f->search));
+		words_clause(a, f->search, c);
 	if (*f->city != '\0')
 		also(c, "p.city = ?", V_S(f->city));
 	if (*f->tag != '\0') {

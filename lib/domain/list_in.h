@@ -8,8 +8,8 @@
 #include "plumb/buf.h"
 #include "plumb/db.h"
 
-/* 50 conditions of 40 values, tags with their organisation, and the search. */
-enum { CLAUSE_VALUES = FILTER_CONDITIONS * (2 * FILTER_VALUES + 2) + 100, CLAUSE_BYTES = 200000 };
+/* 50 conditions of 40 values, tags with their organisation, and the search (six words in five columns). */
+enum { CLAUSE_VALUES = FILTER_CONDITIONS * (2 * FILTER_VALUES + 2) + 150, CLAUSE_BYTES = 200000 };
 
 struct clause {
 	struct buf sql;			/* "p.organisation_id = ? AND ..." over person p */
@@ -17,6 +17,13 @@ struct clause {
 	size_t n;
 	unsigned way;			/* set before: 0 the whole filter, 1 to filter_ways only what fits in this way */
 };
+/* Who fits a filter, at most PEOPLE_COUNTED, so that they are searched once for count and page. Without a filter everybody fits: many. */
+struct matches {
+	uint64_t *id;			/* in the arena, upwards; of no use when `many` */
+	size_t n;
+	bool many;			/* more than PEOPLE_COUNTED, or all */
+};
+bool people_find(struct db *, struct organisation_id, const struct people_filter *, struct matches *, uint64_t *total, struct arena *);
 bool people_count_all(struct db *, struct organisation_id, const struct people_filter *, uint64_t *n, struct arena *);
 void people_clause(struct arena *, struct organisation_id, const struct people_filter *, struct clause *out);
 
@@ -35,6 +42,13 @@ int filter_split(const struct filter *, unsigned *ways);
 
 /* " AND (...)" for the conditions; nothing for none. */
 void filter_sql(struct arena *, struct organisation_id, const char *zone, enum person_kind, const struct filter *, struct clause *);
+
+/* " AND (...)" for each word of a search, for a person looked at by itself. */
+void words_clause(struct arena *, const char *search, struct clause *);
+/* "SELECT id ..." of at most `most` people whom the words find, when the filter has nothing else (NULL otherwise): by the indexes of names
+ * alone, since each holds all that a word may begin. Read by their rows those of one word would be many (all who are called Marie),
+ * while those who have all the words are few. */
+const char *words_found(struct arena *, struct organisation_id, const struct people_filter *, uint64_t most, struct clause *values);
 
 /* What people type is no pattern: % and _ stand for themselves. `before` stands in front of it: "", "%", "% "; anything
  * may follow. */

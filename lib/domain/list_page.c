@@ -93,99 +93,21 @@ order_by(struct arena *a, const struct people_order *o)
 	return b.data;
 }
 
-/* A filter of several ways as the union of them, each from its own index; NULL: too long for one statement. */
-static const char *
-union_sql(struct organisation_id org, const struct people_filter *f, unsigned ways, uint64_t most, struct clause *out,
-    struct arena *a)
-{
-	struct clause *c = arena_alloc(a, sizeof(*c));
-	struct buf b;
-
-	buf_init_in(&b, a, CLAUSE_BYTES);
-	for (c->way = 1; c->way <= ways; c->way++) {
-		people_clause(a, org, f, c);
-		if (out->n + c->n > CLAUSE_VALUES)
-			return NULL;
-		/* the first `most` of each way are enough to say that there are so many */
-		buf_fmt(&b, "%s(SELECT p.id FROM person p WHERE %s LIMIT %llu)", c->way > 1 ? " UNION " : "", c->sql.data,
-		    (unsigned long long)most);
-		memcpy(&out->in[out->n], c->in, c->n * sizeof(*c->in));
-		out->n += c->n;
-	}
-	return b.full ? NULL : b.data;
-}
-
-/* "SELECT id ..." of at most `most` people who fit, found by whatever indexes fit; its values in `out`. */
-static const char *
-found_sql(struct organisation_id org, const struct people_filter *f, uint64_t most, struct clause *out, struct arena *a)
-{
-	unsigned ways = filter_ways(&f->conditions);
-	const char *several = ways > 1 ? union_sql(org, f, ways, most, out, a) : NULL;
-
-	if (several != NULL)
-		return arena_fmt(a, "SELECT u.id FROM (%s) u LIMIT %llu", several, (unsigned long long)most);
-	people_clause(a, org, f, out);
-	return arena_fmt(a, "SELECT p.id FROM person p WHERE %s LIMIT %llu", out->sql.data, (unsigned long long)most);
-}
-
-static bool
-count_to(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t most, uint64_t *n, struct arena *a)
-{
-	struct clause *c = arena_alloc(a, sizeof(*c));
-	const char *found = found_sql(org, f, most, c, a);
-	struct rows rows;
-
-	if (!db_rows_of(db, arena_fmt(a, "SELECT COUNT(*) FROM (%s) some", found), "u", c->in, c->n, a, &rows) || rows.n != 1)
-		return false;
-	*n = row_u(&rows.row[0], 0);
-	return true;
-}
-
-bool
-people_count(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t *n, struct arena *a)
-{
-	return count_to(db, org, f, PEOPLE_COUNTED + 1, n, a);
-}
-
-bool
-people_count_all(struct db *db, struct organisation_id org, const struct people_filter *f, uint64_t *n, struct arena *a)
-{
-	return count_to(db, org, f, UINT32_MAX, n, a);
-}
-
 #define COLUMNS	"p.id, p.last_name, p.first_name, p.city, p.language, p.tags, p.polling_subdivision, p.elector_number,"	\
 	" (SELECT h.e164 FROM phone h WHERE h.person_id = p.id AND h.state = 'ok' ORDER BY h.position, h.id LIMIT 1),"	\
 	" p.calls_forbidden, p.has_voted"
 
-/* Anything but the kind of people? Without, everybody fits and counting them is a look at one index. */
-static bool
-filtered(const struct people_filter *f)
+/* As a list that JSON_TABLE reads. */
+static const char *
+ids_list(const struct matches *f, struct arena *a)
 {
-	return *f->search != '\0' || *f->city != '\0' || *f->tag != '\0' || *f->subdivision != '\0' || *f->language != '\0' || f->has_phone ||
-	    f->not_voted || f->conditions.n > 0 || f->conditions.broken;
-}
-
-/* Their ids as a JSON list in *ids, so that they are searched once for count and page; more than PEOPLE_COUNTED: NULL. */
-static bool
-find(struct db *db, struct organisation_id org, const struct people_filter *f, const char **ids, uint64_t *total, struct arena *a)
-{
-	struct clause *c = arena_alloc(a, sizeof(*c));
-	const char *found = found_sql(org, f, PEOPLE_COUNTED + 1, c, a);
-	struct rows rows;
 	struct buf b;
 
-	if (!db_rows_of(db, found, "u", c->in, c->n, a, &rows))
-		return false;
-	*total = rows.n;
-	*ids = NULL;
-	if (rows.n > PEOPLE_COUNTED)
-		return true;
-	buf_init_in(&b, a, rows.n * 21 + 64);
-	for (size_t i = 0; i < rows.n; i++)
-		buf_fmt(&b, "%c%llu", i == 0 ? '[' : ',', (unsigned long long)row_u(&rows.row[i], 0));
-	buf_text(&b, rows.n == 0 ? "[]" : "]");
-	*ids = b.data;
-	return true;
+	buf_init_in(&b, a, f->n * 21 + 64);
+	for (size_t i = 0; i < f->n; i++)
+		buf_fmt(&b, "%c%llu", i == 0 ? '[' : ',', (unsigned long long)f->id[i]);
+	buf_text(&b, f->n == 0 ? "[]" : "]");
+	return b.data;
 }
 
 bool
@@ -193,16 +115,17 @@ people_page(struct db *db, struct organisation_id org, const struct people_filte
     struct person_id after, struct person_line *out, size_t *n, bool *more, uint64_t *total, struct arena *a)
 {
 	struct clause *c = arena_alloc(a, sizeof(*c));
-	const char *from, *walk = "", *ids = NULL;
+	const char *from, *walk = "";
+	struct matches found;
 	struct rows rows;
 
-	if (!filtered(f) ? !people_count(db, org, f, total, a) : !find(db, org, f, &ids, total, a))
+	if (!people_find(db, org, f, &found, total, a))
 		return false;
-	if (ids != NULL) {
+	if (!found.many) {
 		from = "JSON_TABLE(CAST(? AS CHAR), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) found STRAIGHT_JOIN person p"
 		    " ON p.id = found.id WHERE TRUE";
 		buf_init_in(&c->sql, a, CLAUSE_BYTES);
-		more_values(c, V_S(ids));
+		more_values(c, V_S(ids_list(&found, a)));
 	} else {
 		people_clause(a, org, f, c);
 		from = arena_fmt(a, "person p FORCE INDEX (%s) WHERE ", order_of[o->by].index);

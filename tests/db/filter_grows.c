@@ -125,6 +125,58 @@ grows(void)
 	CHECK_EQ_U_N("rows read for a page do not grow with the number of people", growing, 0);
 }
 
+/* All words by the indexes of names, and a person looked at by itself: the same people. */
+static void
+words(void)
+{
+	static const char *const some[] = { "gall", "Le", "heureux", "jean", "PIERRE", "eve", "Ève", "marie", "a", "zz", "y", "le gall", "L'Heureux", "12", "%", "_",
+	    "saint", "nobody", "dossier-7", "é" };
+	unsigned found = 0, differ = 0, reads_rows = 0;
+	uint32_t s = 4321;
+#define NEXT(n)	((s = s * 1664525 + 1013904223) >> 16) % (n)
+
+	run("INSERT INTO person (organisation_id, kind, last_name, first_name, file_number, tags, created_at, updated_at) VALUES"
+	    " (1, 'contact', 'Le Gall', 'Anne', '', '', 0, 0), (1, 'contact', 'L’Heureux', 'Jean-Pierre', '', '', 0, 0), (1, 'contact', 'Saint-Gall', 'Marie-Ève', '', '', 0, 0),"
+	    " (1, 'contact', 'Saint-Jean Le Gall', 'Marie Pierre Jean', 'dossier-7', '', 0, 0), (1, 'elector', 'Le Gall', 'Anne', '', '', 0, 0)");
+	for (int turn = 0; turn < 150; turn++) {
+		struct people_filter *f;
+		struct clause *c = arena_alloc(a, sizeof(*c)), *w = arena_alloc(a, sizeof(*w));
+		const char *search = some[NEXT(NITEMS(some))], *fast;
+		struct rows whole, rows;
+
+		for (unsigned more = NEXT(3); more > 0; more--) {
+			search = arena_fmt(a, "%s%s", search, NEXT(2) ? " " : "-");
+			search = arena_fmt(a, "%s%s", search, some[NEXT(NITEMS(some))]);
+		}
+		f = filter(PERSON_CONTACT, "");
+		f->search = search;
+		people_clause(a, org, f, c);
+		if ((fast = words_found(a, org, f, 100000, w)) == NULL) {
+			printf("not by words: %s\n", search);
+			differ += strcmp(search, "12") != 0;
+			continue;
+		}
+		if (!db_rows_of(db, arena_fmt(a, "SELECT p.id FROM person p WHERE %s ORDER BY p.id", c->sql.data), "u", c->in, c->n, a, &whole) ||
+		    !db_rows_of(db, arena_fmt(a, "SELECT x.id FROM (%s) x ORDER BY x.id", fast), "u", w->in, w->n, a, &rows) || whole.n != rows.n) {
+			printf("differs: %s\n", search);
+			differ++;
+			continue;
+		}
+		found += rows.n > 0;
+		for (size_t i = 0; i < rows.n; i++)
+			differ += row_u(&rows.row[i], 0) != row_u(&whole.row[i], 0);
+		if (!db_rows_of(db, arena_fmt(a, "EXPLAIN %s", fast), "usssssssss", w->in, w->n, a, &rows))
+			differ++;
+		for (size_t r = 0; r < rows.n; r++)
+			reads_rows += row_s(&rows.row[r], 2) != NULL && strcmp(row_s(&rows.row[r], 2), "person") == 0 &&
+			    strstr(row_s(&rows.row[r], 9), "Using index") == NULL;
+	}
+	CHECK_CASE("many searches find somebody", found > 50);
+	CHECK_EQ_U_N("words find by the indexes whom they find one by one", differ, 0);
+	CHECK_EQ_U_N("EXPLAIN: from the indexes alone", reads_rows, 0);
+#undef NEXT
+}
+
 static void
 pages(void)
 {
@@ -156,6 +208,7 @@ main(void)
 		return 1;
 	people();
 	grows();
+	words();
 	pages();
 	return filter_world_end();
 }
