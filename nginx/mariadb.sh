@@ -12,7 +12,7 @@ mariadb_make() {
 	local made="$1.new"
 	rm -rf "$made"
 	mkdir -p "$made" "$1.tmp"
-	if ! TMPDIR="$1.tmp" mariadb-install-db --no-defaults --datadir="$made" --user="$(id -un)" \
+	if ! TMPDIR="$1.tmp" mariadb-install-db --no-defaults --force --datadir="$made" --user="$(id -un)" \
 	    --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
 	    --skip-test-db --skip-name-resolve > "$1.log" 2>&1; then
 		cat "$1.log" >&2
