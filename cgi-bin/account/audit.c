@@ -54,10 +54,20 @@ show_object(struct req *rq, struct tpl *row, const struct audit_row *r)
 	}
 }
 
+/* What stands below the verb; a record that was looked at needs no second word. */
+static const char *
+detail_words(enum lang lang, const struct audit_row *r)
+{
+	if (strcmp(r->verb, "person.reveal") != 0)
+		return strcmp(r->detail, r->title) == 0 ? "" : r->detail;
+	return strcmp(r->detail, "copy") == 0 ? tr(lang, N_("copy of everything")) : "";
+}
+
 static void
 show_row(struct req *rq, struct tpl *table, const struct audit_row *r)
 {
 	struct tpl *row = tpl_row(table, AUDIT_ROW);
+	const char *detail = detail_words(rq_lang(rq), r);
 
 	tpl_text(row, AUDIT_WHEN, full_moment_words(rq_arena(rq), rq_lang(rq), rq_who(rq)->zone, r->at));
 	if (*r->name != '\0')
@@ -65,8 +75,8 @@ show_row(struct req *rq, struct tpl *table, const struct audit_row *r)
 	else
 		tpl_show(row, AUDIT_NOBODY);
 	tpl_text(row, AUDIT_WHAT, verb_words(rq_lang(rq), r->verb));
-	if (*r->detail != '\0' && strcmp(r->detail, r->title) != 0)
-		tpl_text(tpl_row(row, AUDIT_DETAIL), AUDIT_TEXT, text_cut(rq_arena(rq), r->detail, 200));
+	if (*detail != '\0')
+		tpl_text(tpl_row(row, AUDIT_DETAIL), AUDIT_TEXT, text_cut(rq_arena(rq), detail, 200));
 	show_object(rq, row, r);
 }
 

@@ -40,7 +40,7 @@ about(struct req *rq, const struct held *held, const struct agent_screen *s)
 	struct tm there = clock_local(held->zone, rq_now(rq));
 	struct arena *a = rq_arena(rq);
 	enum lang lang = rq_lang(rq);
-	const char *clock = arena_fmt(a, tr(lang, "it is %d:%02d there"), there.tm_hour, there.tm_min);
+	const char *clock = arena_fmt(a, tr(lang, "it is %s there"), minute_words(a, lang, there.tm_hour * 60 + there.tm_min));
 	const char *turn = held->attempts == 0 ? tr(lang, "first call")
 	    : arena_fmt(a, tr(lang, "call no. %u"), held->attempts + 1);
 

@@ -211,7 +211,7 @@ list_show(struct req *rq)
 		page_show(pg, LIST_NEW);
 	else
 		page_show(pg, LIST_NONE_YET);
-	if (organiser && !wish.archived && (n > 0 || asked))
-		page_show(pg, LIST_ARCHIVED_LINK);
+	if (organiser && (n > 0 || asked))
+		page_show(pg, wish.archived ? LIST_CURRENT_LINK : LIST_ARCHIVED_LINK);
 	return page_send_live(pg);
 }

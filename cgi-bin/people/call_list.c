@@ -13,9 +13,11 @@
 #include "tpl/call-list.names.h"
 #include "tpl/call-person.names.h"
 
-static const struct { const char *code, *label; enum queue_state state; } states[] = {
-	{ "ready", N_("Never called yet"), QS_READY }, { "held", N_("With a caller now"), QS_HELD },
-	{ "waiting", N_("Come back later"), QS_WAITING }, { "done", N_("Done"), QS_DONE }, { "removed", N_("Removed"), QS_REMOVED },
+/* Of many people, and of one: in French they are not written alike. */
+static const struct { const char *code, *label, *one; enum queue_state state; } states[] = {
+	{ "ready", N_("Never called yet"), N_("Not called yet"), QS_READY }, { "held", N_("With a caller now"), N_("With a caller now"), QS_HELD },
+	{ "waiting", N_("Come back later"), N_("Comes back later"), QS_WAITING }, { "done", N_("Done"), N_("Finished"), QS_DONE },
+	{ "removed", N_("Removed"), N_("Taken off the list"), QS_REMOVED },
 };
 
 static const char *
@@ -23,7 +25,7 @@ state_words(const struct req *rq, enum queue_state s)
 {
 	for (size_t i = 0; i < NITEMS(states); i++)
 		if (states[i].state == s)
-			return tr(rq_lang(rq), states[i].label);
+			return tr(rq_lang(rq), states[i].one);
 	return "";
 }
 

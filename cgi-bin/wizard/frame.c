@@ -98,7 +98,7 @@ wizard_page(struct req *rq, const struct operation *op, enum wizard_page now, co
 	tpl_text(steps, STEPS_NAME, op->name);
 	tpl_show(steps, op->state == OP_DRAFT ? STEPS_IS_NEW : STEPS_IS_EDIT);
 	if (op->name[0] != '\0')
-		tpl_show(steps, STEPS_NAMED);
+		tpl_show(steps, op->state == OP_DRAFT ? STEPS_NAMED : STEPS_KNOWN);
 	tell_changed(rq, pg, steps, op, now);
 	for (unsigned p = P_VERSION; p < P__MAX; p++) {
 		struct tpl *row = tpl_row(steps, STEPS_STEP);

@@ -23,7 +23,7 @@ const char *
 moment_words(struct arena *a, enum lang lang, const char *zone, int64_t now, int64_t at)
 {
 	struct tm t = clock_local(zone, at);
-	const char *hour = arena_fmt(a, "%d:%02d", t.tm_hour, t.tm_min);
+	const char *hour = minute_words(a, lang, t.tm_hour * 60 + t.tm_min);
 
 	if (at >= midnight(zone, now, 0) && at < midnight(zone, now, 1))
 		return hour;

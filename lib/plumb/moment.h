@@ -1,6 +1,6 @@
 /*
  * moment.h - a moment as people say it: "21:00" today, "tomorrow at 9:00", "Tuesday at 9:00",
- * "2 December at 9:00", always in the zone given.
+ * "2 December at 9:00", in French "21 h", "demain à 9 h"; always in the zone given.
  */
 #ifndef PLUMB_MOMENT_H
 #define PLUMB_MOMENT_H

@@ -56,7 +56,7 @@ ok('strangers\' text is escaped', a.body.includes('&lt;b&gt;gros chien') && !a.b
 ok('fact 53: no status that only a provider detects is offered', !/value="(error|invalid_number|no_answer_auto|canceled|busy_auto|voicemail_auto|removed_voted)"/.test(a.body));
 ok('the page stays under 30 kB', a.raw.length < 30000, `${a.raw.length} bytes`);
 ok('no inline style or script', !/<script(?![^>]*src=)|style="|onclick=/.test(a.body));
-ok('until when calls are open, and today\'s calls', a.body.includes('Appels ouverts jusqu’à 21:00') && a.body.includes('0 appel'), a.body);
+ok('until when calls are open, and today\'s calls', a.body.includes('Appels ouverts jusqu’à 21\u00a0h') && a.body.includes('0 appel'), a.body);
 
 // --- saving ---
 const first = { ...callForm(a.body), status: 'completed', answer: survey.choices[0], note: 'Aimable' };
@@ -159,11 +159,11 @@ ok('fact 25: at 20:59:59 the page still dials', a.body.includes('href="tel:'), a
 h.clock(Date.UTC(2026, 10, 25, 2, 0, 0) * 1000);
 a = await L.get(page);
 ok('fact 25: at 21:00:00 no number leaves the server', a.status === 200 && !a.body.includes('href="tel:') && !a.body.includes('555-'), a.body);
-ok('and the page says why', /Prochaine ouverture\u00a0: demain à 9:00/.test(a.body), a.body.slice(3000));
+ok('and the page says why', /Prochaine ouverture\u00a0: demain à 9\u00a0h/.test(a.body), a.body.slice(3000));
 r = await L.post(`${page}/save`, { ...late, status: 'not_home' });
 ok('fact 26: the call begun before is saved after closing', r.status === 200 && attempts(`entry_id = ${late.entry}`) === 1, r.body);
-ok('fact 118: and then calls are closed until 9:00', r.body.includes('Les appels sont fermés') && r.body.includes('demain à 9:00'), r.body);
-ok('fact 24: nobody is given outside the hours', (await L.post(`${page}/next`)).body.includes('demain à 9:00') &&
+ok('fact 118: and then calls are closed until 9:00', r.body.includes('Les appels sont fermés') && r.body.includes('demain à 9\u00a0h'), r.body);
+ok('fact 24: nobody is given outside the hours', (await L.post(`${page}/next`)).body.includes('demain à 9\u00a0h') &&
     h.one(`SELECT COUNT(*) FROM hold WHERE user_id = ${lea.id}`) === '0');
 a = await L.get(page);
 ok('fact 118: the page looks again by itself', /^60;url=/.test(a.headers.refresh ?? ''), JSON.stringify(a.headers));
@@ -189,8 +189,8 @@ r = await B.post(`/agent/${small}/next`);
 ok('fact 119: and nobody of it is given to another agent meanwhile', r.status === 200 && r.body.includes('with other agents'), r.body);
 r = await L.post(`/agent/${small}/save`, { ...callForm(a.body), status: 'refused' });
 r = await L.post(`/agent/${small}/save`, { ...callForm(r.body), status: 'no_answer' });
-ok('fact 118: the next retry is told by its time', r.body.includes('Personne à appeler en ce moment') && r.body.includes('14:35'), r.body);
-ok('the same words without a hold, by GET', (await L.get(`/agent/${small}`)).body.includes('14:35'));
+ok('fact 118: the next retry is told by its time', r.body.includes('Personne à appeler en ce moment') && r.body.includes('14\u00a0h\u00a035'), r.body);
+ok('the same words without a hold, by GET', (await L.get(`/agent/${small}`)).body.includes('14\u00a0h\u00a035'));
 h.clock(NOON + 100 * MINUTE);
 ok('when the retry is due the page offers to call', (await L.get(`/agent/${small}`)).body.includes('Commencer les appels'));
 await L.post(`/agent/${small}/next`);

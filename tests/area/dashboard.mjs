@@ -198,7 +198,7 @@ r = await M.get(`/operations/${closed}`);
 ok('fifty calls tell when it is done, and how many callers it takes', /Likely done<\/dt><dd>today, about 1[4-9]:\d\d<.*Callers it takes to be done in time<\/dt><dd>1</s.test(r.body), r.body.match(/dash-forecast.*?<\/section>/s)?.[0]);
 same('asked again while nothing happened: 304', (await M.get(`/operations/${closed}`, { HTTP_IF_NONE_MATCH: r.headers.etag })).status, 304);
 ok('the row of the list says it too', row((await M.get('/operations')).body, 'Fermée').includes('likely done: today, about 1'), row((await M.get('/operations')).body, 'Fermée'));
-ok('in French', /Fin probable<\/dt><dd>aujourd’hui, vers 1[4-9]:\d\d</.test((await A.get(`/operations/${closed}`)).body), (await A.get(`/operations/${closed}`)).body.match(/dash-forecast.*?<\/section>/s)?.[0]);
+ok('in French', /Fin probable<\/dt><dd>aujourd’hui, vers 1[4-9]\u00a0h(\u00a0\d\d)?</.test((await A.get(`/operations/${closed}`)).body), (await A.get(`/operations/${closed}`)).body.match(/dash-forecast.*?<\/section>/s)?.[0]);
 ok('the report has the days to come', /<caption>People still to be called<\/caption>.*?24 November<\/th><td class="num">0</s.test((await M.get(`/operations/${closed}/report`)).body));
 ok('an operation that has not begun or is over says nothing', !(await M.get(`/operations/${upcoming}`)).body.includes('dash-forecast') && !(await M.get(`/operations/${ended}`)).body.includes('dash-forecast'));
 

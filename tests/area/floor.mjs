@@ -44,7 +44,7 @@ r = await M.get(at);
 ok('the page says who, since when, and that only they know whether they talk', r.status === 200 && r.body.includes('Léa Tremblay has had a person on their page since 13:00.') &&
     r.body.includes('own phones') && !r.body.includes('Prénom'), r.body);
 r = await F.get(at);
-ok('in French too', r.body.includes('Léa Tremblay a une personne à l’écran depuis 13:00.'), r.body.match(/<main.*<.main>/s)?.[0]);
+ok('in French too', r.body.includes('Léa Tremblay a une personne à l’écran depuis 13\u00a0h.'), r.body.match(/<main.*<.main>/s)?.[0]);
 const form = { user: hidden(r.body, 'user'), entry: hidden(r.body, 'entry'), claimed: hidden(r.body, 'claimed') };
 same('without its fields it is a bad request', [(await M.get(`${page}/back`)).status, (await M.post(`${page}/back`, { user: form.user })).status], [400, 400]);
 same('an agent may not', [(await area.visitor(lea.cookies).post(`${page}/back`, form)).status, (await area.visitor(admin.cookies).post(`${page}/back`, form)).status], [403, 403]);

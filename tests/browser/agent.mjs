@@ -170,7 +170,7 @@ was = await entry(reopened)
 await reopened.click('button[value="not_home"]')
 await reopened.waitForSelector('.pause-card')
 ok('fact 26: the call begun before is saved', attempts(`entry_id = ${was}`) === 1)
-ok('fact 118: the page says until when', /demain à 9:00/.test(await reopened.innerText('.pause-card')))
+ok('fact 118: the page says until when', /demain à 9\sh/.test(await reopened.innerText('.pause-card')))
 
 // --- nobody callable, at two widths in two languages ---
 for (const width of WIDTHS)

@@ -172,7 +172,7 @@ await another(phone, was)
 same('fact 116: kept for me', h.one(`SELECT kept_minutes FROM attempt WHERE entry_id = ${was}`), '15')
 await phone.click('.callbar button')
 await phone.waitForSelector('.pause-card')
-ok('the break says when my appointment is', /rendez-vous.*18:30/.test(await phone.innerText('.pause-card')), await phone.innerText('.pause-card'))
+ok('the break says when my appointment is', /rendez-vous.*18\sh\s30/.test(await phone.innerText('.pause-card')), await phone.innerText('.pause-card'))
 
 // --- without scripts: a whole shift, the original version ---
 const go = (page, act) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), act()])

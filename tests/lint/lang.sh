@@ -33,6 +33,15 @@ for po in lib/fr.po cgi-bin/*/fr.po; do
 	msgattrib --only-fuzzy --no-obsolete "$po" 2> /dev/null | grep -q . && { echo "$po: fuzzy entries"; failed=1; }
 	msgattrib --untranslated --no-obsolete "$po" 2> /dev/null | grep -q . && { echo "$po: entries without French"; failed=1; }
 done
+# French as Quebec writes it: a no-break space before a colon and inside « », none before ; ! ?
+for po in lib/fr.po cgi-bin/*/fr.po; do
+	[ -e "$po" ] || continue
+	msgcat --no-wrap "$po" 2> /dev/null | perl -CSD -Mutf8 -00 -ne '
+		next if /^msgid ""\n/m && /Plural-Forms/;
+		s/^msgid.*?(?=^msgstr)//ms;
+		/\S :(\s|"|\\)|« | »|\s[;!?]/ and print "spaces of French: $_" and $bad = 1;
+		END { exit($bad ? 1 : 0) }' || { echo "in $po"; failed=1; }
+done
 # The same English with two different French texts in two rooms: the build would pick one by chance.
 msgcat lib/fr.po $(ls cgi-bin/*/fr.po 2> /dev/null) 2> /dev/null | msgattrib --only-fuzzy 2> /dev/null | perl -00 -ne '
 	next if /^msgid ""\n/m && /Plural-Forms/;

@@ -32,6 +32,8 @@ moments(struct arena *a)
 
 	for (size_t i = 0; i < NITEMS(cases); i++)
 		CHECK_EQ_S_N(cases[i].name, moment_words(a, LANG_EN, "America/Toronto", now, cases[i].at), cases[i].want);
+	CHECK_EQ_S_N("in French as the rest of the page says it", moment_words(a, LANG_FR, "America/Toronto", now, local(2026, 11, 24, 21, 0)), "21\u00a0h");
+	CHECK_EQ_S_N("with its minutes", moment_words(a, LANG_FR, "America/Toronto", now, local(2026, 11, 24, 9, 5)), "9\u00a0h\u00a005");
 	CHECK_EQ_S_N("tomorrow over the night in which clocks change",
 	    moment_words(a, LANG_EN, "America/Toronto", local(2026, 10, 31, 22, 0), local(2026, 11, 1, 9, 0)), "tomorrow at 9:00");
 	CHECK_EQ_S_N("a late evening is another day in another zone",

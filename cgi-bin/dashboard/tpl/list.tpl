@@ -53,4 +53,4 @@
 <form method="post" action="/wizard"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn btn-primary">[[Create an operation]]</button></form></li>
 </ol></section>{{/NEW}}
 {{#NONE_YET}}<div class="empty"><h2>[[No operation yet]]</h2><p>[[Ask whoever organises the calls for the link or the QR code of an operation.]]</p></div>{{/NONE_YET}}
-{{#ARCHIVED_LINK}}<p class="small"><a href="/operations?archived=1">[[Show archived operations too]]</a></p>{{/ARCHIVED_LINK}}
+{{#ARCHIVED_LINK}}<p class="small"><a href="/operations?archived=1">[[Show archived operations too]]</a></p>{{/ARCHIVED_LINK}}{{#CURRENT_LINK}}<p class="small"><a href="/operations">[[Hide archived operations]]</a></p>{{/CURRENT_LINK}}

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <p class="crumb"><a href="{{PATH}}">{{#OF_CONTACTS}}[[Contacts]]{{/OF_CONTACTS}}{{#OF_ELECTORS}}[[Electors]]{{/OF_ELECTORS}}</a></p>
-<div class="page-head"><h1>{{WHO}}</h1>
-<div>{{#TAGGED}}<span class="tag">{{TEXT}}</span> {{/TAGGED}}{{#FORBIDDEN}}<span class="tag tag-danger">[[do not call]]</span> {{/FORBIDDEN}}{{#DECEASED}}<span class="tag tag-warn">[[deceased]]</span>{{/DECEASED}}</div>
+<div class="page-head"><div class="people-title"><h1>{{WHO}}</h1>
+<div>{{#TAGGED}}<span class="tag">{{TEXT}}</span> {{/TAGGED}}{{#FORBIDDEN}}<span class="tag tag-danger">[[do not call]]</span> {{/FORBIDDEN}}{{#DECEASED}}<span class="tag tag-warn">[[deceased]]</span>{{/DECEASED}}</div></div>
 <div class="page-actions"><a class="btn btn-quiet" href="/people/{{ID}}/edit">[[Edit]]</a>
 <details class="menu"><summary aria-label="[[More about this person]]">&#8943;</summary><ul>
 <li><a href="/people/{{ID}}/merge">[[Merge with another record…]]</a></li>
