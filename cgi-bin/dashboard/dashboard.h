@@ -12,7 +12,7 @@
 #include "domain/queue_clock.h"
 #include "domain/survey_versions.h"
 
-enum { IN_Q, IN_STATE, IN_SORT, IN_ARCHIVED, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE,
+enum { IN_Q, IN_STATE, IN_SORT, IN_ARCHIVED, IN_MADE, IN_AGENT, IN_DAY, IN_VERSION, IN_QUESTION, IN_BEFORE,
 	IN_USER, IN_ENTRY, IN_CLAIMED, IN_DO, IN_SHOWN, IN_SAID, IN_LANG, IN_LIVE, IN__MAX };
 
 /* list.c */

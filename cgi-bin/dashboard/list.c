@@ -146,6 +146,18 @@ arrange(struct operation_numbers *list, size_t n, const char *state, const char 
 	return kept;
 }
 
+/* After the wizard's end: the first thing to do is no search of the row's menu. */
+static void
+made_show(struct req *rq, struct page *pg, const struct operation_numbers *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].op.id.v == in_uint(rq, IN_MADE) && list[i].role == MEMBER_OWNER && list[i].phase != PHASE_DRAFT) {
+			struct tpl *t = page_row(pg, LIST_MADE);
+			tpl_text(t, LIST_NAME, list[i].op.name);
+			tpl_text(t, LIST_ID, arena_fmt(rq_arena(rq), "%llu", (unsigned long long)list[i].op.id.v));
+		}
+}
+
 static void
 choices_show(struct req *rq, struct page *pg)
 {
@@ -200,6 +212,7 @@ list_show(struct req *rq)
 		page_show(pg, LIST_CREATE);
 	if (n > 1 || asked)
 		choices_show(rq, pg);
+	made_show(rq, pg, list, kept);
 	if (kept > 0) {
 		t = page_row(pg, LIST_LIST);
 		for (size_t i = 0; i < kept; i++)

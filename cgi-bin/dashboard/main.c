@@ -33,6 +33,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_STATE]    = { "state",    F_CHOICE, 0, 0, 0, "draft|upcoming|running|outside|paused|left|ended" },
 	[IN_SORT]     = { "sort",     F_CHOICE, 0, 0, 0, "name|progress|callable|calling|reached" },
 	[IN_ARCHIVED] = { "archived", F_BOOL, 0, 0,   0, NULL },
+	[IN_MADE]     = { "made",     F_UINT, 1, 0x7fffffffffffL, 0, NULL },	/* an operation whose creation just ended */
 	/* which results, and which answers in words */
 	[IN_AGENT]    = { "agent",    F_UINT, 1, 0x7fffffffffffL, 0, NULL },
 	[IN_DAY]      = { "day",      F_DATE, 0, 0,   0, NULL },

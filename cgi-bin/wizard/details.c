@@ -329,8 +329,13 @@ details_save(struct req *rq)
 	d = typed_details(rq, &op);
 	if (in_blank(rq, IN_METHOD) && in_refusal(rq, IN_METHOD) == R_NONE)
 		in_refuse(rq, IN_METHOD, R_NOT_A_CHOICE);
-	if (!wizard_goes_back(rq) && !fits(rq, &d))
+	if (!wizard_goes_back(rq) && !fits(rq, &d)) {
+		/* Hours that do not go together are told in the same round, beside fields that are well-formed. */
+		why = operation_check_hours(&d.hours);
+		if (why != R_NONE && !hours_refused(rq, why) && field_of(why) != IN__MAX && in_refusal(rq, field_of(why)) == R_NONE)
+			in_refuse(rq, field_of(why), why);
 		return render(rq, &op, NULL, HTTP_UNPROCESSABLE);
+	}
 	if (wizard_changed(rq, &op, P_DETAILS))
 		return render(rq, &op, NULL, HTTP_CONFLICT);
 	if (operation_check_hours(&d.hours) == R_NONE) {

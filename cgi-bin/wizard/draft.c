@@ -43,8 +43,8 @@ draft_finish(struct req *rq)
 	if (no != 0)
 		return no;
 	s = operation_finish(rq_db(rq), op.id, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &why, rq_arena(rq));
-	if (s == SAVED || s == ALREADY)
-		return resp_redirect(rq, "/operations");
+	if (s == SAVED || s == ALREADY)		/* fact 4; the dashboard says what comes next */
+		return resp_redirect(rq, arena_fmt(rq_arena(rq), "/operations?made=%llu", (unsigned long long)op.id.v));
 	if (s != REFUSED)
 		return wizard_failed(rq, s, why);
 	/* The page that misses something says what. */

@@ -49,6 +49,10 @@ ok('fact 6: progress is 0 before any call', row(r.body, 'Toute neuve').includes(
 ok('fact 8: a draft can be resumed where it was left, or discarded', row(r.body, 'Ébauche').includes(`href="/wizard/${draft}/record"`) &&
     row(r.body, 'Ébauche').includes(`action="/wizard/${draft}/discard"`), row(r.body, 'Ébauche'));
 ok('outside the hours the row says when it opens', row(r.body, 'Fermée').includes('opens: 14:00') && row(r.body, 'Fermée').includes('3 wait'), row(r.body, 'Fermée'));
+r = await M.get(`/operations?made=${running}`);
+ok('after the wizard: what comes next', r.body.includes(`<strong>Pointage Laval</strong> is ready. What comes next: <a href="/share/${running}">`), main(r.body).slice(0, 500));
+ok('not for what somebody else owns, nor for nothing', !(await A.get(`/operations?made=${running}`)).body.includes('is ready') && !(await M.get('/operations?made=999999')).body.includes('is ready'));
+r = await M.get('/operations');
 ok('archived operations are not in the way', !r.body.includes('Vieille') && (await M.get('/operations?archived=1')).body.includes('Vieille'));
 ok('running ones come first, drafts and ended ones last', rows(r.body).findIndex((t) => t.includes('Pointage')) < 2 &&
     rows(r.body).findIndex((t) => t.includes('Ébauche')) === 5 && rows(r.body).findIndex((t) => t.includes('Finie')) === 6);

@@ -78,6 +78,8 @@ for (const [name, change, where, text] of wrong) {
 	ok(`${name} is refused beside its field`, a.status === 422 && beside.includes(text), `${a.status} ${beside}`);
 	ok(`${name}: what was typed stays`, a.body.includes('>Ligne 1\nLigne 2</textarea>') && value(a.body, 'end_time') === '20:00', a.body);
 }
+a = await M.post(at('details'), { ...details, name: '', closes: '08:00' });
+ok('mistakes of both kinds are told in one round', ['name-wrong', 'closes-wrong'].every((x) => a.body.includes(`id="${x}"`)), a.body.match(/class="wrong"[^<]*/g)?.join());
 same('nothing of it was stored', row('LENGTH(name)'), '0');
 await M.post(at('details'), { ...details, name: 'Halfway', closes: '08:00', go: 'back' });
 same('"Back" with a mistake stores nothing wrong', row('IFNULL(closes_at, 0)'), '0');
@@ -242,9 +244,9 @@ ok('fact 101, 104, 107: with who was left out', /data-number="people">4</.test(a
 	/data-number="forbidden">1</.test(a.body), a.body);
 a = await M.post(at('source'), { source: 'elector', go: 'next' });
 ok('fact 13: the source is fixed by the list, and the page says so', a.status === 422 && a.body.includes('a list of people is loaded'), a.body);
-same('fact 4: finishing leads to the dashboard', (await M.post(`/wizard/${id}/finish`, { go: 'finish' })).headers.location, '/operations');
+same('fact 4: finishing leads to the dashboard', (await M.post(`/wizard/${id}/finish`, { go: 'finish' })).headers.location, `/operations?made=${id}`);
 same('it is active', row('state'), 'active');
-same('finished twice is finished once', (await M.post(`/wizard/${id}/finish`, { go: 'finish' })).headers.location, '/operations');
+same('finished twice is finished once', (await M.post(`/wizard/${id}/finish`, { go: 'finish' })).headers.location, `/operations?made=${id}`);
 same('no discard any more', (await M.post(`/wizard/${id}/discard`)).status, 409);
 
 // --- editing what runs ---
@@ -297,7 +299,7 @@ same('not even forged', (await M.post(step('details'), { ...details, question: w
 await M.post(step('questions'), { survey: survey.version });
 await M.post(step('version'), { version: 'specialized', go: 'next' });
 same('specialized again: the set stays', [cell('survey_version_id'), cell('question_id')], [String(survey.version), 'none']);
-same('fact 38: with a set it can be finished', [(await M.post(`/wizard/${talk}/finish`, { go: 'finish' })).headers.location, cell('state')], ['/operations', 'active']);
+same('fact 38: with a set it can be finished', [(await M.post(`/wizard/${talk}/finish`, { go: 'finish' })).headers.location, cell('state')], [`/operations?made=${talk}`, 'active']);
 await M.post(step('questions'), { survey: words.version });
 a = await M.post(step('version'), { version: 'original', go: 'next' });
 ok('a running one does not become original without a question to ask', a.status === 422 && a.body.includes('this set has none') && cell('version') === 'specialized', a.body);

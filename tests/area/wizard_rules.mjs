@@ -169,7 +169,7 @@ for (const [page, fields] of Object.entries(pages)) {
 	same(`${page}: the first owner’s save goes through`, (await M.post(at(page), { ...fields, ...mine, go: 'next' })).status, 303);
 	const before = h.one(`SELECT revision FROM operation WHERE id = ${id}`);
 	a = await P.post(at(page), { ...fields, ...his, ...(page === 'details' ? { name: 'De Paul' } : {}), go: 'next' });
-	ok(`${page}: the second is told which page changed, by whom and when`, a.status === 409 && /Marie a modifié la page « [^<]* » entre-temps \(13:00\)/.test(a.body.replaceAll('\u00a0', ' ')), `${a.status} ${a.body}`);
+	ok(`${page}: the second is told which page changed, by whom and when`, a.status === 409 && /Marie a modifié la page « [^<]* » entre-temps \(13 h\)/.test(a.body.replaceAll('\u00a0', ' ')), `${a.status} ${a.body}`);
 	same(`${page}: nothing is lost silently`, h.one(`SELECT revision FROM operation WHERE id = ${id}`), before);
 	if (page === 'details')
 		ok('details: what was typed is kept', value(a.body, 'name') === 'De Paul' && stored(id, 'name') === 'By Marie');

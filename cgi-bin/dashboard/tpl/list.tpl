@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="page-head"><h1>[[Call Canvassing Dashboard]]</h1>
+{{#MADE}}<p class="notice notice-good" role="status"><strong>{{NAME}}</strong> [[is ready. What comes next:]] <a href="/share/{{ID}}">[[give its link to your callers]]</a> [[or]] <a href="/operations/{{ID}}">[[look at its page]]</a>.</p>
+{{/MADE}}<div class="page-head"><h1>[[Call Canvassing Dashboard]]</h1>
 <div class="page-actions">
 {{#SEARCH}}<form class="dash-search" role="search" id="find" action="/operations"><label class="visually-hidden" for="q">[[Search operations]]</label>
 <input class="form-control" type="search" id="q" name="q" maxlength="100" placeholder="[[Search operations]]" value="{{Q}}"></form>{{/SEARCH}}

@@ -22,7 +22,7 @@
 </section>
 {{#REHEARSAL}}<section class="card card-tint rehearsal" aria-labelledby="rehearsal-title"><h2 id="rehearsal-title">[[Rehearsal]]</h2>
 <p>{{WITH}}</p>
-<dl class="facts"><div><dt>[[Calls]]</dt><dd>{{CALLS}}</dd></div><div><dt>[[People reached]]</dt><dd>{{REACHED}}</dd></div><div><dt>[[Done]]</dt><dd>{{DONE_AT}}</dd></div></dl>
+<dl class="facts"><div><dt>[[Calls]]</dt><dd>{{CALLS}}</dd></div><div><dt>[[People reached]]</dt><dd>{{REACHED}}</dd></div><div><dt>[[Expected end]]</dt><dd>{{DONE_AT}}</dd></div></dl>
 <p class="small">{{ONE_MORE}} <a href="/wizard/{{ID}}/recycling">[[Change the rules]]</a></p>
 <details class="small"><summary>[[What this assumes]]</summary><p>{{BASIS}}</p></details></section>{{/REHEARSAL}}
 <form method="post" action="/wizard/{{ID}}/list">

@@ -62,7 +62,7 @@
 <dl class="facts" aria-live="polite">
 <div><dt>[[Calls]]</dt><dd data-rehearsed="calls">{{CALLS}}</dd></div>
 <div><dt>[[People reached]]</dt><dd data-rehearsed="reached">{{REACHED}}</dd></div>
-<div><dt>[[Done]]</dt><dd data-rehearsed="done">{{DONE_AT}}</dd></div>
+<div><dt>[[Expected end]]</dt><dd data-rehearsed="done">{{DONE_AT}}</dd></div>
 </dl>
 <p class="small" data-rehearsed="more">{{ONE_MORE}}</p>
 <div class="when">
