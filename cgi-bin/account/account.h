@@ -20,7 +20,7 @@ enum {
 	IN_LANGUAGE, IN_NEXT, IN_SESSION, IN_SAID,
 	IN_TICKET, IN_STEP_CODE, IN_DO, IN_ROLE, IN_Q, IN_WHO, IN_AFTER, IN_USER, IN_DAY, IN_AT, IN_BEFORE,
 	IN_TOKEN, IN_TOKEN_DO, IN_TOKEN_KEY, IN_TOKEN_NAME, IN_SCOPE,
-	IN_URL, IN_OPERATION, IN_ANSWERS, IN_HOOK_DO, IN_ALARMS, IN__MAX
+	IN_URL, IN_OPERATION, IN_ANSWERS, IN_HOOK_DO, IN_ALARMS, IN_ZONE, IN__MAX
 };
 
 enum http home(struct req *);
@@ -53,6 +53,8 @@ enum http users_save(struct req *);
 enum http user_show(struct req *);
 enum http user_save(struct req *);
 enum http audit_show(struct req *);
+enum http organisation_show(struct req *);
+enum http organisation_save(struct req *);
 
 /* Where a user is signed in, in {{>SESSIONS}}; `action` takes the form that ends one. False: the database failed. */
 bool sessions_show(struct req *, struct page *, struct user_id, const char *action);

@@ -31,6 +31,7 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "user.call_asked", N_("asks again before calling") },
 	{ "user.call_unasked", N_("calls without being asked") },
 	{ "organisation.create", N_("founded the organisation") },
+	{ "organisation.settings", N_("changed the organisation's name or time zone") },
 	{ "organisation.two_factor", N_("changed the rule of the second step") },
 	{ "operation.create", N_("began an operation") },
 	{ "operation.duplicate", N_("copied an operation") },

@@ -6,6 +6,7 @@
 
 #include "plumb/app.h"
 
+#include "domain/organisation.h"
 #include "domain/outbox.h"
 #include "domain/session.h"
 #include "domain/token.h"
@@ -15,7 +16,7 @@
 
 static const struct field fields[IN__MAX] = {
 	[IN_CODE]         = { "code",         F_TEXT,   1, 40,  F_REQUIRED, NULL },
-	[IN_ORGANISATION] = { "organisation", F_TEXT,   1, 120, F_REQUIRED, NULL },
+	[IN_ORGANISATION] = { "organisation", F_TEXT,   1, ORGANISATION_NAME_MAX, F_REQUIRED, NULL },
 	[IN_NAME]         = { "name",         F_TEXT,   1, USER_NAME_MAX, F_REQUIRED, NULL },
 	[IN_EMAIL]        = { "email",        F_EMAIL,  0, 0,   F_REQUIRED, NULL },
 	[IN_PASSWORD]     = { "password",     F_TEXT,   1, USER_PASSWORD_MAX, F_REQUIRED, NULL },
@@ -25,7 +26,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_NEXT]         = { "next",         F_TEXT,   0, 2000, 0, NULL },
 	[IN_SESSION]      = { "session",      F_TEXT,   64, 64, F_REQUIRED, NULL },
 	[IN_SAID]         = { "said",         F_CHOICE, 0, 0,   0, "profile|password|session|alarms|two_factor_off|reset|required|optional|"
-	    "invite|link|role|disable|enable|sign_out|end|two_factor" },
+	    "invite|link|role|disable|enable|sign_out|end|two_factor|organisation" },
 	[IN_TICKET]       = { "ticket",       F_TEXT,   20, 200, F_REQUIRED, NULL },
 	[IN_STEP_CODE]    = { "step_code",    F_TEXT,   1, 20,  F_REQUIRED, NULL },
 	[IN_DO]           = { "do",           F_CHOICE, 0, 0,   F_REQUIRED, "begin|confirm|codes|off|invite|required|optional|role|disable|enable|"
@@ -47,6 +48,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_ANSWERS]      = { "answers",      F_BOOL,   0, 0,   0, NULL },
 	[IN_ALARMS]       = { "alarms",       F_BOOL,   0, 0,   0, NULL },
 	[IN_HOOK_DO]      = { "hook_do",      F_CHOICE, 0, 0,   0, "test|pause|resume|remove" },
+	[IN_ZONE]         = { "zone",         F_TEXT,   1, 40,  F_REQUIRED, NULL },
 	[IN_BEFORE]       = { "before",       F_UINT,   1, LONG_MAX, 0, NULL },
 };
 
@@ -82,6 +84,8 @@ static const struct route routes[] = {
 	{ GET,  "/users/:id",         user_show,       NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
 	{ POST, "/users/:id",         user_save,       NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
 	{ GET,  "/audit",             audit_show,      NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
+	{ GET,  "/organisation",      organisation_show, NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
+	{ POST, "/organisation",      organisation_save, NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
 };
 
 int

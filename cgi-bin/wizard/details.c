@@ -4,6 +4,7 @@
 #include "plumb/base.h"
 #include "plumb/arena.h"
 #include "plumb/text.h"
+#include "plumb/zone_list.h"
 
 #include "domain/survey.h"
 #include "domain/trunk.h"
@@ -157,19 +158,6 @@ show_typed(struct req *rq, struct shown *out)
 	};
 }
 
-/* "America/St_Johns" as people say it: "St Johns". */
-static const char *
-city_of(struct req *rq, const char *zone)
-{
-	const char *slash = strrchr(zone, '/');
-	char *city = arena_strdup(rq_arena(rq), slash == NULL ? zone : slash + 1);
-
-	for (char *p = city; *p != '\0'; p++)
-		if (*p == '_')
-			*p = ' ';
-	return city;
-}
-
 static enum http
 render(struct req *rq, const struct operation *op, const struct effect *effect, enum http status)
 {
@@ -194,7 +182,7 @@ render(struct req *rq, const struct operation *op, const struct effect *effect, 
 	page_text(pg, DETAILS_END_TIME, v.end_time);
 	page_text(pg, DETAILS_OPENS, v.opens);
 	page_text(pg, DETAILS_CLOSES, v.closes);
-	page_text(pg, DETAILS_ZONE, city_of(rq, op->zone));
+	page_text(pg, DETAILS_ZONE, zone_city(rq_arena(rq), op->zone));
 	hours_fields(rq, pg, op);
 	effect_show(rq, pg, effect);
 	if (strcmp(v.method, "phone") == 0)

@@ -54,6 +54,7 @@ const WRITES = {
 	'POST /profile/sessions':   ['watcher', { session: sql("SELECT LOWER(HEX(token_hash)) FROM session WHERE user_id = 3")[0][0] }],
 	'POST /users':              ['admin', { do: 'invite', name: 'Nadia', email: 'nadia@example.org', role: 'observer', language: 'fr' }],
 	'POST /users/:id':          ['admin', { do: 'role', role: 'organiser' }],
+	'POST /organisation':       ['admin', shown('/organisation', { organisation: 'Another name' })],
 	'POST /sign-in':            [null, { email: 'nobody@example.org', password: 'wrong', next: '/' }],
 	'POST /operations/:id/questions': ['owner', () => {
 		sql("INSERT INTO survey_version (survey_id, number, created_at) SELECT survey_id, MAX(number) + 1, 1 FROM survey_version WHERE survey_id = 1");

@@ -45,6 +45,8 @@ const TABLE = {
 	'GET /users/:id': ['user', 200],
 	'POST /users/:id': ['user', 303, { at: '/users/8', body: { do: 'sign_out' } }],
 	'GET /audit': ['admin', 200],
+	'GET /organisation': ['admin', 200],
+	'POST /organisation': ['admin', 422],
 	'GET /operations': ['anybody', 200],
 	'GET /operations/:id': ['numbers', 200, { other: 404 }],
 	'GET /operations/:id/results': ['numbers', 200, { other: 404 }],

@@ -174,4 +174,28 @@ page = await admin.get('/audit?day=2001-01-01');
 ok('a day without anything says so', page.status === 200 && page.body.includes('class="empty"'), page.body);
 ok('a day that does not exist says so', (await admin.get('/audit?day=2026-02-30')).body.includes('id="day-wrong"'));
 same('another organisation reads nothing of it', (await as('other').get('/audit?user=7')).body.includes('signed'), false);
+
+// --- the organisation's own settings ---
+
+page = await admin.get('/organisation');
+ok('name and zone as they are, Canada first', page.status === 200 && page.body.includes('value="America/Toronto" selected') &&
+    page.body.indexOf('America/St_Johns') < page.body.indexOf('Africa/Abidjan') && page.body.includes('>Toronto</dt><dd>'), page.body.match(/<main.*<.main>/s)?.[0].slice(0, 1500));
+const rows = () => Number(one("SELECT COUNT(*) FROM audit WHERE verb = 'organisation.settings'"));
+const zones = () => sql('SELECT id, time_zone FROM operation WHERE organisation_id = 1 ORDER BY id');
+const zonesBefore = zones(), called = one('SELECT name FROM organisation WHERE id = 1'), settings = { organisation: 'Comité de Gatineau', zone: 'America/Winnipeg' };
+for (const [name, change, where] of [['an empty name', { organisation: ' ' }, 'organisation-wrong'], ['a zone that is none', { zone: 'America/Atlantis' }, 'zone-wrong'],
+    ['a way out of the folder of zones', { zone: '../../etc/passwd' }, 'zone-wrong'], ['no zone', { zone: '' }, 'zone-wrong']]) {
+	page = await admin.post('/organisation', { ...settings, ...change });
+	ok(`${name} is refused beside its field`, page.status === 422 && page.body.includes(`id="${where}"`), page.body.match(/<main.*<.main>/s)?.[0].slice(0, 900));
+}
+ok('what was typed stays', page.body.includes('value="Comité de Gatineau"'), page.body);
+same('nothing of it was stored', [one('SELECT name FROM organisation WHERE id = 1'), rows()], [called, 0]);
+same('saved', (await admin.post('/organisation', settings)).headers.location, '/organisation?said=organisation');
+same('one row says from what to what', one("SELECT detail FROM audit WHERE verb = 'organisation.settings'"), `name: ${called} -> Comité de Gatineau; zone: America/Toronto -> America/Winnipeg`);
+same('the same form again changes nothing', [(await admin.post('/organisation', settings)).status, rows()], [303, 1]);
+same('no operation moves', zones(), zonesBefore);
+same('a new operation begins with the new zone', [(await visitor(wizard, 'admin').post('/wizard', {})).status, one('SELECT time_zone FROM operation ORDER BY id DESC LIMIT 1')], [303, 'America/Winnipeg']);
+same('another organisation keeps its own', one('SELECT COUNT(*) FROM organisation WHERE id <> 1 AND time_zone = \'America/Winnipeg\''), '0');
+sql("UPDATE organisation SET time_zone = 'Etc/UTC' WHERE id = 1");
+ok('a zone that is in no list can be kept', (await admin.get('/organisation')).body.includes('value="Etc/UTC" selected'));
 await done();

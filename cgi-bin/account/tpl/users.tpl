@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="page-head"><h1>[[Users]]</h1><div class="page-actions"><a class="btn btn-quiet" href="/audit">[[Who did what]]</a></div></div>
+<div class="page-head"><h1>[[Users]]</h1><div class="page-actions"><a class="btn btn-quiet" href="/organisation">[[Your organisation]]</a><a class="btn btn-quiet" href="/audit">[[Who did what]]</a></div></div>
 <div class="with-side">
 <section class="card" aria-label="[[Users]]">
 <nav class="tabs" aria-label="[[Which users]]"><a href="/users"{{#AT_ACCOUNTS}} aria-current="page"{{/AT_ACCOUNTS}}>[[With an account]]</a><a href="/users?who=link"{{#AT_LINK}} aria-current="page"{{/AT_LINK}}>[[Joined by a link]]</a></nav>
