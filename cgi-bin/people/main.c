@@ -83,7 +83,7 @@ static const struct field fields[IN__MAX] = {
 	[IN_DOWN]      = { "down",      F_BOOL,   0, 0,   0, NULL },
 	[IN_FILTER_NAME] = { "filter_name", F_TEXT, 0, SAVED_NAME_MAX, F_REQUIRED, NULL },
 	[IN_FILTER]    = { "filter",    F_UINT,   1, 0x7fffffffffffL, 0, NULL },
-	[IN_SET]             = { "set",             F_LINES,  0, 4000, F_KEYED, NULL },
+	[IN_SET]             = { "set",             F_LINES,  0, PERSON_NOTES_MAX, F_KEYED, NULL },
 	[IN_CALLS_FORBIDDEN] = { "calls_forbidden", F_BOOL,   0, 0,  0, NULL },
 	[IN_DECEASED]        = { "deceased",        F_BOOL,   0, 0,  0, NULL },
 	[IN_SEEN]            = { "seen",            F_UINT,   0, 0x7fffffffffffffffL, 0, NULL },
@@ -148,6 +148,7 @@ main(void)
 	static const struct app people = {
 		.name = "people", .routes = routes, .nroutes = NITEMS(routes),
 		.fields = fields, .nfields = NITEMS(fields), .who = session_who, .revealed = revealed,
+		.body_max = 256 * 1024,		/* notes as long as they may be: a form writes a letter with up to nine bytes */
 	};
 	return app_run(&people);
 }

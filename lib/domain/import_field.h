@@ -37,8 +37,8 @@ enum value_kind { VK_NONE, VK_TEXT, VK_NOTES, VK_TAGS, VK_PHONE, VK_EMAIL, VK_LA
 	X(IF_MEMBER_UNTIL,   "member_until",        N_("Member until"),         VK_DATE,      0, true,  false)	\
 	X(IF_DONATIONS,      "donations_year",      N_("Donations made this year"), VK_MONEY, 0, true,  false)	\
 	X(IF_ORGANIZATION,   "organization",        N_("Organization"),         VK_TEXT,    120, true,  false)	\
-	X(IF_TAGS,           "tags",                N_("Tags"),                 VK_TAGS,    500, true,  true)	\
-	X(IF_NOTES,          "notes",               N_("Notes"),                VK_NOTES,  4000, true,  true)	\
+	X(IF_TAGS,           "tags",                N_("Tags"),                 VK_TAGS, PERSON_TAGS_MAX, true,  true)	\
+	X(IF_NOTES,          "notes",               N_("Notes"),                VK_NOTES, PERSON_NOTES_MAX, true,  true)	\
 	X(IF_FORBIDDEN,      "calls_forbidden",     N_("Do not call"),          VK_YES,       0, true,  true)	\
 	X(IF_ALLOWED,        "calls_allowed",       N_("Phone permission"),     VK_NO,        0, true,  true)	\
 	X(IF_DIVISION,       "electoral_division",  N_("Electoral division"),   VK_TEXT,     80, false, true)	\

@@ -46,6 +46,7 @@ struct irow {
 	uint64_t line;
 	enum refusal refused;		/* whole row, by the reader */
 	struct person_row row;
+	size_t nread;			/* refused by the reader, of row.nrefused */
 	const char *text;		/* the cells, joined; only when something was refused */
 	bool numbered;
 	struct key16 strong, weak;	/* by number; by everything else */
@@ -84,8 +85,8 @@ void page_add(struct page *, struct known *);
 void page_set_key(struct page *, struct known *, const struct key16 *);
 void import_name_key(struct arena *, const char *last_name, const char *first_name, struct key8 *out);
 
-/* import_merge.c: the row added to the person; true when that changed something. */
-bool import_merge(struct page *, struct known *, const struct irow *);
+/* import_merge.c: the row added to the person; true when that changed something. What there is no room for joins what was refused of it. */
+bool import_merge(struct page *, struct known *, struct irow *);
 
 void import_add_conflict(struct page *, const struct known *, const struct irow *, enum import_field, const struct own_column *, const char *theirs);
 

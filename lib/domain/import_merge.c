@@ -9,8 +9,6 @@
 #include "plumb/arena.h"
 #include "plumb/text.h"
 
-enum { TAGS_MAX = 500, NOTES_MAX = 16000 };
-
 static bool
 has_tag(const char *tags, const char *tag)
 {
@@ -22,15 +20,36 @@ has_tag(const char *tags, const char *tag)
 	return false;
 }
 
-static bool
-add_tags(struct page *p, struct known *k, const char *tags)
+/* What there is no room for is named among what was not taken, never dropped in silence. */
+static void
+no_room(const struct page *p, struct irow *r, enum import_field f, const char *value)
 {
-	const char *part[64], *now = k->value[IF_TAGS] == NULL ? "" : k->value[IF_TAGS];
+	struct row_refusal *x = r->row.refused, *end = x + r->row.nrefused;
+	size_t column = 0;
+
+	while (column < p->im->ncolumns && p->im->mapping[column] != f)
+		column++;
+	while (x < end && x->column != column + 1)		/* one line for each column, whatever is in it */
+		x++;
+	if (x < end)
+		x->cell = arena_fmt(p->a, "%s, %s", x->cell, value);
+	else
+		import_leave_out(&r->row, column, R_FIELD_FULL, value);
+}
+
+static bool
+add_tags(struct page *p, struct known *k, struct irow *r)
+{
+	const char *tags = r->row.value[IF_TAGS], *part[64], *now = k->value[IF_TAGS] == NULL ? "" : k->value[IF_TAGS];
 	size_t n = text_split(p->a, tags, '|', part, NITEMS(part));
 	bool changed = false;
 
 	for (size_t i = 0; i < n; i++)
-		if (!has_tag(now, part[i]) && text_chars(now) + 1 + text_chars(part[i]) <= TAGS_MAX) {
+		if (has_tag(now, part[i]))
+			continue;
+		else if (text_chars(now) + 1 + text_chars(part[i]) > PERSON_TAGS_MAX)
+			no_room(p, r, IF_TAGS, part[i]);
+		else {
 			now = *now == '\0' ? part[i] : arena_fmt(p->a, "%s|%s", now, part[i]);
 			changed = true;
 		}
@@ -41,15 +60,18 @@ add_tags(struct page *p, struct known *k, const char *tags)
 
 /* Notes of callers stay: a note that is not there yet goes below. */
 static bool
-add_note(struct page *p, struct known *k, const char *note)
+add_note(struct page *p, struct known *k, struct irow *r)
 {
-	const char *now = k->value[IF_NOTES];
+	const char *note = r->row.value[IF_NOTES], *now = k->value[IF_NOTES];
 
 	if (now == NULL)
 		k->value[IF_NOTES] = note;
-	else if (strstr(now, note) != NULL || strlen(now) + strlen(note) > NOTES_MAX)
+	else if (strstr(now, note) != NULL)
 		return false;
-	else
+	else if (text_chars(now) + 1 + text_chars(note) > PERSON_NOTES_MAX) {
+		no_room(p, r, IF_NOTES, note);
+		return false;
+	} else
 		k->value[IF_NOTES] = arena_fmt(p->a, "%s\n%s", now, note);
 	return true;
 }
@@ -130,7 +152,7 @@ import_add_conflict(struct page *p, const struct known *k, const struct irow *r,
 }
 
 bool
-import_merge(struct page *p, struct known *k, const struct irow *r)
+import_merge(struct page *p, struct known *k, struct irow *r)
 {
 	bool fill = k->seen || p->im->rule != IMPORT_CORRECT;
 	bool changed = false, other_address = moved(k, r, fill);
@@ -158,9 +180,9 @@ import_merge(struct page *p, struct known *k, const struct irow *r)
 		changed = k->address_changed = true;
 	}
 	if (r->row.value[IF_TAGS] != NULL)
-		changed = add_tags(p, k, r->row.value[IF_TAGS]) || changed;
+		changed = add_tags(p, k, r) || changed;
 	if (r->row.value[IF_NOTES] != NULL)
-		changed = add_note(p, k, r->row.value[IF_NOTES]) || changed;
+		changed = add_note(p, k, r) || changed;
 	changed = import_own_merge(p, k, r) || changed;
 	if (add_phones(k, r, fill))
 		changed = k->phones_changed = true;

@@ -92,8 +92,10 @@ read_page(struct page *p, struct csv *csv, bool *end)
 		    import_read_row(p->a, p->im->mapping, p->im->ncolumns, row.cell, row.ncells, &r->row);
 		if (r->refused == R_NONE)
 			import_own_read(p->a, p->im, row.cell, row.ncells, &r->row);
-		/* kept for every row that may yet be refused as somebody else's number */
-		if (r->refused != R_NONE || r->row.nrefused > 0 || r->row.value[IF_BIRTH_DATE] != NULL)
+		r->nread = r->row.nrefused;
+		/* kept for every row that may yet be refused: as somebody else's number, or for want of room */
+		if (r->refused != R_NONE || r->row.nrefused > 0 || r->row.value[IF_BIRTH_DATE] != NULL || r->row.value[IF_NOTES] != NULL ||
+		    r->row.value[IF_TAGS] != NULL)
 			r->text = join_cells(p->a, &row);
 		if (r->refused == R_NONE)
 			import_keys(p, r);
@@ -126,33 +128,42 @@ add_person(struct page *p, const struct irow *r)
 	p->added++;
 }
 
+static void
+count_refused(struct page *p, const struct irow *r)
+{
+	for (size_t j = 0; j < r->row.nrefused; j++) {
+		enum refusal why = r->row.refused[j].why;
+		bool phone = why == R_PHONE_WORDS || why == R_PHONE_LETTERS || why == R_PHONE_EMERGENCY || why == R_PHONE_IMPOSSIBLE;
+
+		p->phones_refused += phone;
+		p->cells_refused += !phone;
+	}
+}
+
 /* Row after row, so that pages may be cut anywhere. */
 static void
 decide(struct page *p)
 {
 	for (size_t i = 0; i < p->nrows; i++) {
-		const struct irow *r = &p->row[i];
+		struct irow *r = &p->row[i];
 		struct known *k = NULL;
 		bool changed;
 
 		p->verdict[i] = r->refused;
+		r->row.nrefused = r->nread;		/* the page may be decided again, after a deadlock */
 		if (r->refused == R_NONE)
 			k = import_find(p, r, &p->verdict[i]);
 		if (p->verdict[i] != R_NONE) {
 			p->refused++;
 			continue;
 		}
-		for (size_t j = 0; j < r->row.nrefused; j++) {
-			enum refusal why = r->row.refused[j].why;
-			bool phone = why == R_PHONE_WORDS || why == R_PHONE_LETTERS || why == R_PHONE_EMERGENCY || why == R_PHONE_IMPOSSIBLE;
-			p->phones_refused += phone;
-			p->cells_refused += !phone;
-		}
 		if (k == NULL) {
 			add_person(p, r);
+			count_refused(p, r);
 			continue;
 		}
 		changed = import_merge(p, k, r);
+		count_refused(p, r);
 		if (k->seen && (changed || k->touched))
 			p->merged++;
 		else if (changed)

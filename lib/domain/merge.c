@@ -14,7 +14,7 @@
 #include "plumb/db.h"
 #include "plumb/text.h"
 
-enum { TAGS_MAX = 500, NOTES_MAX = 16000, DETAIL_CHARS = 1900 };
+enum { DETAIL_CHARS = 1900 };
 
 enum { Q_LOCK, Q_STATE, Q_SET, Q_ENTRIES, Q_GIVE, Q_OFF, Q_SHELL, Q_HOME, Q_PHONES, Q_PHONE_STATE, Q_PHONE_GIVE, Q_PHONE_DROP, Q_MERGE,
 	Q__MAX };
@@ -297,7 +297,7 @@ store(struct db *db, struct merge *x, const struct row *m, const struct row *t)
 	choose(x, &want, own, value, &nown, &lost);
 	for (size_t i = 0; i < nown; i++)
 		fields[i] = *own[i];
-	if (text_chars(want.value[IF_TAGS]) > TAGS_MAX || strlen(want.value[IF_NOTES]) > NOTES_MAX)
+	if (text_chars(want.value[IF_TAGS]) > PERSON_TAGS_MAX || text_chars(want.value[IF_NOTES]) > PERSON_NOTES_MAX)
 		return refuse(x, R_MERGE_TOO_LONG);
 	return db_write(db, &q[Q_MERGE], IN(V_U(x->by->organisation.v), V_U(x->by->person.v), V_U(x->gone.v), V_U(x->by->user.v),
 	    V_I(x->by->now)), NULL) == WROTE &&

@@ -12,6 +12,8 @@ struct arena;
 struct db;
 
 enum person_kind { PERSON_CONTACT, PERSON_ELECTOR };
+/* Characters, by every way a value comes: form, file, API, merging. Four bytes each still fit the column. */
+enum { PERSON_TAGS_MAX = 500, PERSON_NOTES_MAX = 16000 };
 const char *person_kind_code(enum person_kind);		/* "contact", "elector": stored */
 enum person_kind person_kind_of(const char *code);
 

@@ -141,6 +141,7 @@
 	X(R_NO_NAME_COLUMN,   HTTP_UNPROCESSABLE, "no_name_column",     N_("Choose which column holds the last name or the first name."))	\
 	X(R_OTHER_SOURCE,     HTTP_CONFLICT,      "other_source",       N_("This operation calls other people: contacts and electors cannot be mixed."))	\
 	X(R_ROW_BAD_QUOTE,    HTTP_UNPROCESSABLE, "row_bad_quote",      N_("A quotation mark opened in this row is never closed."))	\
+	X(R_FIELD_FULL,       HTTP_UNPROCESSABLE, "field_full",         N_("With this the field would hold more than it can."))	\
 	X(R_ROW_OTHER_PERSON, HTTP_UNPROCESSABLE, "row_other_person",   N_("Another person already has this number."))	\
 	X(R_ROW_NO_NAME,      HTTP_UNPROCESSABLE, "row_no_name",        N_("No first or last name in this row."))	\
 	X(R_ROW_TOO_SHORT,    HTTP_UNPROCESSABLE, "row_too_short",      N_("This row has fewer columns than the header."))	\

@@ -54,6 +54,14 @@ const mate = person({ last_name: 'Roy', first_name: 'Anne' });
 a = await M.get(`/people/${mate}/edit`);
 await M.post(`/people/${mate}/edit`, { seen: seen(), 'set.last_name': 'Roy', 'set.civic_number': '12', 'set.street': 'RUE AUBERT', 'set.city': 'Laval' });
 same('fact 132: an address typed here makes the household', column(mate, 'household_id') === column(emilie, 'household_id') && column(mate, 'household_id') !== 'NULL', true);
+a = await M.get(`/people/${mate}/edit`);
+same('notes as long as an import takes them can be saved here', [(await M.post(`/people/${mate}/edit`, { seen: seen(), 'set.last_name': 'Roy', 'set.notes': 'é\r\n'.repeat(8000) })).status,
+    h.one(`SELECT CHAR_LENGTH(notes) FROM person WHERE id = ${mate}`)], [303, '15999']);
+a = await M.get(`/people/${mate}/edit`);
+const long = await M.post(`/people/${mate}/edit`, { seen: seen(), 'set.last_name': 'Roy', 'set.notes': 'x'.repeat(16001) });
+ok('one letter more is refused beside the field, and nothing is lost', long.status === 422 && long.body.includes('id="notes-wrong"') && long.body.includes('x'.repeat(16001)) &&
+    h.one(`SELECT CHAR_LENGTH(notes) FROM person WHERE id = ${mate}`) === '15999', `${long.status} ${long.body.match(/notes-wrong[^<]*<?[^<]*/)?.[0]}`);
+a = await M.get(`/people/${mate}/edit`);
 a = await M.post(`/people/${mate}/edit`, { seen: seen(), 'set.last_name': 'Perdue', 'set.email': 'pas une adresse' });
 ok('a wrong value comes again, beside its field, with all that was typed', a.status === 422 && a.body.includes('value="Perdue"') && a.body.includes('value="pas une adresse"') &&
     /id="email-wrong">[^<]+e-mail/.test(a.body), a.body);

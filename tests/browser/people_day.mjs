@@ -52,6 +52,12 @@ await first.fill('#pasted', '438 555-0178;2026-01-05;letter\nnonsense\n')
 await go(first, () => first.click('form[action="/people/do-not-call/file"] button'))
 ok('pasted lines are taken, the others told', (await text(first)).includes('Not a number') && (await text(first)).includes('nonsense'), await text(first))
 
+await first.goto(url('/people/do-not-call'))
+await first.setInputFiles('form[action="/people/do-not-call/file"] input[type="file"]', { name: 'long.csv', mimeType: 'text/csv',
+	buffer: Buffer.from('438 555-0179;2026-01-05;a letter that came by mail\n'.repeat(9000)) })
+await go(first, () => first.click('form[action="/people/do-not-call/file"] button'))
+ok('a file of half a megabyte comes through the site', (await text(first)).includes('438 555-0179'), (await text(first)).slice(0, 400))
+
 // --- an operation's call list ---
 await first.goto(url('/operations'))
 await go(first, () => first.locator('tr', { has: first.locator('.dash-reached', { hasText: '%' }) }).locator('a[href^="/operations/"]').first().click())

@@ -335,6 +335,32 @@ contradictions(void)
 	    strcmp(value("SELECT COUNT(*) FROM household"), "2") == 0);
 }
 
+/* Notes as long as the record's form takes, and what is more: named, with its line, not dropped. */
+static void
+no_room(void)
+{
+	char *note = arena_alloc(a, 4 * PERSON_NOTES_MAX + 1), *tags = arena_alloc(a, PERSON_TAGS_MAX + 1);
+	const char *file;
+	struct import im;
+
+	empty_again();
+	for (size_t i = 0; i < PERSON_NOTES_MAX; i++)
+		memcpy(note + 2 * i, "\u00e9", 2);
+	memset(tags, 't', 60);
+	for (size_t i = 1; i < 8; i++)
+		memcpy(tags + 61 * i - 1, arena_fmt(a, "|%zu%060d", i, 0), 61);
+	im = text_import(PERSON_CONTACT, arena_fmt(a, "No dossier;Nom;Étiquettes;Notes\n1;Roy;%s;%s\n2;Côté;;%sx\n", tags, note, note));
+	CHECK_CASE("a note of the longest kind is taken, one letter more is named", im.rows_added == 2 && im.cells_refused == 1);
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CHAR_LENGTH(notes) ORDER BY file_number) FROM person"), "16000,0");
+	file = "No dossier;Nom;Étiquettes;Notes\n1;Roy;deux mots de plus qui ne tiennent pas|encore une de plus;et ceci\n";
+	im = text_import(PERSON_CONTACT, file);
+	CHECK_CASE("what finds no room below is named too", im.rows_same == 1 && im.cells_refused == 2);
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CONCAT_WS('|', line, position, reason, cell, row_text <> '') ORDER BY position SEPARATOR '/') FROM import_refusal"
+	    " WHERE import_id = (SELECT MAX(id) FROM import)"),
+	    "2|3|field_full|deux mots de plus qui ne tiennent pas, encore une de plus|1/2|4|field_full|et ceci|1");
+	CHECK_EQ_S(value("SELECT GROUP_CONCAT(CHAR_LENGTH(notes) ORDER BY file_number) FROM person"), "16000,0");
+}
+
 /* UTF-16, as Excel saves "Unicode text": converted, with its progress inside the file's bytes. */
 static void
 utf16(void)
@@ -398,6 +424,7 @@ main(void)
 	electors();
 	rules();
 	contradictions();
+	no_room();
 	utf16();
 	bad_files();
 	killed();

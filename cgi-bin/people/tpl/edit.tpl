@@ -7,7 +7,7 @@
 {{#TEXT_IN}}<div class="field"><label for="{{CODE}}">{{LABEL}}</label><input class="form-control" id="{{CODE}}" name="set.{{CODE}}" type="{{TYPE}}" value="{{VALUE}}" autocomplete="off"{{#HINTED}} aria-describedby="{{CODE}}-hint"{{/HINTED}}{{#BAD}} aria-invalid="true" aria-describedby="{{CODE}}-wrong"{{/BAD}}>
 {{#HINTED}}<p class="hint" id="{{CODE}}-hint">{{HINT}}</p>{{/HINTED}}{{#BAD}}<p class="wrong" id="{{CODE}}-wrong">{{SENTENCE}}</p>{{/BAD}}</div>
 {{/TEXT_IN}}{{#LANGUAGE_IN}}<div class="field"><label for="language">{{LABEL}}</label><select class="form-select" id="language" name="set.language"><option value="">[[Not known]]</option><option value="fr"{{#FRENCH}} selected{{/FRENCH}} lang="fr">Français</option><option value="en"{{#ENGLISH}} selected{{/ENGLISH}} lang="en">English</option></select></div>
-{{/LANGUAGE_IN}}{{#LINES_IN}}<div class="field edit-wide"><label for="{{CODE}}">{{LABEL}}</label><textarea class="form-control" id="{{CODE}}" name="set.{{CODE}}" rows="5" maxlength="4000"{{#BAD}} aria-invalid="true" aria-describedby="{{CODE}}-wrong"{{/BAD}}>{{VALUE:pre_escape}}</textarea>
+{{/LANGUAGE_IN}}{{#LINES_IN}}<div class="field edit-wide"><label for="{{CODE}}">{{LABEL}}</label><textarea class="form-control" id="{{CODE}}" name="set.{{CODE}}" rows="5" maxlength="16000"{{#BAD}} aria-invalid="true" aria-describedby="{{CODE}}-wrong"{{/BAD}}>{{VALUE:pre_escape}}</textarea>
 {{#BAD}}<p class="wrong" id="{{CODE}}-wrong">{{SENTENCE}}</p>{{/BAD}}</div>
 {{/LINES_IN}}</div></fieldset>
 {{/GROUP}}
