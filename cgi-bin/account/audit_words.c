@@ -127,6 +127,8 @@ static const struct { const char *verb, *text; } verbs[] = {
 	{ "webhook.test", N_("tested a webhook") },
 	{ "webhook.pause", N_("paused a webhook") },
 	{ "webhook.resume", N_("resumed a webhook") },
+	{ "webhook.rotate", N_("made another secret of a webhook") },
+	{ "webhook.end_old", N_("ended the old secret of a webhook") },
 	{ "webhook.remove", N_("removed a webhook") },
 	{ "webhook.stop", N_("stopped telling a webhook that takes nothing") },
 	{ "export.make", N_("asked for an export") },

@@ -47,7 +47,8 @@ static const struct field fields[IN__MAX] = {
 	[IN_OPERATION]    = { "operation",    F_UINT,   1, LONG_MAX, 0, NULL },
 	[IN_ANSWERS]      = { "answers",      F_BOOL,   0, 0,   0, NULL },
 	[IN_ALARMS]       = { "alarms",       F_BOOL,   0, 0,   0, NULL },
-	[IN_HOOK_DO]      = { "hook_do",      F_CHOICE, 0, 0,   0, "test|pause|resume|remove" },
+	[IN_HOOK_DO]      = { "hook_do",      F_CHOICE, 0, 0,   0, "test|pause|resume|remove|end_old|rotate" },
+	[IN_SEEN]         = { "seen",         F_UINT,   0, LONG_MAX, 0, NULL },
 	[IN_ZONE]         = { "zone",         F_TEXT,   1, 40,  F_REQUIRED, NULL },
 	[IN_BEFORE]       = { "before",       F_UINT,   1, LONG_MAX, 0, NULL },
 };

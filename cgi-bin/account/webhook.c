@@ -6,6 +6,7 @@
 #include "plumb/moment.h"
 #include "plumb/page.h"
 #include "plumb/req.h"
+#include "plumb/seal.h"
 
 #include "domain/outbox.h"
 
@@ -93,6 +94,27 @@ tries_show(struct req *rq, struct page *pg, uint64_t id)
 	return true;
 }
 
+/* The new one, once; another one; until when the one before counts. */
+static void
+secret_show(struct req *rq, struct page *pg, const struct outbox *b, const char *secret)
+{
+	bool both = b->old_until > rq_now(rq);
+	unsigned char key[16];
+	struct tpl *row;
+
+	if (secret != NULL) {
+		row = page_row(pg, WEBHOOK_MADE);
+		tpl_text(row, WEBHOOK_SECRET, secret);
+		if (both)
+			tpl_text(tpl_row(row, WEBHOOK_UNTIL), WEBHOOK_WHEN, at_words(rq, b->old_until));
+	}
+	if (both)
+		tpl_text(page_row(pg, WEBHOOK_BOTH), WEBHOOK_WHEN, at_words(rq, b->old_until));
+	seal_random(key, sizeof(key));
+	page_text(pg, WEBHOOK_KEY, seal_hex(rq_arena(rq), key, sizeof(key)));
+	page_text(pg, WEBHOOK_SEEN, arena_fmt(rq_arena(rq), "%lld", (long long)b->rotated_at));
+}
+
 enum http
 webhook_render(struct req *rq, uint64_t id, const char *secret, const char *notice)
 {
@@ -111,10 +133,9 @@ webhook_render(struct req *rq, uint64_t id, const char *secret, const char *noti
 	page_text(pg, WEBHOOK_SCOPE, webhook_scope(rq, &b));
 	if (b.with_answers)
 		page_show(pg, WEBHOOK_ANSWERS);
-	if (secret != NULL)
-		tpl_text(page_row(pg, WEBHOOK_MADE), WEBHOOK_SECRET, secret);
 	if (notice != NULL)
 		page_notice(pg, notice, true);
+	secret_show(rq, pg, &b, secret);
 	state_show(rq, pg, &b);
 	if (!tries_show(rq, pg, b.id))
 		return resp_refuse(rq, R_BUSY);
@@ -127,13 +148,36 @@ webhook_show(struct req *rq)
 	return webhook_render(rq, rq_id(rq), NULL, NULL);
 }
 
+static enum http
+rotate(struct req *rq)
+{
+	const char *secret;
+	enum refusal why;
+	unsigned char key[16];
+
+	if (in_blank(rq, IN_TOKEN_KEY) || !seal_unhex(in_text(rq, IN_TOKEN_KEY), key, sizeof(key)) || in_refusal(rq, IN_SEEN) != R_NONE)
+		return resp_refuse(rq, R_BAD_REQUEST);
+	switch (outbox_rotate(rq_db(rq), rq_who(rq), rq_id(rq), key, (int64_t)in_uint(rq, IN_SEEN), rq_now(rq), &secret, &why, rq_arena(rq))) {
+	case SAVED:
+	case ALREADY:
+		return webhook_render(rq, rq_id(rq), secret, NULL);
+	case REFUSED:
+		return why != R_PAGE_CHANGED ? resp_refuse(rq, why) :
+		    webhook_render(rq, rq_id(rq), NULL, tr(rq_lang(rq), N_("Somebody made another secret meanwhile. Nothing was changed now.")));
+	default:
+		return resp_refuse(rq, R_BUSY);
+	}
+}
+
 enum http
 webhook_save(struct req *rq)
 {
-	static const char *const words[OUTBOX_DOES] = { "test", "pause", "resume", "remove" };
+	static const char *const words[OUTBOX_DOES] = { "test", "pause", "resume", "remove", "end_old" };
 	enum outbox_do what = 0;
 	enum refusal why;
 
+	if (strcmp(in_text(rq, IN_HOOK_DO), "rotate") == 0)
+		return rotate(rq);
 	while (what < OUTBOX_DOES && strcmp(in_text(rq, IN_HOOK_DO), words[what]) != 0)
 		what++;
 	if (what == OUTBOX_DOES || in_refusal(rq, IN_HOOK_DO) != R_NONE)

@@ -11,18 +11,15 @@
 #include "plumb/db.h"
 #include "plumb/seal.h"
 
-/* organisation; administrator?, user */
-#define MINE	" b.organisation_id = ? AND b.removed_at IS NULL AND (? = 1 OR EXISTS (SELECT 1 FROM member m"	\
-    " WHERE m.operation_id = b.operation_id AND m.user_id = ? AND m.role = 'owner'))"
 #define COLUMNS	"SELECT b.id, COALESCE(b.operation_id, 0), COALESCE(o.name, ''), b.url, b.with_answers, b.paused, COALESCE(b.paused_at, 0),"	\
-    " COALESCE(b.failing_since, 0), b.next_at, COALESCE(b.test_at, 0), b.created_at, b.failures FROM outbox b"				\
+    " COALESCE(b.failing_since, 0), b.next_at, COALESCE(b.test_at, 0), b.created_at, b.failures, b.rotated_at, COALESCE(b.old_until, 0) FROM outbox b"				\
     " LEFT JOIN operation o ON o.id = b.operation_id WHERE"
-#define OUT	"uussu" "siiiii" "u"
+#define OUT	"uussu" "siiiii" "uii"
 
-enum { Q_LIST, Q_OF, Q_TRIES, Q_CHOICES, Q_MAY, Q_COUNT, Q_ADD, Q_LOCK, Q_TEST, Q_PAUSE, Q_RESUME, Q_REMOVE, Q__MAX };
+enum { Q_LIST, Q_OF, Q_TRIES, Q_CHOICES, Q_MAY, Q_COUNT, Q_ADD, Q_LOCK, Q_TEST, Q_PAUSE, Q_RESUME, Q_REMOVE, Q_END_OLD, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_LIST] = { "uuu", OUT, COLUMNS MINE " ORDER BY b.id LIMIT 200" },
-	[Q_OF] = { "uuuu", OUT, COLUMNS MINE " AND b.id = ?" },
+	[Q_LIST] = { "uuu", OUT, COLUMNS OUTBOX_MINE " ORDER BY b.id LIMIT 200" },
+	[Q_OF] = { "uuuu", OUT, COLUMNS OUTBOX_MINE " AND b.id = ?" },
 	[Q_TRIES] = { "uu", "iuuuu", "SELECT at, COALESCE(attempt_id, 0), status, took_ms, why FROM outbox_try WHERE outbox_id = ?"
 	    " ORDER BY id DESC LIMIT ?" },
 	[Q_CHOICES] = { "uuu", "us", "SELECT o.id, o.name FROM operation o WHERE o.organisation_id = ? AND o.state IN ('active', 'paused')"
@@ -33,16 +30,15 @@ static struct stmt q[Q__MAX] = {
 	[Q_COUNT] = { "u", "u", "SELECT COUNT(*) FROM outbox WHERE organisation_id = ? AND removed_at IS NULL" },
 	[Q_ADD] = { "uusbubuui", "", "INSERT INTO outbox (organisation_id, operation_id, url, secret, with_answers, form_key, sent_attempt, created_by,"
 	    " created_at) VALUES (?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?)" },
-	[Q_LOCK] = { "uuuu", "u", "SELECT b.id FROM outbox b WHERE" MINE " AND b.id = ? FOR UPDATE" },
+	[Q_LOCK] = { "uuuu", "u", "SELECT b.id FROM outbox b WHERE" OUTBOX_MINE " AND b.id = ? FOR UPDATE" },
 	[Q_TEST] = { "iu", "", "UPDATE outbox SET test_at = ? WHERE id = ? AND test_at IS NULL" },
 	[Q_PAUSE] = { "iu", "", "UPDATE outbox SET paused = 'hand', paused_at = ? WHERE id = ? AND paused = ''" },
 	[Q_RESUME] = { "u", "", "UPDATE outbox SET paused = '', paused_at = NULL, failures = 0, failing_since = NULL, next_at = 0 WHERE id = ?"
 	    " AND (paused <> '' OR next_at <> 0)" },
-	[Q_REMOVE] = { "iu", "", "UPDATE outbox SET removed_at = ?, secret = NULL WHERE id = ?" },
+	[Q_REMOVE] = { "iu", "", "UPDATE outbox SET removed_at = ?, secret = NULL, old_secret = NULL, old_until = NULL WHERE id = ?" },
+	[Q_END_OLD] = { "u", "", "UPDATE outbox SET old_secret = NULL, old_until = NULL WHERE id = ? AND old_secret IS NOT NULL" },
 };
 DB_STATEMENTS(q)
-
-#define WHO(who)	V_U((who)->organisation), V_U((who)->role == ROLE_ADMINISTRATOR), V_U((who)->user)
 
 static enum outbox_pause
 pause_of(const char *word)
@@ -56,7 +52,8 @@ fill(struct outbox *b, const struct row *r)
 {
 	*b = (struct outbox){ .id = row_u(r, 0), .op = { row_u(r, 1) }, .operation = row_s(r, 2), .url = row_s(r, 3), .with_answers = row_u(r, 4) != 0,
 		.paused = pause_of(row_s(r, 5)), .paused_at = row_i(r, 6), .failing_since = row_i(r, 7), .next_at = row_i(r, 8), .test_at = row_i(r, 9),
-		.created_at = row_i(r, 10), .failures = (unsigned)row_u(r, 11) };
+		.created_at = row_i(r, 10), .failures = (unsigned)row_u(r, 11),
+		.rotated_at = row_i(r, 12), .old_until = row_i(r, 13) };
 }
 
 bool
@@ -64,7 +61,7 @@ outbox_list(struct db *db, const struct who *who, struct outbox **out, size_t *n
 {
 	struct rows rs;
 
-	if (!db_rows(db, &q[Q_LIST], IN(WHO(who)), a, &rs))
+	if (!db_rows(db, &q[Q_LIST], IN(OUTBOX_WHO(who)), a, &rs))
 		return false;
 	*n = rs.n;
 	*out = arena_alloc(a, (rs.n + 1) * sizeof(**out));
@@ -77,7 +74,7 @@ enum found
 outbox_of(struct db *db, const struct who *who, uint64_t id, struct outbox *out, struct arena *a)
 {
 	struct row r;
-	enum found f = db_row(db, &q[Q_OF], IN(WHO(who), V_U(id)), a, &r);
+	enum found f = db_row(db, &q[Q_OF], IN(OUTBOX_WHO(who), V_U(id)), a, &r);
 
 	if (f == FOUND)
 		fill(out, &r);
@@ -105,7 +102,7 @@ outbox_choices(struct db *db, const struct who *who, struct outbox_choice **out,
 {
 	struct rows rs;
 
-	if (!db_rows(db, &q[Q_CHOICES], IN(WHO(who)), a, &rs))
+	if (!db_rows(db, &q[Q_CHOICES], IN(OUTBOX_WHO(who)), a, &rs))
 		return false;
 	*n = rs.n;
 	*out = arena_alloc(a, (rs.n + 1) * sizeof(**out));
@@ -163,7 +160,7 @@ add(struct db *db, void *ctx)
 
 	x->again = false;
 	x->why = R_NONE;
-	switch (x->op.v == 0 ? FOUND : db_row(db, &q[Q_MAY], IN(V_U(x->op.v), WHO(x->who)), x->a, &r)) {
+	switch (x->op.v == 0 ? FOUND : db_row(db, &q[Q_MAY], IN(V_U(x->op.v), OUTBOX_WHO(x->who)), x->a, &r)) {
 	case FOUND:	break;
 	case NONE:	return refuse(x, R_NOT_ALLOWED);
 	case FAILED:	return false;
@@ -208,7 +205,8 @@ outbox_add(struct db *db, const struct who *who, struct operation_id op, const c
 static bool
 change(struct db *db, void *ctx)
 {
-	static const char *const verb[OUTBOX_DOES] = { "webhook.test", "webhook.pause", "webhook.resume", "webhook.remove" };
+	static const char *const verb[OUTBOX_DOES] = { "webhook.test", "webhook.pause", "webhook.resume", "webhook.remove",
+	    "webhook.end_old" };
 	struct work *x = ctx;
 	const struct val id = V_U(x->id), now = V_I(x->now);
 	enum wrote w = NOT_WRITTEN;
@@ -216,7 +214,7 @@ change(struct db *db, void *ctx)
 	struct row r;
 
 	x->why = R_NONE;
-	switch (db_row(db, &q[Q_LOCK], IN(WHO(x->who), id), x->a, &r)) {
+	switch (db_row(db, &q[Q_LOCK], IN(OUTBOX_WHO(x->who), id), x->a, &r)) {
 	case FOUND:	break;
 	case NONE:	return refuse(x, R_NOT_FOUND);
 	case FAILED:	return false;
@@ -226,6 +224,7 @@ change(struct db *db, void *ctx)
 	case OUTBOX_PAUSE:	w = db_write(db, &q[Q_PAUSE], IN(now, id), &n); break;
 	case OUTBOX_RESUME:	w = db_write(db, &q[Q_RESUME], IN(id), &n); break;
 	case OUTBOX_REMOVE:	w = db_write(db, &q[Q_REMOVE], IN(now, id), &n); break;
+	case OUTBOX_END_OLD:	w = db_write(db, &q[Q_END_OLD], IN(id), &n); break;
 	case OUTBOX_DOES:	break;
 	}
 	x->changed = n == 1;

@@ -24,6 +24,7 @@ struct db;
 
 #define OUTBOX_URL_MAX		500
 #define OUTBOX_GIVES_UP_US	(36 * INT64_C(3600000000))
+#define OUTBOX_BOTH_US		(24 * INT64_C(3600000000))
 enum { OUTBOX_MOST = 50, OUTBOX_TRIES_SHOWN = 20, OUTBOX_TRIES_KEPT = 100 };
 
 enum outbox_pause { OUTBOX_GOES, OUTBOX_BY_HAND, OUTBOX_FAILING, OUTBOX_GONE, OUTBOX_PAUSES };
@@ -36,6 +37,7 @@ struct outbox {
 	enum outbox_pause paused;
 	int64_t paused_at, failing_since, next_at, test_at, created_at;		/* 0: not */
 	unsigned failures;
+	int64_t rotated_at, old_until;	/* the secret was made anew; the one before signs too until then. 0: not */
 };
 
 /* --- for who may: administrators all of the organisation, organisers those of operations they own --- */
@@ -59,8 +61,14 @@ enum refusal outbox_url_refusal(const char *url);
 enum saved outbox_add(struct db *, const struct who *, struct operation_id op, const char *url, bool with_answers,
     const unsigned char form_key[16], int64_t now, uint64_t *id, const char **secret, enum refusal *why, struct arena *);
 /* Each ALREADY when nothing changed; REFUSED: R_NOT_FOUND. A test is sent within seconds, also while paused. */
-enum outbox_do { OUTBOX_TEST, OUTBOX_PAUSE, OUTBOX_RESUME, OUTBOX_REMOVE, OUTBOX_DOES };
+enum outbox_do { OUTBOX_TEST, OUTBOX_PAUSE, OUTBOX_RESUME, OUTBOX_REMOVE, OUTBOX_END_OLD, OUTBOX_DOES };
 enum saved outbox_do(struct db *, const struct who *, uint64_t id, enum outbox_do, int64_t now, enum refusal *why, struct arena *);
+
+/* Another secret; for OUTBOX_BOTH_US messages are signed by the one before too, as the specification allows, and one before that
+ * ends. Made from form_key, so that the same form sent twice makes and shows one secret (ALREADY). seen: rotated_at as the form
+ * saw it. REFUSED: R_NOT_FOUND, R_PAGE_CHANGED (somebody made another one meanwhile; nothing is changed). */
+enum saved outbox_rotate(struct db *, const struct who *, uint64_t id, const unsigned char form_key[16], int64_t seen, int64_t now,
+    const char **secret, enum refusal *why, struct arena *);
 
 /* --- for the worker --- */
 
@@ -68,7 +76,8 @@ enum saved outbox_do(struct db *, const struct who *, uint64_t id, enum outbox_d
 enum found outbox_turn(struct db *, struct arena *);
 /* How long after so many failures in a row, from 1. Pure. */
 int64_t outbox_wait(unsigned failures);
-/* "v1,...": the signature by that secret ("whsec_..."); NULL: it is none. Pure. */
+/* "v1,...": the signature by that secret ("whsec_..."); NULL: it is none. A message that two secrets sign carries both, with a
+ * space between. Pure. */
 const char *outbox_signature(struct arena *, const char *secret, const char *id, int64_t timestamp, const char *body);
 
 #endif

@@ -17,10 +17,10 @@
 #define TURN_US		(5 * SECOND_US)
 enum { A_TURN = 50 };
 
-enum { Q_NEXT, Q_LEASE, Q_BACK, Q_TAKEN, Q_SKIPPED, Q_FAILED, Q_TESTED, Q_TRY, Q_OLD, Q_FORGET, Q__MAX };
+enum { Q_NEXT, Q_LEASE, Q_BACK, Q_TAKEN, Q_SKIPPED, Q_FAILED, Q_TESTED, Q_TRY, Q_OLD, Q_FORGET, Q_ENDED, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_NEXT] = { "iiu", "uuusbuuuiui", "SELECT id, organisation_id, COALESCE(operation_id, 0), url, secret, with_answers, sent_attempt, failures,"
-	    " COALESCE(failing_since, 0), paused <> '', COALESCE(test_at, 0) FROM outbox"
+	[Q_NEXT] = { "iiu", "uuusbuuuiuiib", "SELECT id, organisation_id, COALESCE(operation_id, 0), url, secret, with_answers, sent_attempt, failures,"
+	    " COALESCE(failing_since, 0), paused <> '', COALESCE(test_at, 0), COALESCE(old_until, 0), old_secret FROM outbox"
 	    " WHERE removed_at IS NULL AND leased_until <= ? AND (test_at IS NOT NULL OR (paused = '' AND next_at <= ? AND sent_attempt < ?))"
 	    " ORDER BY leased_until, id LIMIT 1 FOR UPDATE SKIP LOCKED" },
 	[Q_LEASE] = { "iu", "", "UPDATE outbox SET leased_until = ? WHERE id = ?" },
@@ -33,6 +33,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_TESTED] = { "uii", "", "UPDATE outbox SET test_at = NULL WHERE id = ? AND leased_until = ? AND test_at = ?" },
 	[Q_TRY] = { "uuiuuu", "", "INSERT INTO outbox_try (outbox_id, attempt_id, at, took_ms, status, why) VALUES (?, NULLIF(?, 0), ?, ?, ?, ?)" },
 	[Q_OLD] = { "uu", "u", "SELECT id FROM outbox_try WHERE outbox_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?" },
+	[Q_ENDED] = { "ui", "", "UPDATE outbox SET old_secret = NULL, old_until = NULL WHERE id = ? AND old_until <= ?" },
 	[Q_FORGET] = { "uu", "", "DELETE FROM outbox_try WHERE outbox_id = ? AND id <= ? LIMIT 1000" },
 };
 DB_STATEMENTS(q)
@@ -45,7 +46,7 @@ struct turn {
 	uint64_t id, sent;
 	struct organisation_id org;
 	struct operation_id op;
-	const char *url, *secret;
+	const char *url, *secret, *old_secret;		/* old_secret: NULL, there is none, or its time is over */
 	bool with_answers, paused;
 	unsigned failures;
 	int64_t failing_since, test_at;
@@ -107,6 +108,8 @@ lease(struct db *db, void *ctx)
 	t->failing_since = row_i(&r, 8);
 	t->paused = row_u(&r, 9) != 0;
 	t->test_at = row_i(&r, 10);
+	box = row_i(&r, 11) <= t->now ? NULL : row_b(&r, 12, &n);
+	t->old_secret = box == NULL ? NULL : seal_open_box(t->a, OUTBOX_SECRET_PURPOSE, box, n);
 	t->lease = t->now + LEASE_US;
 	return db_write(db, &q[Q_LEASE], IN(V_I(t->lease), V_U(t->id)), NULL) == WROTE;
 }
@@ -115,7 +118,7 @@ lease(struct db *db, void *ctx)
 static bool
 send_one(struct turn *t, const char *id, const char *body)
 {
-	const char *stamp, *signature, *headers[4] = { NULL };
+	const char *stamp, *signature, *old, *headers[4] = { NULL };
 	int64_t began = clock_now_us(), seconds = began / SECOND_US;
 	struct fetch_request rq = { .method = "POST", .url = t->url, .content_type = "application/json", .body = body, .headers = headers,
 		.public_only = conf.webhook_private == 0, .may_come_twice = true };
@@ -133,7 +136,8 @@ send_one(struct turn *t, const char *id, const char *body)
 	stamp = arena_fmt(t->a, "webhook-timestamp: %lld", (long long)seconds);
 	headers[0] = arena_fmt(t->a, "webhook-id: %s", id);
 	headers[1] = stamp;
-	headers[2] = arena_fmt(t->a, "webhook-signature: %s", signature);
+	old = t->old_secret == NULL ? NULL : outbox_signature(t->a, t->old_secret, id, seconds, body);
+	headers[2] = arena_fmt(t->a, old == NULL ? "webhook-signature: %s%s" : "webhook-signature: %s %s", signature, old == NULL ? "" : old);
 	f = fetch(t->a, &rq, &t->answer);
 	t->took_ms = (unsigned)((clock_now_us() - began) / 1000);
 	return f == FETCH_ANSWERED && t->answer.status >= 200 && t->answer.status < 300;
@@ -228,6 +232,9 @@ forget(struct db *db, const struct turn *t)
 	struct row r;
 	enum found f = db_row(db, &q[Q_OLD], IN(V_U(t->id), V_U(OUTBOX_TRIES_KEPT)), t->a, &r);
 
+	/* a secret whose time is over is kept no longer than till the next turn */
+	if (db_write(db, &q[Q_ENDED], IN(V_U(t->id), V_I(t->now)), NULL) != WROTE)
+		return false;
 	return f == NONE || (f == FOUND && db_write(db, &q[Q_FORGET], IN(V_U(t->id), V_U(row_u(&r, 0))), NULL) == WROTE);
 }
 

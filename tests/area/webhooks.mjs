@@ -188,6 +188,39 @@ answers['/mine'] = 200;
 await visitor.Marie.post(`/webhooks/${id}`, { hook_do: 'resume' });
 same('resumed again', (await sent()).map((m) => m.json.data.id), [silent]);
 
+// --- another secret: both sign for a day ---
+const rotation = async (v = visitor.Marie) => {
+	const page = (await v.get(`/webhooks/${id}`)).body;
+	return { hook_do: 'rotate', token_key: page.match(/name="token_key" value="(\w+)"/)[1], seen: page.match(/name="seen" value="(\d+)"/)[1] };
+};
+const shownIn = (page) => page.body.match(/whsec_[A-Za-z0-9+/=]{44}/)?.[0];
+const stale = await rotation(visitor.Ada), turn = await rotation();
+a = await visitor.Marie.post(`/webhooks/${id}`, turn);
+const second = shownIn(a), hook2 = new Webhook(second);
+ok('another secret is shown once, with until when the one before counts', a.status === 200 && second !== secret && a.body.includes('signed by the one before as well') &&
+    !shownIn(await visitor.Marie.get(`/webhooks/${id}`)), a.body.match(/<main.*<.main>/s)?.[0].slice(0, 900));
+same('the same form twice makes and shows one', [shownIn(await visitor.Marie.post(`/webhooks/${id}`, turn)), h.one("SELECT COUNT(*) FROM audit WHERE verb = 'webhook.rotate'")], [second, '1']);
+a = await visitor.Ada.post(`/webhooks/${id}`, stale);
+ok('a form from before the change changes nothing, and says so', !shownIn(a) && a.body.includes('Somebody made another secret meanwhile') && h.one("SELECT COUNT(*) FROM audit WHERE verb = 'webhook.rotate'") === '1', a.status);
+same('stored sealed, both', h.one(`SELECT INSTR(secret, '${second}') + INSTR(old_secret, '${secret}') + INSTR(secret, FROM_BASE64('${second.slice(6)}')) + (secret = old_secret) FROM outbox WHERE id = ${id}`), '0');
+same('somebody else cannot', (await visitor.Eve.post(`/webhooks/${id}`, turn)).status, 404);
+same('a form without its key is none', [(await visitor.Marie.post(`/webhooks/${id}`, { hook_do: 'rotate', seen: 0 })).status, (await visitor.Marie.post(`/webhooks/${id}`, { ...turn, token_key: 'z'.repeat(32) })).status], [400, 400]);
+call(mine);
+a = (await sent()).filter((m) => m.path === '/mine');
+same('for a day a message carries both signatures, and the library takes it with either', [a[0].headers['webhook-signature'].split(' ').length, good(a[0]), good(a[0], hook2)], [2, true, true]);
+same('nobody else\'s', good(a[0], new Webhook('whsec_' + 'A'.repeat(43) + '=')), false);
+clock(now + 24 * HOUR + 1e6);
+call(mine);
+a = (await sent()).filter((m) => m.path === '/mine');
+same('then the new one only', [a[0].headers['webhook-signature'].includes(' '), good(a[0]), good(a[0], hook2)], [false, false, true]);
+same('and the old one is kept no longer', h.one(`SELECT old_secret IS NULL AND old_until IS NULL FROM outbox WHERE id = ${id}`), '1');
+const third = shownIn(await visitor.Marie.post(`/webhooks/${id}`, await rotation()));
+same('the old one ended by hand', [(await visitor.Marie.post(`/webhooks/${id}`, { hook_do: 'end_old' })).status, h.one("SELECT COUNT(*) FROM audit WHERE verb = 'webhook.end_old'")], [303, '1']);
+call(mine);
+a = (await sent()).filter((m) => m.path === '/mine');
+same('counts no more, at once', [good(a[0], hook2), good(a[0], new Webhook(third))], [false, true]);
+same('ended twice is ended once', [(await visitor.Marie.post(`/webhooks/${id}`, { hook_do: 'end_old' })).status, h.one("SELECT COUNT(*) FROM audit WHERE verb = 'webhook.end_old'")], [303, '1']);
+
 // --- bad luck: the worker is killed when the other system has it and nothing is marked yet ---
 const unlucky = call(mine);
 await work(process.env.TOCSIN_CONF);	/* the horizon */
@@ -225,7 +258,7 @@ same('an administrator removes any', (await visitor.Ada.post(`/webhooks/${id}`, 
 clock(now + HOUR);
 call(mine);
 same('then nothing is sent', (await sent()).filter((m) => m.path === '/mine').length, 0);
-same('and its secret is gone', h.one(`SELECT secret IS NULL FROM outbox WHERE id = ${id}`), '1');
+same('and its secrets are gone', h.one(`SELECT secret IS NULL AND old_secret IS NULL FROM outbox WHERE id = ${id}`), '1');
 same('no secret is in the audit', h.one("SELECT COUNT(*) FROM audit WHERE detail LIKE '%whsec%'"), '0');
 for (let i = 0; i < 130; i++)
 	sql(`INSERT INTO outbox_try (outbox_id, at, took_ms, status, why) VALUES (${all}, ${now}, 1, 200, 0)`);
