@@ -53,8 +53,8 @@ bool forecast_show(struct req *, struct page *, const struct operation_numbers *
 /* "Likely done: Thursday" for a row of the list, NULL when there is nothing to say. */
 bool forecast_words(struct req *, const struct operation_numbers *, const char **words);
 /* "Thursday", "today, about 17:30", "not before the end": the middle of the band; and the band itself. */
-const char *forecast_likely(struct req *, const struct operation *, const struct forecast *);
-const char *forecast_band(struct req *, const struct operation *, const struct forecast *);
+const char *forecast_likely(struct req *, const char *zone, const struct forecast *);
+const char *forecast_band(struct req *, const char *zone, const struct forecast *);
 
 /* plots.c: the report's tables that plots.js makes plots of; false: the database does not answer */
 bool calls_show(struct req *, struct page *, const struct operation *);

@@ -13,34 +13,34 @@
 
 /* No forecast is good to the minute: today it tells a quarter of an hour ("17:30"), else the day; NULL: not today. */
 static const char *
-hour_today(struct req *rq, const struct operation *op, int64_t at)
+hour_today(struct req *rq, const char *zone, int64_t at)
 {
 	int64_t quarter = (at + 15 * MINUTE_US / 2) / (15 * MINUTE_US) * (15 * MINUTE_US);
-	const char *today = moment_day(rq_arena(rq), op->zone, rq_now(rq));
+	const char *today = moment_day(rq_arena(rq), zone, rq_now(rq));
 
-	return at == 0 || strcmp(moment_day(rq_arena(rq), op->zone, quarter), today) != 0 ? NULL :
-	    moment_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), quarter);
+	return at == 0 || strcmp(moment_day(rq_arena(rq), zone, quarter), today) != 0 ? NULL :
+	    moment_words(rq_arena(rq), rq_lang(rq), zone, rq_now(rq), quarter);
 }
 
 static const char *
-day(struct req *rq, const struct operation *op, int64_t at)
+day(struct req *rq, const char *zone, int64_t at)
 {
-	const char *hour = hour_today(rq, op, at);
+	const char *hour = hour_today(rq, zone, at);
 
 	return at == 0 ? tr(rq_lang(rq), "after the end") : hour != NULL ? arena_fmt(rq_arena(rq), tr(rq_lang(rq), "today, about %s"), hour) :
-	    moment_day_words(rq_arena(rq), rq_lang(rq), op->zone, rq_now(rq), at);
+	    moment_day_words(rq_arena(rq), rq_lang(rq), zone, rq_now(rq), at);
 }
 
 const char *
-forecast_likely(struct req *rq, const struct operation *op, const struct forecast *f)
+forecast_likely(struct req *rq, const char *zone, const struct forecast *f)
 {
-	return f->likely == 0 ? tr(rq_lang(rq), "not before the end") : day(rq, op, f->likely);
+	return f->likely == 0 ? tr(rq_lang(rq), "not before the end") : day(rq, zone, f->likely);
 }
 
 const char *
-forecast_band(struct req *rq, const struct operation *op, const struct forecast *f)
+forecast_band(struct req *rq, const char *zone, const struct forecast *f)
 {
-	const char *from = day(rq, op, f->early), *to = day(rq, op, f->late), *hour = hour_today(rq, op, f->late);
+	const char *from = day(rq, zone, f->early), *to = day(rq, zone, f->late), *hour = hour_today(rq, zone, f->late);
 
 	return strcmp(from, to) == 0 ? from : hour != NULL ? arena_fmt(rq_arena(rq), "%s\xc2\xa0– %s", from, hour) : arena_fmt(rq_arena(rq), "%s\xc2\xa0– %s", from, to);
 }
@@ -97,9 +97,9 @@ foreseen_show(struct req *rq, struct tpl *card, const struct operation_numbers *
 	enum lang lang = rq_lang(rq);
 	struct arena *a = rq_arena(rq);
 
-	number_show(t, tr(lang, "Likely done"), forecast_likely(rq, &n->op, f));
+	number_show(t, tr(lang, "Likely done"), forecast_likely(rq, n->op.zone, f));
 	if (f->early != 0)
-		number_show(t, tr(lang, "Eight times out of ten"), forecast_band(rq, &n->op, f));
+		number_show(t, tr(lang, "Eight times out of ten"), forecast_band(rq, n->op.zone, f));
 	if (f->left_likely > 0)
 		number_show(t, tr(lang, "People left when it ends"), f->left_few == f->left_many ? about(rq, f->left_many) :
 		    arena_fmt(a, "%s\xc2\xa0– %s", about(rq, f->left_few), about(rq, f->left_many)));
@@ -144,6 +144,6 @@ forecast_words(struct req *rq, const struct operation_numbers *n, const char **w
 	if (!outlook(rq_db(rq), n, rq_now(rq), false, &o, rq_arena(rq)))
 		return false;
 	if (o.kind == OUTLOOK_KNOWN)
-		*words = arena_fmt(rq_arena(rq), tr(rq_lang(rq), "likely done: %s"), forecast_likely(rq, &n->op, &o.forecast));
+		*words = arena_fmt(rq_arena(rq), tr(rq_lang(rq), "likely done: %s"), forecast_likely(rq, n->op.zone, &o.forecast));
 	return true;
 }

@@ -28,6 +28,8 @@ menu_show(struct req *rq, struct tpl *row, const struct operation_numbers *n)
 		return;
 	}
 	owner = tpl_row(menu, LIST_OWNER);
+	if (may_call(n))		/* fact 5: agents have it on their first screen, not here */
+		tpl_show(owner, LIST_PRACTISE);
 	if (n->phase != PHASE_ARCHIVED) {
 		tpl_text(tpl_row(owner, LIST_EDIT), LIST_PAGE, wizard_page(&n->op));
 		tpl_show(owner, LIST_SHARE);

@@ -29,23 +29,33 @@ struct wall_numbers {
 	enum op_phase phase;
 	int64_t opens_at;
 	uint64_t calls, reached, callable, done, people;
-	bool more;
+	bool more, foreseen;
+	struct forecast forecast;	/* of an operation that runs, once enough calls are made */
 };
 
 static bool
 look(struct req *rq, struct operation_id id, struct wall_numbers *out)
 {
+	struct report_wish wish = { .all = true, .archived = true, .now = rq_now(rq) };
 	struct operation_numbers n;
 	struct queue_clock clock;
+	struct operation op;
+	struct outlook o;
 
-	memset(&n, 0, sizeof(n));
-	if (operation_by_id(rq_db(rq), id, &n.op, rq_arena(rq)) != FOUND ||
-	    !queue_clock(rq_db(rq), &n.op, rq_now(rq), &clock, rq_arena(rq)))
+	if (operation_by_id(rq_db(rq), id, &op, rq_arena(rq)) != FOUND)
+		return false;
+	wish.organisation = op.organisation;
+	if (operation_report_of(rq_db(rq), &wish, id, &n, rq_arena(rq)) != FOUND ||
+	    !queue_clock(rq_db(rq), &n.op, rq_now(rq), &clock, rq_arena(rq)) || !outlook(rq_db(rq), &n, rq_now(rq), false, &o, rq_arena(rq)))
 		return false;
 	n.phase = operation_phase(&n.op, rq_now(rq), clock.totals.ready + clock.totals.held + clock.totals.waiting == 0, &n.opens_at);
 	callable_by_clock(&n, &clock);
 	*out = (struct wall_numbers){ .op = id.v, .at = rq_now(rq), .phase = n.phase, .opens_at = n.opens_at, .callable = n.callable, .more = n.more,
 		.done = clock.totals.done, .people = clock.totals.people - clock.totals.removed };
+	/* "not before the end" is nothing for the room */
+	out->foreseen = n.phase == PHASE_RUNNING && o.kind == OUTLOOK_KNOWN && o.forecast.likely != 0;
+	if (out->foreseen)
+		out->forecast = o.forecast;
 	snprintf(out->name, sizeof(out->name), "%s", n.op.name);
 	snprintf(out->zone, sizeof(out->zone), "%s", n.op.zone);
 	return floor_day(rq_db(rq), id, moment_day(rq_arena(rq), n.op.zone, rq_now(rq)), &out->calls, &out->reached, rq_arena(rq));
@@ -102,6 +112,8 @@ wall_page(struct req *rq, const struct wall_numbers *n)
 		t = page_row(pg, WALL_PROGRESS);
 		tpl_text(t, WALL_PERCENT, arena_fmt(a, "%llu", (unsigned long long)(n->done * 100 / n->people)));
 		tpl_text(t, WALL_WORDS, arena_fmt(a, tr(lang, "%s done of %s"), page_number(rq, n->done), page_number(rq, n->people)));
+		if (n->foreseen)
+			tpl_text(tpl_row(t, WALL_FORESEEN), WALL_WHEN, arena_fmt(a, tr(lang, "likely done: %s"), forecast_likely(rq, n->zone, &n->forecast)));
 	}
 	page_text(pg, WALL_SENTENCE, sentence(rq, n));
 	page_text(pg, WALL_OTHER, lang_code(other));

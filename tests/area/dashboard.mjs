@@ -45,6 +45,8 @@ same('every state has its word', [['Pointage Laval', 'Running'], ['Toute neuve',
     ['Arrêtée', 'Paused'], ['Finie', 'Ended'], ['Ébauche', 'Draft']].filter(([name, word]) => !row(r.body, name).includes(`>${word}<`)), []);
 ok('fact 3: every owner\'s row has a menu with Share', rows(r.body).length === 7 && rows(r.body).every((t) => /<details class="menu">.*>Share<\/a>/s.test(t)), rows(r.body).join('\n'));
 ok('fact 5: an owner\'s menu offers editing', menu(row(r.body, 'Pointage Laval')).includes(`href="/wizard/${running}/details"`));
+ok('an owner may practise, from the menu', menu(row(r.body, 'Pointage Laval')).includes(`action="/agent/${running}/practice"`) && !menu(row(r.body, 'Ébauche')).includes('/practice"') &&
+    !menu(row(r.body, 'Finie')).includes('/practice"'), menu(row(r.body, 'Pointage Laval')));
 ok('fact 6: progress is 0 before any call', row(r.body, 'Toute neuve').includes('0 of 4'), row(r.body, 'Toute neuve'));
 ok('fact 8: a draft can be resumed where it was left, or discarded', row(r.body, 'Ébauche').includes(`href="/wizard/${draft}/record"`) &&
     row(r.body, 'Ébauche').includes(`action="/wizard/${draft}/discard"`), row(r.body, 'Ébauche'));

@@ -111,6 +111,13 @@ same('a call that is saved within five seconds of the last look waits for the ne
 h.clock(h.now + 6e6);
 r = await anybody.get(wall, { HTTP_IF_NONE_MATCH: before });
 ok('then it is there', r.status === 200 && /<td>2<\/td><td>1<\/td>/.test(r.body), r.body);
+ok('too few calls say nothing of the end', !r.body.includes('likely done'));
+sql(`INSERT INTO call_tally VALUES (${op}, ${Math.floor(NOON / 1800000000) - 4}, 1, 8, 0, 30, 1800), (${op}, ${Math.floor(NOON / 1800000000) - 4}, 1, 16, 0, 20, 2400);
+    INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (${op}, 0, 8, 30), (${op}, 0, 16, 20) ON DUPLICATE KEY UPDATE attempts = attempts + VALUES(attempts)`);
+h.clock(h.now + 6e6);
+r = await anybody.get(wall);
+ok('when it is likely to be done, as the dashboard has it', /1 done of 12 · likely done: today, about 1\d:\d\d/.test(r.body), r.body);
+ok('in French too', /fin probable\u00a0: aujourd’hui, vers 1\d\u00a0h/.test((await anybody.get(`${wall}?lang=fr`)).body), (await anybody.get(`${wall}?lang=fr`)).body);
 for (const [state, words] of [['paused', 'A pause'], ['archived', 'The calls are over']]) {
 	sql(`UPDATE operation SET state = '${state}' WHERE id = ${op}`);
 	h.clock(h.now + 6e6);

@@ -28,7 +28,8 @@
 <td class="dash-reached" data-label="[[Reached]]">{{REACHED}}</td>
 <td>{{#MENU}}<details class="menu"><summary aria-label="{{MENU_LABEL}}">&#8943;</summary><ul>
 {{#CALL}}<li><a href="/agent/{{ID}}">[[Make calls]]</a></li>{{/CALL}}
-{{#OWNER}}{{#EDIT}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>{{/EDIT}}
+{{#OWNER}}{{#PRACTISE}}<li><form method="post" action="/agent/{{ID}}/practice"><input type="hidden" name="csrf" value="{{CSRF}}"><button>[[Practise on invented people]]</button></form></li>{{/PRACTISE}}
+{{#EDIT}}<li><a href="/wizard/{{ID}}/{{PAGE}}">[[Edit]]</a></li>{{/EDIT}}
 {{#SHARE}}<li><a href="/share/{{ID}}">[[Share]]</a></li>{{/SHARE}}
 {{#SHEETS}}<li><a href="/sheets/{{ID}}">[[Call sheets]]</a></li>{{/SHEETS}}
 {{#STATISTICS}}<li><a href="/operations/{{ID}}">[[Statistics]]</a></li>{{/STATISTICS}}

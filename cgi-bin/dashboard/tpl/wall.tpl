@@ -17,7 +17,7 @@
 <tr class="wall-big"><td>{{CALLS}}</td><td>{{REACHED}}</td><td>{{CALLABLE}}</td></tr>
 <tr class="wall-words"><th scope="col">[[calls today]]</th><th scope="col">[[conversations]]</th><th scope="col">[[people to call now]]</th></tr></table>
 {{#PROGRESS}}<svg class="wall-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="wall-all" width="100" height="4"/><rect class="wall-done" width="{{PERCENT}}" height="4"/></svg>
-<p class="wall-progress"><strong>{{PERCENT}}&nbsp;%</strong> · {{WORDS}}</p>{{/PROGRESS}}
+<p class="wall-progress"><strong>{{PERCENT}}&nbsp;%</strong> · {{WORDS}}{{#FORESEEN}} · {{WHEN}}{{/FORESEEN}}</p>{{/PROGRESS}}
 <p class="wall-thanks">{{SENTENCE}}</p>
 </main>
 <footer><span>Tocsin</span> <span id="stale" role="status" hidden>[[No connection: these numbers are old.]]</span> <a href="?lang={{OTHER}}{{#LIVE}}&amp;live=1{{/LIVE}}" lang="{{OTHER}}" hreflang="{{OTHER}}">{{OTHER_NAME}}</a></footer>
