@@ -142,7 +142,8 @@ GRANT EXECUTE ON PROCEDURE practice_forget TO tocsin@localhost;
 
 -- 085
 GRANT SELECT, UPDATE ON horizon TO tocsin@localhost;
-GRANT SELECT, INSERT ON entry_log TO tocsin@localhost;
+GRANT SELECT, INSERT, DELETE ON entry_log TO tocsin@localhost;
+GRANT SELECT, INSERT, DELETE ON entry_log_day TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE ON entry_silenced TO tocsin@localhost;
 
 -- 086

@@ -138,9 +138,10 @@ this_operation(struct req *rq, enum since_kind kind, struct operation *op, struc
 		*answer = resp_refuse(rq, f == NONE ? R_NOT_FOUND : R_BUSY);
 		return false;
 	}
+	*p = (struct since_place){ .begun = false };
 	f = in_refusal(rq, IN_CURSOR) != R_NONE ? NONE : since_read(rq_db(rq), kind, op->id, in_text(rq, IN_CURSOR), p, rq_arena(rq));
 	if (f != FOUND)
-		*answer = resp_refuse(rq, f == NONE ? R_CURSOR : R_BUSY);
+		*answer = resp_refuse(rq, f != NONE ? R_BUSY : p->gone ? R_CURSOR_OLD : R_CURSOR);
 	return f == FOUND;
 }
 

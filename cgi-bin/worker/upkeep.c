@@ -93,6 +93,7 @@ upkeep_rest(struct db *db, int64_t now, struct arena *a)
 	import_forget(db, now, a);
 	export_forget(db, now, a);
 	feed_forget(db, now);
+	entry_log_forget(db, now, a);
 	fold_calls(db, now, a);
 	practice_tidy(db, now, a);
 	if (!admin_tidy(db, now, now - FILES_DAYS * DAY_US, &name, &n, a))

@@ -23,4 +23,13 @@ bool entry_log_mark(struct db *, uint64_t *last, struct arena *);
 /* For the worker, once a minute: what claims took off. */
 bool entry_log_silenced(struct db *, struct arena *);
 
+/*
+ * For the worker's upkeep: what is older than ENTRY_LOG_KEPT_US goes, some thousand rows in a transaction, and entry_log_gone says up to
+ * which id. It is told by marks that are made once a day, so a row stays a day longer at most. What an entry that is
+ * off for "do not call" or "deceased" has in the log stays: entry_log_silenced asks it.
+ */
+#define ENTRY_LOG_KEPT_US	(60 * 24 * INT64_C(3600000000))
+bool entry_log_forget(struct db *, int64_t now, struct arena *);
+bool entry_log_gone(struct db *, uint64_t *id, struct arena *);
+
 #endif

@@ -3,13 +3,14 @@
  */
 #include "domain/since.h"
 
+#include "domain/entry_log.h"
 #include "domain/horizon.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 #include "plumb/db.h"
 #include "plumb/seal.h"
 
-enum { Q_ENTRIES, Q_ATTEMPTS, Q_ANSWERS, Q_LAST_ATTEMPT, Q_LAST_PERSON, Q_LOG, Q_RANGE, Q_CALLED, Q_NOW, Q__MAX };
+enum { Q_ENTRIES, Q_ATTEMPTS, Q_ANSWERS, Q_LAST_ATTEMPT, Q_LAST_PERSON, Q_WHOLE, Q_LOG, Q_RANGE, Q_CALLED, Q_NOW, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_ENTRIES] = { "uuu", "uusuui", "SELECT id, person_id, state, attempts, reason, due_at FROM entry FORCE INDEX (once)"
 	    " WHERE operation_id = ? AND person_id > ? ORDER BY person_id LIMIT ?" },
@@ -21,6 +22,7 @@ static struct stmt q[Q__MAX] = {
 	    " WHERE t.operation_id = ? AND t.id > ? AND t.id <= ? ORDER BY t.id, q.position, w.position" },
 	[Q_LAST_ATTEMPT] = { "u", "u", "SELECT COALESCE(MAX(id), 0) FROM attempt WHERE operation_id = ?" },
 	[Q_LAST_PERSON] = { "u", "u", "SELECT COALESCE(MAX(person_id), 0) FROM entry WHERE operation_id = ?" },
+	[Q_WHOLE] = { "uuu", "uu", "SELECT id, person_id FROM entry FORCE INDEX (once) WHERE operation_id = ? AND person_id > ? ORDER BY person_id LIMIT ?" },
 	[Q_LOG] = { "uuuu", "uuu", "SELECT id, first_entry, last_entry FROM entry_log FORCE INDEX (by_operation)"
 	    " WHERE operation_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?" },
 	[Q_RANGE] = { "uuuu", "u", "SELECT id FROM entry FORCE INDEX (PRIMARY) WHERE id > ? AND id <= ? AND operation_id = ? ORDER BY id LIMIT ?" },
@@ -35,6 +37,7 @@ DB_STATEMENTS(q)
 /* --- cursors --- */
 
 enum { PLACES = 3, MARK = 8, WHOLE = PLACES * 8 + MARK };
+#define EVERYBODY	(UINT64_C(1) << 63)	/* in the first place: still at the list itself, the third place being a person */
 
 static void
 mark(enum since_kind kind, struct operation_id op, const uint64_t at[PLACES], unsigned char out[MARK])
@@ -49,7 +52,7 @@ mark(enum since_kind kind, struct operation_id op, const uint64_t at[PLACES], un
 const char *
 since_cursor(struct arena *a, enum since_kind kind, struct operation_id op, const struct since_place *p)
 {
-	uint64_t at[PLACES] = { kind == SINCE_ENTRIES ? p->person : p->attempt, p->log, p->entry };
+	uint64_t at[PLACES] = { kind == SINCE_ENTRIES ? p->person : p->attempt | (p->whole ? EVERYBODY : 0), p->log, p->whole ? p->person : p->entry };
 	unsigned char bytes[WHOLE];
 
 	for (int i = 0; i < PLACES * 8; i++)
@@ -77,7 +80,7 @@ enum found
 since_read(struct db *db, enum since_kind kind, struct operation_id op, const char *cursor, struct since_place *p, struct arena *a)
 {
 	unsigned char bytes[WHOLE], ours[MARK];
-	uint64_t at[PLACES] = { 0 }, most[2];
+	uint64_t at[PLACES] = { 0 }, most[2], gone = 0;
 
 	*p = (struct since_place){ .begun = *cursor != '\0' };
 	if (!p->begun)
@@ -89,11 +92,17 @@ since_read(struct db *db, enum since_kind kind, struct operation_id op, const ch
 	mark(kind, op, at, ours);
 	if (!seal_equal(ours, bytes + PLACES * 8, MARK))
 		return NONE;
-	if (!highest(db, kind, op, most, a))
+	if (!highest(db, kind, op, most, a) || (kind == SINCE_CHANGES && !entry_log_gone(db, &gone, a)))
 		return FAILED;
-	p->person = p->attempt = at[0];
+	p->whole = kind == SINCE_CHANGES && (at[0] & EVERYBODY) != 0;
+	at[0] &= ~EVERYBODY;
+	p->person = p->whole ? at[2] : at[0];
+	p->attempt = at[0];
 	p->log = at[1];
-	p->entry = at[2];
+	p->entry = p->whole ? 0 : at[2];
+	p->gone = kind == SINCE_CHANGES && at[1] < gone;
+	if (p->gone)
+		return NONE;
 	return at[0] > most[0] || at[1] > most[1] ? NONE : FOUND;
 }
 
@@ -136,6 +145,22 @@ since_entries(struct db *db, struct operation_id op, struct since_place *p, stru
 
 struct page { uint64_t entry[SINCE_PAGE]; size_t n; };
 
+/* Everybody on the list, in the order of people: whoever comes to stand before the place meanwhile is in the log. */
+static bool
+everybody(struct db *db, struct operation_id op, struct since_place *p, struct page *page, struct arena *a)
+{
+	struct rows rs;
+
+	if (!db_rows(db, &q[Q_WHOLE], IN(V_U(op.v), V_U(p->person), V_U(SINCE_PAGE)), a, &rs))
+		return false;
+	for (size_t i = 0; i < rs.n; i++) {
+		page->entry[page->n++] = row_u(&rs.row[i], 0);
+		p->person = row_u(&rs.row[i], 1);
+	}
+	p->whole = rs.n == SINCE_PAGE;
+	return true;
+}
+
 /* The entries of one row of the log, as many as there is room for. */
 static bool
 unfold(struct db *db, struct operation_id op, const struct row *r, struct since_place *p, struct page *page, struct arena *a)
@@ -169,6 +194,8 @@ logged(struct db *db, struct operation_id op, uint64_t safe, struct since_place 
 		if (!unfold(db, op, &rs.row[i], p, page, a))
 			return false;
 	*more = rs.n > 0 && (rs.n == SINCE_PAGE || p->log != row_u(&rs.row[rs.n - 1], 0));
+	if (!*more && safe > p->log)	/* of other operations: this reader needs none of it */
+		p->log = safe;
 	return true;
 }
 
@@ -200,9 +227,12 @@ since_changes(struct db *db, struct operation_id op, struct since_place *p, stru
 
 	if (!horizon_of(db, HORIZON_ATTEMPT, &attempts, a) || !horizon_of(db, HORIZON_ENTRY_LOG, &log, a))
 		return false;
-	if (!p->begun)		/* the log has everybody: calls until now are in what they are */
-		*p = (struct since_place){ .begun = true, .attempt = attempts };
-	if (!logged(db, op, log, p, &page, more, a) || (!*more && !called(db, op, attempts, p, &page, more, a)))
+	if (!p->begun)		/* calls and changes until now are in what everybody is */
+		*p = (struct since_place){ .begun = true, .whole = true, .attempt = attempts, .log = log };
+	*more = true;
+	if (p->whole && !everybody(db, op, p, &page, a))
+		return false;
+	if (!p->whole && (!logged(db, op, log, p, &page, more, a) || (!*more && !called(db, op, attempts, p, &page, more, a))))
 		return false;
 	buf_init_in(&ids, a, SINCE_PAGE * 24);
 	for (size_t i = 0; i < page.n; i++)

@@ -21,9 +21,13 @@ struct db;
 enum since_kind { SINCE_ENTRIES, SINCE_ATTEMPTS, SINCE_CHANGES };
 /* What has been read: people of the list in their order; attempts; rows of entry_log, and of the one after them the entries
  * up to that id. Each kind has its own. begun: it is a cursor's. */
-struct since_place { bool begun; uint64_t person, attempt, log, entry; };
+struct since_place {
+	bool begun, whole;	/* whole: of the changes, everybody comes first, `person` being the last one */
+	bool gone;		/* refused: what comes next is no longer kept (entry_log.h) */
+	uint64_t person, attempt, log, entry;
+};
 const char *since_cursor(struct arena *, enum since_kind, struct operation_id, const struct since_place *);
-/* "" is the beginning. NONE: refuse it. */
+/* "" is the beginning. NONE: refuse it; `gone` says why. */
 enum found since_read(struct db *, enum since_kind, struct operation_id, const char *cursor, struct since_place *, struct arena *);
 
 struct since_entry { uint64_t id, person, attempts; const char *state; enum status reason; int64_t due_at; };
@@ -33,7 +37,7 @@ bool since_entries(struct db *, struct operation_id, struct since_place *, struc
 /*
  * Who has changed: put on the list, called, corrected, taken off, back on it, another record; each once in a page, as they are
  * now, the state being the one that a hold returns to (never "held"). From the beginning: everybody on the list, then
- * what changes. Not reported: holds, a turn that moves (a skip, a person's day of calls being full), edits of the record.
+ * what changes. The log is kept for sixty days: who asks at least that often passes nothing over; an older cursor is refused. Not reported: holds, a turn that moves (a skip, a person's day of calls being full), edits of the record.
  */
 bool since_changes(struct db *, struct operation_id, struct since_place *, struct since_entry **out, size_t *n, bool *more, struct arena *);
 

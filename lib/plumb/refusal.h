@@ -31,6 +31,7 @@
 	X(R_NO_TOKEN,         HTTP_NO_TOKEN,      "no_token",           N_("This address needs a token that is in use: Authorization: Bearer ..."))	\
 	X(R_SCOPE,            HTTP_FORBIDDEN,     "scope",              N_("This token may not do that. Make one with the scope it needs."))	\
 	X(R_CURSOR,           HTTP_BAD,           "cursor",             N_("This cursor is not one of this list, or it points behind everything there is. Begin again without it."))	\
+	X(R_CURSOR_OLD,       HTTP_GONE,          "cursor_old",         N_("This cursor is from before what is still kept, sixty days. Begin again without it: everybody on the list comes once."))	\
 	X(R_FORM_TOO_OLD,     HTTP_FORBIDDEN,     "form_too_old",       N_("This page was open too long. Go back, reload it and try again; nothing was saved."))	\
 	X(R_NOT_FOUND,        HTTP_NOT_FOUND,     "not_found",          N_("There is nothing at this address."))	\
 	X(R_BAD_METHOD,       HTTP_BAD_METHOD,    "bad_method",         N_("This address does not answer this kind of request."))	\

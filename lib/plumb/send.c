@@ -72,6 +72,7 @@ reason(enum http status)
 	case HTTP_NOT_FOUND:		return "Not Found";
 	case HTTP_BAD_METHOD:		return "Method Not Allowed";
 	case HTTP_CONFLICT:		return "Conflict";
+	case HTTP_GONE:			return "Gone";
 	case HTTP_TOO_LARGE:		return "Content Too Large";
 	case HTTP_BAD_TYPE:		return "Unsupported Media Type";
 	case HTTP_UNPROCESSABLE:	return "Unprocessable Content";

@@ -139,6 +139,11 @@ a = await changes(since);
 same('who was called', a.entries.map((e) => [e.id, e.state]), [[2, 'done']]);
 same('not of an operation of another organisation', (await get(`/api/v1/operations/${mine}/changes`, strange)).status, 404);
 same('a cursor of the changes is none of the calls', (await get(`/api/v1/operations/${mine}/attempts?cursor=${a.cursor}`, calls)).status, 400);
+const quiet = await changes(a.cursor);
+sql("UPDATE horizon SET gone_id = safe_id + 1 WHERE what = 'entry_log'");
+const tooOld = await get(`/api/v1/operations/${mine}/changes?cursor=${quiet.cursor}`, calls);
+same('a cursor from before what is kept: 410, and what to do', [tooOld.status, tooOld.json.refused, /Begin again without it/.test(JSON.stringify(tooOld.json))], [410, 'cursor_old', true]);
+sql("UPDATE horizon SET gone_id = 0");
 same('a cursor from the future is refused', (sql('UPDATE horizon SET safe_id = 0'), (await get(`/api/v1/operations/${mine}/changes?cursor=${a.cursor}`, calls)).status), 400);
 
 // --- people ---

@@ -207,11 +207,52 @@ a_list(void)
 	CHECK_CASE("a cursor from the future", since_read(db, SINCE_CHANGES, op.id, since_cursor(ar, SINCE_CHANGES, op.id, &at), &at, ar) == NONE);
 }
 
+/* The log is kept for sixty days: who asks that often misses nothing, an older cursor is told, and from the beginning comes everybody. */
+static void
+forgotten(void)
+{
+	const int64_t days = 24 * HOUR_US;
+	struct since_place old = { .begun = true, .log = 1 }, early;
+	const char *cursor, *before = since_cursor(ar, SINCE_CHANGES, op.id, &old);
+	uint64_t entries = 0, rows = (uint64_t)sql_int("SELECT COUNT(*) FROM entry_log"), kept;
+	bool more = true;
+
+	CHECK(horizon_advance(db, NOON, ar) && horizon_advance(db, NOON + HORIZON_SETTLES_US, ar));
+	at = (struct since_place){ 0 };
+	for (int i = 0; i < 5 && more; i++)
+		CHECK(since_changes(db, op.id, &at, &e, &n, &more, ar));
+	cursor = since_cursor(ar, SINCE_CHANGES, op.id, &at);
+	CHECK(entry_log_forget(db, NOON, ar) && entry_log_forget(db, NOON + HOUR_US, ar));
+	CHECK_EQ_U_N("one mark a day", (uint64_t)sql_int("SELECT COUNT(*) FROM entry_log_day"), 1);
+	CHECK(entry_log_forget(db, NOON + ENTRY_LOG_KEPT_US - 1, ar));
+	CHECK_EQ_U_N("a moment before its time nothing goes", (uint64_t)sql_int("SELECT COUNT(*) FROM entry_log"), rows);
+	CHECK_CASE("... and an old cursor is read", since_read(db, SINCE_CHANGES, op.id, before, &early, ar) == FOUND);
+	CHECK(entry_log_forget(db, NOON + ENTRY_LOG_KEPT_US, ar));
+	kept = (uint64_t)sql_int("SELECT COUNT(*) FROM entry_log l JOIN entry x ON x.id = l.first_entry WHERE l.first_entry = l.last_entry"
+	    " AND x.state = 'removed' AND x.reason IN (19, 20)");
+	CHECK_CASE("then it goes, but for whom a claim took off", kept > 0 && kept < rows && (uint64_t)sql_int("SELECT COUNT(*) FROM entry_log") == kept);
+	CHECK_CASE("an old cursor is refused, and why is told", since_read(db, SINCE_CHANGES, op.id, before, &early, ar) == NONE && early.gone);
+	CHECK_CASE("a cursor of that day goes on", since_read(db, SINCE_CHANGES, op.id, cursor, &at, ar) == FOUND && !at.gone && changed() == 0);
+	CHECK_CASE("whom a claim took off is not noted anew", entry_log_silenced(db, ar) && changed() == 0);
+	at = (struct since_place){ 0 };
+	more = true;
+	for (int i = 0; i < 5 && more; i++) {
+		CHECK(since_changes(db, op.id, &at, &e, &n, &more, ar));
+		entries += n;
+		CHECK_CASE("half-way the cursor is read as it was written", since_read(db, SINCE_CHANGES, op.id, since_cursor(ar, SINCE_CHANGES, op.id, &at), &at, ar) == FOUND);
+	}
+	CHECK_EQ_U_N("from the beginning still comes everybody", entries, (uint64_t)sql_int("SELECT COUNT(*) FROM entry WHERE operation_id = 1"));
+	CHECK(entry_log_forget(db, NOON + ENTRY_LOG_KEPT_US + 40 * days, ar) && entry_log_forget(db, NOON + 2 * ENTRY_LOG_KEPT_US + 41 * days, ar));
+	CHECK_CASE("marks go too", sql_int("SELECT COUNT(*) FROM entry_log_day") <= 2);
+	CHECK_CASE("... and the same time again changes nothing", entry_log_forget(db, NOON + 2 * ENTRY_LOG_KEPT_US + 41 * days, ar));
+}
+
 int
 main(void)
 {
 	world_open();
 	a_list();
+	forgotten();
 	one_after_the_other();
 	all_at_once();
 	return check_done();
