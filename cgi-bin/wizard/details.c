@@ -318,8 +318,8 @@ details_save(struct req *rq)
 	if (in_blank(rq, IN_METHOD) && in_refusal(rq, IN_METHOD) == R_NONE)
 		in_refuse(rq, IN_METHOD, R_NOT_A_CHOICE);
 	if (!wizard_goes_back(rq) && !fits(rq, &d)) {
-		/* Hours that do not go together are told in the same round, beside fields that are well-formed. */
-		why = operation_check_hours(&d.hours);
+		/* Hours that are well-formed and do not go together are told in the same round. */
+		why = IN_FIT(rq, IN_START, IN_END, IN_END_TIME, IN_OPENS, IN_CLOSES) ? operation_check_hours(&d.hours) : R_NONE;
 		if (why != R_NONE && !hours_refused(rq, why) && field_of(why) != IN__MAX && in_refusal(rq, field_of(why)) == R_NONE)
 			in_refuse(rq, field_of(why), why);
 		return render(rq, &op, NULL, HTTP_UNPROCESSABLE);

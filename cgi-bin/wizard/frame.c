@@ -97,8 +97,10 @@ wizard_page(struct req *rq, const struct operation *op, enum wizard_page now, co
 	tpl_text(steps, STEPS_TITLE, title);
 	tpl_text(steps, STEPS_NAME, op->name);
 	tpl_show(steps, op->state == OP_DRAFT ? STEPS_IS_NEW : STEPS_IS_EDIT);
-	if (op->name[0] != '\0')
-		tpl_show(steps, op->state == OP_DRAFT ? STEPS_NAMED : STEPS_KNOWN);
+	if (op->state != OP_DRAFT)
+		tpl_text(tpl_row(steps, STEPS_KNOWN), STEPS_OPERATION, arena_fmt(rq_arena(rq), "/operations/%llu", (unsigned long long)op->id.v));
+	else if (op->name[0] != '\0')
+		tpl_show(steps, STEPS_NAMED);
 	tell_changed(rq, pg, steps, op, now);
 	for (unsigned p = P_VERSION; p < P__MAX; p++) {
 		struct tpl *row = tpl_row(steps, STEPS_STEP);

@@ -247,6 +247,7 @@ ok('fact 13: the source is fixed by the list, and the page says so', a.status ==
 same('fact 4: finishing leads to the dashboard', (await M.post(`/wizard/${id}/finish`, { go: 'finish' })).headers.location, `/operations?made=${id}`);
 same('it is active', row('state'), 'active');
 same('finished twice is finished once', (await M.post(`/wizard/${id}/finish`, { go: 'finish' })).headers.location, `/operations?made=${id}`);
+ok('from its pages a link leads to it', (await M.get(at('details'))).body.includes(`<a href="/operations/${id}">`));
 same('no discard any more', (await M.post(`/wizard/${id}/discard`)).status, 409);
 
 // --- editing what runs ---
