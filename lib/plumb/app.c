@@ -38,33 +38,56 @@ socket_path(void)
 
 /* The pattern, not the path: a link's word is a secret, a query may hold a name. */
 static void
-log_served(const struct req *rq, enum http status)
+log_served(const struct req *rq)
 {
 	const char *pattern = rq->route != NULL ? rq->route->pattern : "(no route)";
 	double ms = (double)(clock_now_us() - rq->now) / 1000;
 
 	log_event("%s %s id=%llu status=%d ms=%.1f bytes=%llu user=%llu",
-	    text_tame(rq->arena, rq->method), pattern, (unsigned long long)rq->id, (int)status, ms,
+	    text_tame(rq->arena, rq->method), pattern, (unsigned long long)rq->id, (int)rq->answer.status, ms,
 	    (unsigned long long)rq->sent, (unsigned long long)rq->who.user);
 }
 
 static void
-serve(const struct app *app, struct db *db, struct arena *a)
+begin(struct req *rq, const struct app *app, struct wire *w, struct db *db, struct arena *a)
 {
-	struct req rq;
-	enum http status;
+	bool good = req_begin(rq, app, w, db, a);
 
-	if (req_begin(&rq, app, db, a)) {
-		log_request(rq.log_id);
-		status = route_dispatch(&rq);
-	} else {
-		log_request(rq.log_id);
-		status = resp_refuse(&rq, R_BAD_REQUEST);
-		resp_send(&rq);
-	}
-	log_served(&rq, status);
-	wire_finish();
+	log_request(rq->log_id);
+	if (good)
+		route_dispatch(rq);
+	else
+		resp_refuse(rq, R_BAD_REQUEST);
+}
+
+static void
+finish(struct req *rq)
+{
+	log_request(rq->log_id);
+	if (!rq->gone)
+		resp_send(rq);
+	if (rq->app->afterwards != NULL && rq->route != NULL && rq->who.user != 0)
+		rq->app->afterwards(rq->db, &rq->who, rq->now);
+	log_served(rq);
+	wire_finish(rq->wire);
 	log_request("-");
+}
+
+/* One request, or, in an area that settles, also those that have come meanwhile. How many. */
+static unsigned
+serve(const struct app *app, struct wire *w, struct db *db, struct arena *a)
+{
+	struct req rq[WIRE_MOST];
+	unsigned n = 0;
+
+	do
+		begin(&rq[n++], app, w, db, a);
+	while (app->settle != NULL && (w = wire_more()) != NULL);
+	if (app->settle != NULL)
+		app->settle(db, a);
+	for (unsigned i = 0; i < n; i++)
+		finish(&rq[i]);
+	return n;
 }
 
 int
@@ -72,6 +95,7 @@ app_run(const struct app *app)
 {
 	struct arena *a = arena_new();
 	unsigned served = 0, last;
+	struct wire *w;
 	struct db *db;
 
 	conf_load();
@@ -86,10 +110,9 @@ app_run(const struct app *app)
 	log_event("started");
 	while (served < last) {
 		arena_reset(a);
-		if (!wire_accept())
+		if ((w = wire_accept()) == NULL)
 			break;
-		serve(app, db, a);
-		served++;
+		served += serve(app, w, db, a);
 	}
 	log_event("ended served=%u", served);
 	db_close(db);

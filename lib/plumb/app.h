@@ -21,6 +21,9 @@ struct app {
 	bool (*revealed)(struct db *, const struct who *, const struct route *, uint64_t id, int64_t now);
 	/* When somebody known was answered: what may fail without anybody minding. NULL: nothing. */
 	void (*afterwards)(struct db *, const struct who *, int64_t now);
+	/* For what costs nearly as much for one as for many: requests that wait are taken together, each handler is run, then this, once: it
+	 * answers those that their handlers have put aside, and then all answers leave. NULL: one request at a time. */
+	void (*settle)(struct db *, struct arena *);
 	bool json;		/* refusals are JSON, also of addresses that are not there */
 	size_t body_max;	/* of a POST that is no upload; 0: 64 KiB */
 };

@@ -47,9 +47,9 @@ anonymous_cookie(void)
 
 /* nginx's $request_id, if it looks like one; else our own. */
 static const char *
-request_id(struct arena *a)
+request_id(struct wire *w, struct arena *a)
 {
-	const char *id = wire_param("REQUEST_ID");
+	const char *id = wire_param(w, "REQUEST_ID");
 	unsigned char mine[16];
 	size_t n = id == NULL ? 0 : strspn(id, "0123456789abcdefABCDEF-");
 
@@ -61,14 +61,14 @@ request_id(struct arena *a)
 
 /* The address without its query, as the web server passed it. */
 static const char *
-path_of(struct arena *a)
+path_of(struct wire *w, struct arena *a)
 {
-	const char *p = wire_param("DOCUMENT_URI");
+	const char *p = wire_param(w, "DOCUMENT_URI");
 
 	if (p == NULL || *p == '\0')
-		p = wire_param("SCRIPT_NAME");
+		p = wire_param(w, "SCRIPT_NAME");
 	if (p == NULL || *p == '\0')
-		p = wire_param("REQUEST_URI");
+		p = wire_param(w, "REQUEST_URI");
 	if (p == NULL)
 		return "";
 	return arena_strndup(a, p, strcspn(p, "?"));
@@ -88,31 +88,31 @@ path_ok(const char *p)
 }
 
 bool
-req_begin(struct req *rq, const struct app *app, struct db *db, struct arena *a)
+req_begin(struct req *rq, const struct app *app, struct wire *w, struct db *db, struct arena *a)
 {
 	const char *cookie;
 
-	*rq = (struct req){ .arena = a, .db = db, .app = app, .word = "", .now = clock_now_us(),
+	*rq = (struct req){ .arena = a, .wire = w, .db = db, .app = app, .word = "", .now = clock_now_us(),
 	    .fields = app->fields, .nfields = app->nfields };
-	rq->log_id = request_id(a);
+	rq->log_id = request_id(w, a);
 	rq->in = arena_alloc(a, (app->nfields + 1) * sizeof(*rq->in));
 	rq->who.csrf = rq->who.name = "";
 	rq->who.zone = "America/Toronto";
-	rq->method = wire_param("REQUEST_METHOD");
+	rq->method = wire_param(rq->wire, "REQUEST_METHOD");
 	if (rq->method == NULL)
 		rq->method = "";
 	rq->head = strcmp(rq->method, "HEAD") == 0;
 	rq->post = strcmp(rq->method, "POST") == 0;
-	cookie = cookie_value(a, wire_param("HTTP_COOKIE"), "lang");
+	cookie = cookie_value(a, wire_param(rq->wire, "HTTP_COOKIE"), "lang");
 	if (cookie != NULL && (strcmp(cookie, "en") == 0 || strcmp(cookie, "fr") == 0))
 		rq->lang = lang_of(cookie);
 	else
-		rq->lang = lang_from_header(wire_param("HTTP_ACCEPT_LANGUAGE"));
+		rq->lang = lang_from_header(wire_param(rq->wire, "HTTP_ACCEPT_LANGUAGE"));
 	rq->who.lang = rq->lang;
-	rq->query = wire_param("QUERY_STRING");
+	rq->query = wire_param(rq->wire, "QUERY_STRING");
 	if (rq->query == NULL)
 		rq->query = "";
-	rq->path = path_of(a);
+	rq->path = path_of(w, a);
 	if (!path_ok(rq->path) || strlen(rq->query) > QUERY_MAX_BYTES) {
 		rq->path = "/";
 		rq->query = "";
@@ -219,9 +219,8 @@ rq_path(const struct req *rq)
 const char *
 rq_address(const struct req *rq)
 {
-	const char *address = wire_param("REMOTE_ADDR");
+	const char *address = wire_param(rq->wire, "REMOTE_ADDR");
 
-	(void)rq;
 	return address != NULL && strlen(address) <= 45 ? address : "";
 }
 
@@ -236,7 +235,7 @@ rq_raw(const struct req *rq, size_t *n)
 const char *
 rq_target(const struct req *rq)
 {
-	const char *uri = wire_param("REQUEST_URI");
+	const char *uri = wire_param(rq->wire, "REQUEST_URI");
 
 	return uri == NULL ? rq->path : uri;
 }
@@ -250,14 +249,13 @@ rq_is_post(const struct req *rq)
 const char *
 rq_header(const struct req *rq, const char *cgi_name)
 {
-	(void)rq;
-	return wire_param(cgi_name);
+	return wire_param(rq->wire, cgi_name);
 }
 
 const char *
 rq_cookie(const struct req *rq, const char *name)
 {
-	return cookie_value(rq->arena, wire_param("HTTP_COOKIE"), name);
+	return cookie_value(rq->arena, wire_param(rq->wire, "HTTP_COOKIE"), name);
 }
 
 const char *

@@ -52,6 +52,7 @@ struct answer {
 
 struct req {
 	struct arena *arena;
+	struct wire *wire;
 	struct db *db;
 	const struct app *app;
 	const struct route *route;	/* NULL until one matched */
@@ -87,7 +88,7 @@ int  form_field(const struct req *, const char *name, const char **key);
 void form_check(struct arena *, const struct field *, struct given *);
 
 /* req.c: from the connection's parameters. False: garbage, answer 400 (the request can still be answered). */
-bool req_begin(struct req *, const struct app *, struct db *, struct arena *);
+bool req_begin(struct req *, const struct app *, struct wire *, struct db *, struct arena *);
 const char *session_cookie(void);	/* its name */
 bool over_https(void);			/* as conf.public_url says */
 /* May a form be accepted from where the browser says it comes from? */
@@ -98,15 +99,15 @@ enum refusal upload_read(struct req *, const char *boundary, uint64_t length);
 /* Removes what requests that were killed left behind. */
 void upload_sweep(void);
 
-/* route.c: finds the row, checks its rules, runs the handler, sends. */
+/* route.c: finds the row, checks its rules, runs the handler. */
 bool route_fits(const char *pattern, const char *path, uint64_t *id, char word[81]);
-enum http route_dispatch(struct req *);
+void route_dispatch(struct req *);
 
 /* resp.c */
 enum http resp_page(struct req *, enum http, const char *html, size_t n);
 enum http resp_plain(struct req *, const char *text);	/* 500, when no page can be made */
 
 /* send.c */
-void resp_send(struct req *);		/* what the answer holds goes out */
+void resp_send(struct req *);		/* what the answer holds goes out, once */
 
 #endif

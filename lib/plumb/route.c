@@ -88,9 +88,9 @@ find(struct req *rq)
 
 /* What stands behind "Bearer"; NULL: nothing does. */
 static const char *
-bearer(void)
+bearer(const struct req *rq)
 {
-	const char *said = wire_param("HTTP_AUTHORIZATION");
+	const char *said = wire_param(rq->wire, "HTTP_AUTHORIZATION");
 
 	return said != NULL && strncasecmp(said, "Bearer ", 7) == 0 && strlen(said) < 200 ? said + 7 : NULL;
 }
@@ -98,7 +98,7 @@ bearer(void)
 static enum refusal
 identify(struct req *rq)
 {
-	const char *cookie = rq->route != NULL && rq->route->needs & NEEDS_TOKEN ? bearer() : rq_cookie(rq, session_cookie());
+	const char *cookie = rq->route != NULL && rq->route->needs & NEEDS_TOKEN ? bearer(rq) : rq_cookie(rq, session_cookie());
 	unsigned char hash[32];
 	struct who who = { .name = "", .csrf = "", .zone = "America/Toronto", .lang = rq->lang };
 
@@ -173,7 +173,7 @@ type_is(const char *have, const char *want)
 static enum refusal
 read_body(struct req *rq)
 {
-	const char *length_text = wire_param("CONTENT_LENGTH"), *type = wire_param("CONTENT_TYPE"), *boundary;
+	const char *length_text = wire_param(rq->wire, "CONTENT_LENGTH"), *type = wire_param(rq->wire, "CONTENT_TYPE"), *boundary;
 	size_t body_max = rq->app->body_max != 0 ? rq->app->body_max : BODY_MAX_DEFAULT;
 	uint64_t length = 0;
 	char *body;
@@ -194,7 +194,7 @@ read_body(struct req *rq)
 	if (length > body_max)
 		return R_TOO_LARGE;
 	body = arena_alloc(rq->arena, (size_t)length + 1);
-	if (wire_read(body, (size_t)length) != length)
+	if (wire_read(rq->wire, body, (size_t)length) != length)
 		return R_BAD_REQUEST;
 	if (rq->route->needs & (RAW | NEEDS_TOKEN)) {
 		rq->raw = body;
@@ -292,7 +292,7 @@ note_reveal(struct req *rq)
 	resp_refuse(rq, R_BUSY);
 }
 
-enum http
+void
 route_dispatch(struct req *rq)
 {
 	enum refusal why = find(rq);
@@ -302,14 +302,12 @@ route_dispatch(struct req *rq)
 		/* who it is decides the language and the way back; a broken database does not matter here */
 		(void)identify(rq);
 		resp_refuse(rq, why);
-		resp_send(rq);
-		return rq->answer.status;
+		return;
 	}
 	snapshot = rq->route->needs & READ_ONLY && rq->db != NULL;
 	if (snapshot && !tx_read_begin(rq->db)) {
 		resp_refuse(rq, R_BUSY);
-		resp_send(rq);
-		return rq->answer.status;
+		return;
 	}
 	run(rq);
 	if (rq->answer.fill != NULL)	/* reads while it is sent */
@@ -317,9 +315,4 @@ route_dispatch(struct req *rq)
 	if (snapshot)
 		tx_read_end(rq->db);
 	note_reveal(rq);
-	if (!rq->gone)
-		resp_send(rq);
-	if (rq->app->afterwards != NULL && rq->who.user != 0)
-		rq->app->afterwards(rq->db, &rq->who, rq->now);
-	return rq->answer.status;
 }

@@ -117,7 +117,7 @@ put_head(struct req *rq, struct buf *out)
 static void
 put(struct req *rq, const void *p, size_t n)
 {
-	if (n > 0 && wire_write(p, n))
+	if (n > 0 && wire_write(rq->wire, p, n))
 		rq->sent += n;
 }
 
@@ -139,7 +139,7 @@ send_stream(struct req *rq)
 	put_head(rq, &out);
 	put(rq, out.data, out.len);
 	for (;;) {
-		if (!rq->head && chunk.len > 0 && !wire_write(chunk.data, chunk.len))
+		if (!rq->head && chunk.len > 0 && !wire_write(rq->wire, chunk.data, chunk.len))
 			break;			/* the visitor left */
 		rq->sent += chunk.len;
 		if (!more || rq->head)

@@ -164,7 +164,7 @@ upload_read(struct req *rq, const char *boundary, uint64_t length)
 	arena_defer(rq->arena, close_fd, t);
 	buf_init_in(&t->text, rq->arena, TEXT_MAX + 1);
 	while (length > 0) {
-		size_t want = length < PIECE ? (size_t)length : PIECE, got = wire_read(piece, want);
+		size_t want = length < PIECE ? (size_t)length : PIECE, got = wire_read(rq->wire, piece, want);
 
 		if (got == 0)		/* the browser went away */
 			return R_BAD_REQUEST;

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -22,11 +23,16 @@
 
 #define BACKLOG	1024
 
-static FCGX_Request request;
+struct wire {
+	FCGX_Request request;
+	bool busy;
+	uint64_t taken;			/* bytes of the body so far */
+};
+
+static struct wire wires[WIRE_MOST];
 static sigset_t while_waiting;
 static int waits = -1;			/* the epoll descriptor */
 static volatile sig_atomic_t asked_to_end;
-static uint64_t taken;			/* bytes of the body so far */
 
 static void
 on_end(int sig)
@@ -74,8 +80,9 @@ wire_open(const char *socket_path)
 	if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0 || (waits = epoll_create1(EPOLL_CLOEXEC)) < 0 ||
 	    epoll_ctl(waits, EPOLL_CTL_ADD, fd, &on) != 0)
 		die("wire: cannot wait on the socket: %s", strerror(errno));
-	if (FCGX_InitRequest(&request, fd, 0) != 0)
-		die("wire: libfcgi refuses the socket");
+	for (size_t i = 0; i < WIRE_MOST; i++)
+		if (FCGX_InitRequest(&wires[i].request, fd, 0) != 0)
+			die("wire: libfcgi refuses the socket");
 }
 
 /* Under load there is always a connection, and waiting never gets to a signal: ask. */
@@ -87,79 +94,105 @@ end_is_pending(void)
 	return sigpending(&set) == 0 && (sigismember(&set, SIGTERM) == 1 || sigismember(&set, SIGINT) == 1);
 }
 
-bool
+/* What is there to be accepted; NULL: nothing is (errno EAGAIN), or it fails. */
+static struct wire *
+take(void)
+{
+	struct wire *w = wires;
+
+	while (w->busy)
+		if (++w == wires + WIRE_MOST)
+			return NULL;
+	errno = 0;
+	w->taken = 0;
+	w->busy = FCGX_Accept_r(&w->request) >= 0;
+	return w->busy ? w : NULL;
+}
+
+/* Where every CPU is busy, who is about to send us another gets one first; elsewhere this returns at once. */
+struct wire *
+wire_more(void)
+{
+	struct wire *w = take();
+
+	if (w == NULL && sched_yield() == 0)
+		w = take();
+	return w;
+}
+
+struct wire *
 wire_accept(void)
 {
 	struct epoll_event event;
 
 	for (unsigned tries = 0; tries < 1000; tries++) {
+		struct wire *w;
 		int n;
 
 		if (asked_to_end || end_is_pending())
-			return false;
+			return NULL;
 		n = epoll_pwait(waits, &event, 1, -1, &while_waiting);
 		if (n < 0 && errno != EINTR)
 			break;
 		if (n > 0) {
-			errno = 0;
-			taken = 0;
-			if (FCGX_Accept_r(&request) >= 0)
-				return true;
+			if ((w = take()) != NULL)
+				return w;
 			if (errno == EAGAIN)		/* somebody else took it */
 				tries = 0;
 		}
 	}
 	log_error("wire: accept fails: %s", strerror(errno));
-	return false;
+	return NULL;
 }
 
 const char *
-wire_param(const char *name)
+wire_param(struct wire *w, const char *name)
 {
-	return FCGX_GetParam(name, request.envp);
+	return FCGX_GetParam(name, w->request.envp);
 }
 
 size_t
-wire_read(void *to, size_t n)
+wire_read(struct wire *w, void *to, size_t n)
 {
 	size_t got = 0;
 
 	while (got < n) {
 		size_t want = n - got > 1 << 20 ? 1 << 20 : n - got;
-		int k = FCGX_GetStr((char *)to + got, (int)want, request.in);
+		int k = FCGX_GetStr((char *)to + got, (int)want, w->request.in);
 
 		if (k <= 0)
 			break;
 		got += (size_t)k;
 	}
-	taken += got;
+	w->taken += got;
 	return got;
 }
 
 bool
-wire_write(const void *p, size_t n)
+wire_write(struct wire *w, const void *p, size_t n)
 {
 	assert(n < INT32_MAX);
-	return FCGX_PutStr(p, (int)n, request.out) == (int)n;
+	return FCGX_PutStr(p, (int)n, w->request.out) == (int)n;
 }
 
 /* Has all been read that is sent to us? Asked for the end of the input only when nothing but that can be on its way: a slow
  * sender must not hold the answer. */
 static bool
-all_read(void)
+all_read(struct wire *w)
 {
-	const char *length = wire_param("CONTENT_LENGTH");
+	const char *length = wire_param(w, "CONTENT_LENGTH");
 
-	return wire_param("HTTP_TRANSFER_ENCODING") == NULL && taken == (length == NULL ? 0 : strtoull(length, NULL, 10)) &&
-	    FCGX_GetChar(request.in) == EOF && FCGX_GetError(request.in) == 0;
+	return wire_param(w, "HTTP_TRANSFER_ENCODING") == NULL && w->taken == (length == NULL ? 0 : strtoull(length, NULL, 10)) &&
+	    FCGX_GetChar(w->request.in) == EOF && FCGX_GetError(w->request.in) == 0;
 }
 
 void
-wire_finish(void)
+wire_finish(struct wire *w)
 {
 	/* libfcgi's close shuts one side, waits for the peer's and reads what may still come, because unread input makes the kernel
 	 * throw the answer away. That costs three calls and a change of process; a detached request is closed plainly. */
-	if (all_read())
-		FCGX_Detach(&request);
-	FCGX_Finish_r(&request);
+	if (all_read(w))
+		FCGX_Detach(&w->request);
+	FCGX_Finish_r(&w->request);
+	w->busy = false;
 }
