@@ -8,10 +8,12 @@
 
 AREAS="account dashboard wizard survey people import export share paper agent api connection hooks"
 
-# How many processes of an area: what agents need must not wait for what organisers do.
+# How many processes of an area: what agents need must not wait for what organisers do. Webhooks that wait are taken in one go, and the
+# fewer take them, the more are in one.
 processes_of() {
 	case $1 in
-	agent | hooks) echo "${TOCSIN_AGENT_PROCESSES:-4}" ;;
+	agent) echo "${TOCSIN_AGENT_PROCESSES:-4}" ;;
+	hooks) echo "${TOCSIN_HOOKS_PROCESSES:-2}" ;;
 	*) echo 2 ;;
 	esac
 }

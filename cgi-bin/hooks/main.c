@@ -23,19 +23,41 @@ header(void *ctx, const char *name)
 	return rq_header(ctx, cgi);
 }
 
+/* Read and not answered yet. */
+static struct waiting { struct req *rq; struct webhook hook; } waiting[WEBHOOKS_MOST];
+static size_t nwaiting;
+
 static enum http
 hook_post(struct req *rq)
 {
-	struct hook_request request = { .method = "POST", .uri = rq_target(rq), .content_type = rq_header(rq, "CONTENT_TYPE"),
-		.header = header, .ctx = rq, .now_us = rq_now(rq) };
-	struct hook_answer answer = { 0 };
-	const char *said = "";
+	struct waiting *w = &waiting[nwaiting++];
 
-	request.body = rq_raw(rq, &request.len);
-	webhook_take(rq_db(rq), &request, &answer, &said, rq_arena(rq));
-	if (strcmp(said, "ok") != 0)
-		log_event("webhook %s", said);
-	return resp_text(rq, answer.status, answer.content_type, answer.body);
+	assert(nwaiting <= WEBHOOKS_MOST);
+	*w = (struct waiting){ rq, { .log_id = rq_log_id(rq), .request = { .method = "POST", .uri = rq_target(rq),
+		.content_type = rq_header(rq, "CONTENT_TYPE"), .header = header, .ctx = rq, .now_us = rq_now(rq) } } };
+	w->hook.request.body = rq_raw(rq, &w->hook.request.len);
+	return resp_text(rq, HTTP_UNAVAILABLE, NULL, NULL);	/* until it is stored */
+}
+
+/* All that have come: stored in one go. */
+static void
+answer(struct db *db, struct arena *a)
+{
+	struct webhook *hooks[WEBHOOKS_MOST];
+
+	for (size_t i = 0; i < nwaiting; i++)
+		hooks[i] = &waiting[i].hook;
+	webhooks_take(db, hooks, nwaiting, a);
+	for (size_t i = 0; i < nwaiting; i++) {
+		const struct webhook *w = &waiting[i].hook;
+
+		if (strcmp(w->said, "ok") != 0) {
+			log_request(w->log_id);
+			log_event("webhook %s", w->said);
+		}
+		resp_text(waiting[i].rq, w->answer.status, w->answer.content_type, w->answer.body);
+	}
+	nwaiting = 0;
 }
 
 int
@@ -44,7 +66,8 @@ main(void)
 	static const struct route routes[] = {
 		{ POST, "/hooks/:rest", hook_post, RAW },
 	};
-	static const struct app hooks = { .name = "hooks", .routes = routes, .nroutes = NITEMS(routes), .body_max = HOOK_BODY_MOST };
+	static const struct app hooks = { .name = "hooks", .routes = routes, .nroutes = NITEMS(routes), .settle = answer,
+		.body_max = HOOK_BODY_MOST };
 
 	return app_run(&hooks);
 }

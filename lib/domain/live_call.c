@@ -142,11 +142,6 @@ fact_add(struct db *db, struct trunk_id connection, unsigned revision, const str
 	struct live_call c;
 	enum told what;
 
-	if (contact && call == NULL && fact_add_short(db, connection, revision, f, now, a)) {
-		if (f->unknown_word)
-			(void)noticed_count(db, connection, NOTICED_UNKNOWN_WORD, now);
-		return TOLD_NEW;
-	}
 	if (!db_retry(db, add, &x) && !(db_lost(db) && db_retry(db, add, &x)))	/* its key makes the second time harmless */
 		return TOLD_FAILED;
 	if (x.n < 1 || x.sets[0].n != 1)

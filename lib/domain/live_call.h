@@ -64,6 +64,16 @@ enum told { TOLD_KNOWN, TOLD_NEW, TOLD_NO_CALL, TOLD_OTHER_CONNECTION, TOLD_ERAS
  */
 enum told fact_add(struct db *, struct trunk_id, unsigned revision, const struct fact *, int64_t now,
     struct live_call *call, struct arena *);
+
+/*
+ * The short way of what webhooks say, for several at once, at most TELL_MOST: those about a call that goes on and is known by this id,
+ * which is nearly every one, are stored and applied in one transaction. told: it is there, and applied. The others
+ * are for fact_add, which knows why.
+ */
+enum { TELL_MOST = 16 };
+struct telling { const struct fact *fact; int64_t at; bool told; struct ending ending; /* its own */ };
+void facts_tell(struct db *, struct trunk_id, unsigned revision, struct telling *, size_t n, struct arena *);
+
 /* One of our own facts about a call, told once however often it is repeated. */
 struct fact fact_of_call(const struct live_call *, enum fact_kind, int64_t now);
 struct fact fact_of_line(struct line_id, enum fact_kind, int64_t now);

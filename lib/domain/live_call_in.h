@@ -16,11 +16,4 @@ void fact_fill(struct fact *, const struct row *, uint64_t call);
 /* call_fact.marks */
 unsigned fact_marks(const struct fact *);
 
-/*
- * live_told.c: the short ways of a webhook about a call that goes on and is known by this id, which is nearly every one.
- * True: a new fact, stored and applied. False: nothing was done (or it is not known): the long way, which
- * also knows why, and to which a fact that is already there does no harm.
- */
-bool fact_add_short(struct db *, struct trunk_id, unsigned revision, const struct fact *, int64_t now, struct arena *);
-
 #endif

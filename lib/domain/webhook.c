@@ -13,6 +13,7 @@
 #include "plumb/text.h"
 
 enum { KEPT_MOST = 16, LOOKS_MOST = 4 };
+_Static_assert((int)KEPT_MOST >= (int)WEBHOOKS_MOST, "those of one go are all kept");
 
 enum { Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -73,14 +74,14 @@ opened(struct db *db, uint64_t id, bool again, struct kept **out, bool *fresh)
 /* A fact about a participant that carries no number of ours finds its call by the provider's id, never by a guess; what
  * is about nobody in the room is kept with the agent's leg (case 74). False: FAILED. */
 static bool
-place(struct db *db, uint64_t trunk, const struct hook *path, struct fact *f, struct arena *a)
+place(struct db *db, const struct webhook *w, struct fact *f, struct arena *a)
 {
 	struct row r;
 
 	if (f->leg == LEG_AGENT || (f->leg == LEG_CONTACT && f->attempt != 0))
 		return true;
 	if (f->call[0] != '\0')
-		switch (db_row(db, &q[Q_CALL], IN(V_U(trunk), V_S(f->call)), a, &r)) {
+		switch (db_row(db, &q[Q_CALL], IN(V_U(w->path.connection), V_S(f->call)), a, &r)) {
 		case FAILED:	return false;
 		case FOUND:
 			f->leg = LEG_CONTACT;
@@ -90,7 +91,7 @@ place(struct db *db, uint64_t trunk, const struct hook *path, struct fact *f, st
 		}
 	if (f->leg == LEG_NONE) {
 		f->leg = LEG_AGENT;
-		f->session = path->id;
+		f->session = w->path.id;
 	}
 	return true;
 }
@@ -98,38 +99,41 @@ place(struct db *db, uint64_t trunk, const struct hook *path, struct fact *f, st
 enum stored { STORED, STORED_STALE, STORED_OTHER, STORED_FAILED };
 
 static enum stored
-store(struct db *db, const struct kept *k, const struct hook *path, struct facts *facts, int64_t now, const char **said, struct arena *a)
+store(struct db *db, struct webhook *w, struct arena *a)
 {
-	for (size_t i = 0; i < facts->n; i++) {
-		struct fact *f = &facts->fact[i];
+	struct trunk_id trunk = { w->path.connection };
+	int64_t now = w->request.now_us;
 
-		if (!place(db, k->id, path, f, a))
+	for (size_t i = 0; i < w->facts.n; i++) {
+		struct fact *f = &w->facts.fact[i];
+
+		if (!place(db, w, f, a))
 			return STORED_FAILED;
 		/* of a browser's leg, which its path does not name */
-		if (path->id == 0 && path->what == HOOK_STATUS && f->leg == LEG_AGENT)
+		if (w->path.id == 0 && w->path.what == HOOK_STATUS && f->leg == LEG_AGENT)
 			switch (line_leg(db, (struct line_id){ f->session }, f->call, a)) {
 			case FOUND:	break;
 			case FAILED:	return STORED_FAILED;
-			case NONE:	*said = "turned_away"; continue;
+			case NONE:	w->said = "turned_away"; continue;
 			}
-		switch (fact_add(db, k->trunk.id, k->trunk.revision, f, now, NULL, a)) {
+		switch (fact_add(db, trunk, w->revision, f, now, NULL, a)) {
 		case TOLD_NEW:
 			if (f->kind == FACT_UNBRIDGED && f->leg == LEG_AGENT && !line_left(db, (struct line_id){ f->session }, now))
 				return STORED_FAILED;
 			break;
-		case TOLD_KNOWN:	*said = "again"; break;
+		case TOLD_KNOWN:	w->said = "again"; break;
 		case TOLD_NO_CALL:
-			*said = "orphan";
-			(void)noticed_count_word(db, k->trunk.id, *said, now);
+			w->said = "orphan";
+			(void)noticed_count_word(db, trunk, w->said, now);
 			break;
 		case TOLD_ERASED:
-			*said = "erased";
-			(void)noticed_count_word(db, k->trunk.id, *said, now);
+			w->said = "erased";
+			(void)noticed_count_word(db, trunk, w->said, now);
 			break;
 		case TOLD_OTHER_CONNECTION:
-			*said = "other_trunk";
-			(void)noticed_count_word(db, k->trunk.id, *said, now);
-			log_warn("connection %llu: told of call %llu, which is another connection's", (unsigned long long)k->id,
+			w->said = "other_trunk";
+			(void)noticed_count_word(db, trunk, w->said, now);
+			log_warn("connection %llu: told of call %llu, which is another connection's", (unsigned long long)trunk.v,
 			    (unsigned long long)f->attempt);
 			return STORED_OTHER;
 		case TOLD_STALE:	return STORED_STALE;
@@ -139,77 +143,152 @@ store(struct db *db, const struct kept *k, const struct hook *path, struct facts
 	return STORED;
 }
 
-/* A browser asks to be let in: only as the one leg of its own line. FOUND: it may; NONE: *answer ends its call. */
+/* A browser asks to be let in: only as the one leg of its own line. FOUND: it may; NONE: the answer ends its call. */
 static enum found
-let_in(struct db *db, const struct kept *k, const struct facts *facts, bool first, struct hook_answer *answer, const char **said, struct arena *a)
+let_in(struct db *db, struct webhook *w, bool first, struct arena *a)
 {
-	const struct fact *f = &facts->fact[0];
-	enum found may = line_takes(db, k->trunk.id, (struct line_id){ f->session }, f->room, f->call, first, a);
+	const struct fact *f = &w->facts.fact[0];
+	enum found may = line_takes(db, (struct trunk_id){ w->path.connection }, (struct line_id){ f->session }, f->room, f->call, first, a);
 
 	if (may == NONE) {
-		*said = "turned_away";
-		hook_turn_away(k->open, answer);
+		w->said = "turned_away";
+		hook_turn_away(w->kept->open, &w->answer);
 	}
 	return may;
 }
 
-static enum http
-answer_with(struct hook_answer *answer, enum http status)
+/* --- one request --- */
+
+static void
+answer_with(struct webhook *w, enum http status)
 {
-	*answer = (struct hook_answer){ .status = status };
-	return status;
+	w->answer = (struct hook_answer){ .status = status };
+	w->open = false;
 }
 
-enum http
-webhook_take(struct db *db, struct hook_request *request, struct hook_answer *answer, const char **said, struct arena *a)
+static void
+failed(struct webhook *w)
 {
-	struct facts facts = { 0 };
-	enum verdict v;
-	struct kept *k = NULL;
-	struct hook path;
-	bool fresh;
+	w->said = "failed";
+	answer_with(w, HTTP_UNAVAILABLE);
+}
 
-	*said = "no_path";
-	if (!hook_path_read(request->uri, &path))
-		return answer_with(answer, HTTP_NOT_FOUND);
-	for (unsigned look = 0; look < LOOKS_MOST; look++) {
-		switch (opened(db, path.connection, look > 0, &k, &fresh)) {
+static void
+refused(struct db *db, struct webhook *w, enum verdict v)
+{
+	w->said = verdict_word(v);
+	(void)noticed_count_word(db, (struct trunk_id){ w->path.connection }, w->said, w->request.now_us);
+	answer_with(w, verdict_status(v));
+}
+
+/* Verified and read (open), or answered. `again`: by the connection as it is now, whatever is kept. */
+static void
+look(struct db *db, struct webhook *w, bool again, struct arena *a)
+{
+	enum verdict v = VERDICT__MAX;
+	bool fresh = false;
+
+	for (; !fresh; again = true) {
+		switch (opened(db, w->path.connection, again, &w->kept, &fresh)) {
 		case FOUND:	break;
-		case NONE:	*said = "no_trunk"; return answer_with(answer, HTTP_NOT_FOUND);
-		case FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
+		case NONE:	w->said = "no_trunk"; answer_with(w, HTTP_NOT_FOUND); return;
+		case FAILED:	failed(w); return;
 		}
-		v = k->open == NULL ? VERDICT_NO_SECRET : hook_verify(k->open, a, request);
-		if (!verdict_good(v) && !fresh)
-			continue;	/* what is kept may be too old: look once */
-		*said = verdict_word(v);
-		if (v != VERDICT_OK)
-			(void)noticed_count_word(db, k->trunk.id, *said, request->now_us);
-		if (v == VERDICT_NO_SECRET)
-			log_error("connection %llu: a webhook came and there is no secret to verify it by", (unsigned long long)k->id);
-		if (!verdict_good(v))
-			return answer_with(answer, verdict_status(v));
-		if ((v = hook_read(k->open, a, &path, request, &facts, answer)) != VERDICT_OK) {
-			*said = verdict_word(v);
-			(void)noticed_count_word(db, k->trunk.id, *said, request->now_us);
-			return answer_with(answer, verdict_status(v));
+		v = w->kept->open == NULL ? VERDICT_NO_SECRET : hook_verify(w->kept->open, a, &w->request);
+		if (verdict_good(v))
+			break;		/* else what is kept may be too old: look once */
+	}
+	w->said = verdict_word(v);
+	if (v == VERDICT_NO_SECRET)
+		log_error("connection %llu: a webhook came and there is no secret to verify it by", (unsigned long long)w->path.connection);
+	if (!verdict_good(v)) {
+		refused(db, w, v);
+		return;
+	}
+	if (v != VERDICT_OK)
+		(void)noticed_count_word(db, (struct trunk_id){ w->path.connection }, w->said, w->request.now_us);
+	w->revision = w->kept->trunk.revision;
+	w->facts = (struct facts){ 0 };
+	if ((v = hook_read(w->kept->open, a, &w->path, &w->request, &w->facts, &w->answer)) != VERDICT_OK)
+		refused(db, w, v);
+	else
+		w->open = true;
+}
+
+/* What was read is stored; it stays open when the connection has changed since. */
+static void
+settle(struct db *db, struct webhook *w, struct arena *a)
+{
+	if (w->kept->id != w->path.connection || w->kept->trunk.revision != w->revision)
+		return;
+	if (w->path.what == HOOK_BROWSER)
+		switch (let_in(db, w, true, a)) {
+		case FOUND:	break;
+		case NONE:	w->open = false; return;
+		case FAILED:	failed(w); return;
 		}
-		if (path.what == HOOK_BROWSER)
-			switch (let_in(db, k, &facts, true, answer, said, a)) {
-			case FOUND:	break;
-			case NONE:	return answer->status;
-			case FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
-			}
-		switch (store(db, k, &path, &facts, request->now_us, said, a)) {
-		case STORED:
-			if (path.what != HOOK_BROWSER || let_in(db, k, &facts, false, answer, said, a) != FAILED)
-				return answer->status;
-			*said = "failed";
-			return answer_with(answer, HTTP_UNAVAILABLE);
-		case STORED_OTHER:	return answer_with(answer, HTTP_NOT_FOUND);
-		case STORED_FAILED:	*said = "failed"; return answer_with(answer, HTTP_UNAVAILABLE);
-		case STORED_STALE:	break;
+	switch (store(db, w, a)) {
+	case STORED:
+		w->open = false;
+		if (w->path.what == HOOK_BROWSER && let_in(db, w, false, a) == FAILED)
+			failed(w);
+		return;
+	case STORED_OTHER:	answer_with(w, HTTP_NOT_FOUND); return;
+	case STORED_FAILED:	failed(w); return;
+	case STORED_STALE:	return;
+	}
+}
+
+/* --- several --- */
+
+/* Of what is open: all that was verified by the same revision of a connection as the first, told together. */
+static void
+tell(struct db *db, struct webhook *const *hooks, size_t n, struct webhook *first, struct arena *a)
+{
+	struct telling told[WEBHOOKS_MOST];
+	struct webhook *of[WEBHOOKS_MOST];
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct webhook *w = hooks[i];
+
+		if (!w->open || w->alone || w->path.connection != first->path.connection || w->revision != first->revision)
+			continue;
+		w->alone = true;
+		if (w->facts.n != 1 || w->path.what == HOOK_BROWSER)
+			continue;
+		told[m] = (struct telling){ .fact = &w->facts.fact[0], .at = w->request.now_us };
+		of[m++] = w;
+	}
+	facts_tell(db, (struct trunk_id){ first->path.connection }, first->revision, told, m, a);
+	for (size_t i = 0; i < m; i++)
+		of[i]->open = !told[i].told;
+}
+
+void
+webhooks_take(struct db *db, struct webhook *const *hooks, size_t n, struct arena *a)
+{
+	assert(n <= WEBHOOKS_MOST);
+	for (size_t i = 0; i < n; i++) {
+		log_request(hooks[i]->log_id);
+		hooks[i]->said = "no_path";
+		if (!hook_path_read(hooks[i]->request.uri, &hooks[i]->path))
+			answer_with(hooks[i], HTTP_NOT_FOUND);
+		else
+			look(db, hooks[i], false, a);
+	}
+	log_request("-");
+	for (size_t i = 0; i < n; i++)
+		if (hooks[i]->open && !hooks[i]->alone)
+			tell(db, hooks, n, hooks[i], a);
+	for (size_t i = 0; i < n; i++) {
+		log_request(hooks[i]->log_id);
+		for (unsigned looks = 1; hooks[i]->open; looks++) {
+			settle(db, hooks[i], a);
+			if (hooks[i]->open && looks < LOOKS_MOST)
+				look(db, hooks[i], true, a);
+			else if (hooks[i]->open)
+				failed(hooks[i]);
 		}
 	}
-	*said = "failed";
-	return answer_with(answer, HTTP_UNAVAILABLE);
 }

@@ -73,6 +73,24 @@ tell(uint64_t call, unsigned n)
 	return fact_add(db, TRUNK, revision, &f, NOON + HOUR_US, NULL, ar);
 }
 
+/* As webhooks that came together: in one go, and each that was not told so by itself. How many were told together. */
+static unsigned
+tell_all(const struct fact *f, size_t n)
+{
+	struct telling t[TELL_MOST];
+	unsigned told = 0;
+
+	for (size_t i = 0; i < n; i++)
+		t[i] = (struct telling){ .fact = &f[i], .at = NOON + HOUR_US };
+	facts_tell(db, TRUNK, revision, t, n, ar);
+	for (size_t i = 0; i < n; i++) {
+		told += t[i].told;
+		if (!t[i].told)
+			CHECK(fact_add(db, TRUNK, revision, &f[i], NOON + HOUR_US, NULL, ar) != TOLD_FAILED);
+	}
+	return told;
+}
+
 static const char *
 outcome(uint64_t call)
 {
@@ -84,17 +102,22 @@ outcome(uint64_t call)
 static void
 orders(void)
 {
-	unsigned order[5] = { 0, 1, 2, 3, 4 }, at[5] = { 0 }, wrong = 0, n = 0;
+	unsigned order[5] = { 0, 1, 2, 3, 4 }, at[5] = { 0 }, wrong = 0, wrong_together = 0, n = 0;
 	uint64_t id = 1000;
 
-	/* Heap's permutations of five facts; each fact told twice */
+	/* Heap's permutations of five facts; each fact told twice: one by one; together, cut in two anywhere, with one from before */
 	for (unsigned i = 0; ; ) {
-		uint64_t call = sent(id++);
+		uint64_t call = sent(id++), other = sent(1000 + id);
+		struct fact f[10];
 		for (unsigned k = 0; k < 5; k++) {
 			if (tell(call, order[k]) != TOLD_NEW || tell(call, order[k]) != TOLD_KNOWN)
 				wrong++;
+			f[k] = f[5 + k] = event(other, order[k]);
 		}
 		wrong += strcmp(outcome(call), "voicemail") != 0;
+		(void)tell_all(f, n % 10);
+		(void)tell_all(f + n % 10, 10 - n % 10);
+		wrong_together += strcmp(outcome(other), "voicemail") != 0;
 		n++;
 		while (i < 5 && at[i] >= i)
 			at[i++] = 0;
@@ -107,14 +130,22 @@ orders(void)
 		i = 0;
 	}
 	CHECK_EQ_U_N("cases 41, 42, 61: five facts in all 120 orders, each twice: one outcome", wrong, 0);
+	CHECK_EQ_U_N("... also when they come together, in one go or in two", wrong_together, 0);
 	CHECK_EQ_U(n, 120);
-	CHECK_EQ_I_N("and five facts each", sql_int("SELECT COUNT(*) FROM call_fact"), 600);
+	CHECK_EQ_I_N("and five facts each", sql_int("SELECT COUNT(*) FROM call_fact"), 1200);
+	CHECK_EQ_I_N("and nothing is left to be derived", sql_int("SELECT COUNT(*) FROM live_call WHERE applied <> facts OR state <> 'ended'"), 0);
 }
 
+/* Half of them one by one, half of them two together. */
 static int
 child(int n)
 {
-	return tell(5000, (unsigned)n % 5) == TOLD_FAILED;
+	const struct fact f[] = { event(5000, (unsigned)n % 5), event(5000, (unsigned)(n + 2) % 5) };
+
+	if (n % 2 == 0)
+		return tell(5000, (unsigned)n % 5) == TOLD_FAILED;
+	(void)tell_all(f, 2);
+	return 0;
 }
 
 static void
@@ -133,14 +164,20 @@ at_once(void)
 	CHECK_EQ_S_N("... with the outcome of all of them", outcome(5000), "voicemail");
 }
 
-/* Each process tells a fact of each call, so that ends meet the facts of calls that go on. */
+/* Each process tells a fact of each call, one by one or ten together, so that ends meet the facts of calls that go on. */
 static int
 crowd_child(int n)
 {
+	struct fact f[10];
 	int bad = 0;
 
-	for (uint64_t call = 5100; call < 5140; call++)
-		bad += tell(call, (unsigned)n % 5) == TOLD_FAILED;
+	for (uint64_t call = 5100; call < 5140; call++) {
+		f[call % 10] = event(call, (unsigned)n % 5);
+		if (n < 5)
+			bad += tell(call, (unsigned)n) == TOLD_FAILED;
+		else if (call % 10 == 9)
+			(void)tell_all(f, 10);
+	}
 	return bad != 0;
 }
 
@@ -162,30 +199,41 @@ crowd(void)
 	    " AND outcome = 'voicemail' AND state = 'ended' AND applied = facts"), 40);
 }
 
+static bool
+told(const struct fact *f, unsigned of_revision)
+{
+	struct telling t = { .fact = f, .at = NOON };
+
+	facts_tell(db, TRUNK, of_revision, &t, 1, ar);
+	return t.told;
+}
+
 /* The short way of an end is all or nothing. */
 static void
 short_end(void)
 {
 	static const char untouched[] = "SELECT state = 'sent' AND facts = 0 AND outcome = '' AND ended_at IS NULL AND look_at IS NULL"
 	    " AND NOT EXISTS (SELECT 1 FROM call_fact f WHERE f.of_id = c.id AND f.kind = 'ended') FROM live_call c WHERE id = 5200";
-	struct fact f = event(sent(5200), 3);
+	struct fact f = event(sent(5200), 3), rings = event(5200, 1);
 	struct live_call c;
 
-	CHECK(tell(5200, 1) == TOLD_NEW);
-	CHECK_CASE("an end verified by a secret that was taken away", fact_add(db, TRUNK, revision + 1, &f, NOON, NULL, ar) == TOLD_STALE);
+	CHECK(told(&rings, revision) && told(&rings, revision));
+	CHECK_EQ_I_N("what is told again is there once", sql_int("SELECT COUNT(*) FROM call_fact WHERE of_id = 5200"), 1);
+	CHECK_CASE("an end verified by a secret that was taken away", !told(&f, revision + 1) &&
+	    fact_add(db, TRUNK, revision + 1, &f, NOON, NULL, ar) == TOLD_STALE);
 	CHECK_EQ_I_N("... is not stored, nor anything else", sql_int(untouched), 1);
-	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK(told(&f, revision));
 	CHECK_EQ_I_N("an end is stored with its outcome, and the dialer looks", sql_int("SELECT state = 'ended' AND facts = 1 AND applied = 1"
 	    " AND outcome = 'answered_hungup' AND live IS NULL AND live_e164 IS NULL AND ended_at = %lld AND look_at = %lld AND talk_seconds = 9"
 	    " FROM live_call WHERE id = 5200", (long long)NOON, (long long)NOON), 1);
-	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_KNOWN);
+	CHECK(!told(&f, revision) && fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_KNOWN);
 	CHECK_EQ_I_N("... once", sql_int("SELECT facts FROM live_call WHERE id = 5200"), 1);
 	f = event(sent(5202), 3);
 	f.class = CLASS_INVALID_NUMBER;
 	f.sip = 404;
 	f.proves_answer = f.has_seconds = false;
 	snprintf(f.word, sizeof(f.word), "failed");
-	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK(told(&f, revision));
 	CHECK_EQ_S_N("an end with a code", outcome(5202), "invalid_number");
 	f.source = SOURCE_POLL;
 	f.class = CLASS_NETWORK;
@@ -197,9 +245,48 @@ short_end(void)
 	f = event(sent(5201), 3);
 	f.class = CLASS_NONE;
 	f.proves_answer = f.has_seconds = false;
-	CHECK(fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
+	CHECK(!told(&f, revision) && fact_add(db, TRUNK, revision, &f, NOON, NULL, ar) == TOLD_NEW);
 	CHECK_EQ_I_N("an end that does not say enough is stored, and the dialer asks", sql_int("SELECT state = 'sent' AND facts = 1 AND outcome = ''"
 	    " AND look_at IS NOT NULL AND (SELECT COUNT(*) FROM call_fact WHERE of_id = 5201) = 1 FROM live_call WHERE id = 5201"), 1);
+}
+
+/* What is not as usual is left to fact_add, and harms nobody it came with. */
+static void
+odd_ones(void)
+{
+	struct fact f[8], *odd = f + 2;
+	struct telling t[8];
+	unsigned n = 0, wrong = 0;
+
+	for (uint64_t call = 5300; call < 5308; call++)
+		f[n++] = event(sent(call), call == 5301 || call == 5307 ? 3 : 1);
+	sql("UPDATE live_call SET call_id = '' WHERE id = 5302");
+	sql("UPDATE live_call SET trunk_id = 2 WHERE id = 5303");
+	sql("UPDATE live_call SET person_id = NULL WHERE id = 5304");
+	odd[3].attempt = 999999;
+	odd[4].unknown_word = true;
+	for (unsigned i = 0; i < n; i++)
+		t[i] = (struct telling){ .fact = &f[i], .at = NOON };
+	facts_tell(db, TRUNK, revision, t, n, ar);
+	for (unsigned i = 0; i < n; i++)
+		wrong += t[i].told != (i < 2 || i == 7);
+	CHECK_EQ_U_N("told are those that are as usual", wrong, 0);
+	CHECK_EQ_I_N("... and nothing else is stored", sql_int("SELECT COUNT(*) FROM call_fact WHERE of_id BETWEEN 5300 AND 5307 OR of_id = 999999"), 3);
+	CHECK_CASE("... with their outcomes", strcmp(outcome(5301), "answered_hungup") == 0 && strcmp(outcome(5307), "answered_hungup") == 0);
+	CHECK(fact_add(db, TRUNK, revision, &odd[0], NOON, NULL, ar) == TOLD_NEW);
+	CHECK(fact_add(db, TRUNK, revision, &odd[1], NOON, NULL, ar) == TOLD_OTHER_CONNECTION);
+	CHECK(fact_add(db, TRUNK, revision, &odd[2], NOON, NULL, ar) == TOLD_ERASED);
+	CHECK(fact_add(db, TRUNK, revision, &odd[4], NOON, NULL, ar) == TOLD_NEW);
+	f[0] = event(sent(5310), 0);
+	f[1] = event(sent(5311), 3);
+	f[2] = event(5311, 3);		/* contradicts it */
+	f[2].class = CLASS_BUSY;
+	f[2].proves_answer = f[2].has_seconds = false;
+	f[2].key[0] ^= 1;
+	snprintf(f[2].word, sizeof(f[2].word), "busy");
+	CHECK_EQ_U_N("of two ends of a call one is told with others", tell_all(f, 3), 2);
+	CHECK_EQ_I_N("... and both count", sql_int("SELECT COUNT(*) = 2 AND MIN(c.flags & 1) AND MIN(c.facts = 2 AND c.applied = 2) FROM call_fact f"
+	    " JOIN live_call c ON c.id = f.of_id WHERE of_id = 5311"), 1);
 }
 
 static void
@@ -262,6 +349,7 @@ main(void)
 	at_once();
 	crowd();
 	short_end();
+	odd_ones();
 	strangers();
 	money();
 	return check_done();
