@@ -66,12 +66,12 @@ enum told fact_add(struct db *, struct trunk_id, unsigned revision, const struct
     struct live_call *call, struct arena *);
 
 /*
- * The short way of what webhooks say, for several at once, at most TELL_MOST: those about a call that goes on and is known by this id,
- * which is nearly every one, are stored and applied in one transaction. told: it is there, and applied. The others
- * are for fact_add, which knows why.
+ * The short way of what webhooks say, for several at once: those about a call that goes on and is known by this id, which is nearly
+ * every one, are stored and applied in one transaction, which waits for no lock. told: it is there, and applied; the others are
+ * for fact_add, which knows why. ending: of one that was told and is an end.
  */
 enum { TELL_MOST = 16 };
-struct telling { const struct fact *fact; int64_t at; bool told; struct ending ending; /* its own */ };
+struct telling { const struct fact *fact; int64_t at; bool told; struct ending ending; };
 void facts_tell(struct db *, struct trunk_id, unsigned revision, struct telling *, size_t n, struct arena *);
 
 /* One of our own facts about a call, told once however often it is repeated. */

@@ -5,7 +5,6 @@
 
 #include "plumb/arena.h"
 #include "plumb/db.h"
-#include "plumb/log.h"
 
 #define IDS_IN	"uuuuuuuuuuuuuuuu"
 #define IDS	"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
@@ -14,11 +13,13 @@ _Static_assert(sizeof(IDS_IN) == TELL_MOST + 1 && sizeof(IDS) == 2 * TELL_MOST +
 enum { Q_LOCK, Q_ADD, Q_FACTS, Q_END, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* Locked, so that it is one or the other with an end that is stored meanwhile. Who is locked by another, is not waited for. */
-	[Q_LOCK] = { IDS_IN "uuu", "us", "SELECT id, call_id FROM live_call FORCE INDEX (PRIMARY) WHERE id IN " IDS " AND trunk_id = ? AND state = 'sent'"
-	    " AND person_id IS NOT NULL AND (SELECT revision FROM trunk WHERE id = ? AND removed_at IS NULL) = ? FOR UPDATE SKIP LOCKED" },
-	[Q_ADD] = { "ubsss" "ssssu" "uuiiu" "s", "", "INSERT IGNORE INTO call_fact (leg, of_id, fact_key, kind, source, call_id, room_id, class, amd, digit, sip,"
-	    " q850, marks, at_us, received_at, seconds, word) VALUES ('contact', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-	[Q_FACTS] = { IDS_IN, FACT_OUT "u", "SELECT " FACT_COLUMNS ", of_id FROM call_fact FORCE INDEX (PRIMARY) WHERE leg = 'contact' AND of_id IN " IDS },
+	[Q_LOCK] = { IDS_IN "uuu", "us", "SELECT id, call_id FROM live_call FORCE INDEX (PRIMARY) WHERE id IN " IDS " AND trunk_id = ?"
+	    " AND state = 'sent' AND person_id IS NOT NULL AND (SELECT revision FROM trunk WHERE id = ? AND removed_at IS NULL) = ? FOR UPDATE SKIP LOCKED" },
+	[Q_ADD] = { "ubsss" "ssssu" "uuiiu" "s", "", "INSERT IGNORE INTO call_fact (leg, of_id, fact_key, kind, source, call_id, room_id,"
+	    " class, amd, digit, sip, q850, marks, at_us, received_at, seconds, word) VALUES ('contact', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	/* by the key also while the server believes the table to be empty, as it does for some seconds after the first calls */
+	[Q_FACTS] = { IDS_IN, FACT_OUT "u", "SELECT " FACT_COLUMNS ", of_id FROM call_fact FORCE INDEX (PRIMARY)"
+	    " WHERE leg = 'contact' AND of_id IN " IDS },
 	[Q_END] = { "suui" "iiu", "", "UPDATE live_call SET facts = facts + 1, applied = facts, outcome = ?, flags = ?, talk_seconds = ?,"
 	    " state = 'ended', live = NULL, live_e164 = NULL, ended_at = COALESCE(ended_at, ?), look_at = LEAST(COALESCE(look_at, ?), ?)"
 	    " WHERE id = ?" },
@@ -55,7 +56,7 @@ ids(const struct work *x, bool ends_only, struct val out[TELL_MOST])
 	return n;
 }
 
-/* Usual: of a webhook, about a call by its id, and nothing to be counted; a call's only end among these, and not the same as another. */
+/* Usual: about a call by its id, with nothing to be counted; the only end of its call among these, and not the same as another. */
 static bool
 usual(const struct work *x, size_t i)
 {
@@ -196,13 +197,10 @@ void
 facts_tell(struct db *db, struct trunk_id trunk, unsigned revision, struct telling *t, size_t n, struct arena *a)
 {
 	struct work x = { .trunk = trunk.v, .revision = revision, .t = t, .n = n, .a = a };
-	bool stored;
 
 	assert(n <= TELL_MOST);
-	stored = n > 0 && tx_write(db, tell, &x) == TX_DONE;
+	if (n == 0 || tx_write(db, tell, &x) == TX_DONE)
+		return;
 	for (size_t i = 0; i < n; i++)
-		if (!stored)
-			t[i].told = false;
-		else if (t[i].told && t[i].fact->kind == FACT_ENDED)
-			log_event("call %llu ended outcome=%s", (unsigned long long)t[i].fact->attempt, outcome_word(t[i].ending.outcome));
+		t[i].told = false;
 }

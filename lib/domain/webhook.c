@@ -5,6 +5,7 @@
 #include "domain/webhook.h"
 
 #include "domain/line.h"
+#include "domain/live_call.h"
 #include "domain/noticed.h"
 #include "domain/trunk.h"
 #include "plumb/arena.h"
@@ -14,6 +15,7 @@
 
 enum { KEPT_MOST = 16, LOOKS_MOST = 4 };
 _Static_assert((int)KEPT_MOST >= (int)WEBHOOKS_MOST, "those of one go are all kept");
+_Static_assert((int)TELL_MOST >= (int)WEBHOOKS_MOST, "and may all be told together");
 
 enum { Q_CALL, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -261,8 +263,38 @@ tell(struct db *db, struct webhook *const *hooks, size_t n, struct webhook *firs
 		of[m++] = w;
 	}
 	facts_tell(db, (struct trunk_id){ first->path.connection }, first->revision, told, m, a);
-	for (size_t i = 0; i < m; i++)
+	for (size_t i = 0; i < m; i++) {
 		of[i]->open = !told[i].told;
+		log_request(of[i]->log_id);
+		if (told[i].told && told[i].fact->kind == FACT_ENDED)
+			log_event("call %llu ended outcome=%s", (unsigned long long)told[i].fact->attempt,
+			    outcome_word(told[i].ending.outcome));
+	}
+	log_request("-");
+}
+
+/* What was told is told; the others are stored one by one. While no database answers, one waits for it, not one after the other. */
+static void
+rest(struct db *db, struct webhook *const *hooks, size_t n, struct arena *a)
+{
+	bool gone = false;
+
+	for (size_t i = 0; i < n; i++) {
+		struct webhook *w = hooks[i];
+		bool open = w->open;
+
+		log_request(w->log_id);
+		for (unsigned looks = 1; w->open && !gone; looks++) {
+			settle(db, w, a);
+			if (w->open && looks < LOOKS_MOST)
+				look(db, w, true, a);
+			else if (w->open)
+				failed(w);
+		}
+		if (w->open)
+			failed(w);
+		gone = gone || (open && w->answer.status == HTTP_UNAVAILABLE && db_lost(db));
+	}
 }
 
 void
@@ -281,14 +313,5 @@ webhooks_take(struct db *db, struct webhook *const *hooks, size_t n, struct aren
 	for (size_t i = 0; i < n; i++)
 		if (hooks[i]->open && !hooks[i]->alone)
 			tell(db, hooks, n, hooks[i], a);
-	for (size_t i = 0; i < n; i++) {
-		log_request(hooks[i]->log_id);
-		for (unsigned looks = 1; hooks[i]->open; looks++) {
-			settle(db, hooks[i], a);
-			if (hooks[i]->open && looks < LOOKS_MOST)
-				look(db, hooks[i], true, a);
-			else if (hooks[i]->open)
-				failed(hooks[i]);
-		}
-	}
+	rest(db, hooks, n, a);
 }

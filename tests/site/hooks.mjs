@@ -2,6 +2,7 @@
  * hooks.mjs - webhooks sent and signed by others' code (npm twilio and telnyx) through nginx to the real hooks area:
  * transport, signatures, whose they are, the same one many times at once. Case numbers are those of the acceptance list of webhooks.
  */
+import { spawnSync } from 'node:child_process'
 import { createPrivateKey, sign as edSign } from 'node:crypto'
 import { request } from 'node:http'
 import { createRequire } from 'node:module'
@@ -112,6 +113,23 @@ same('case 31: the identical request again is 204 and changes nothing',
 	const all = await Promise.all(Array.from({ length: 10 }, () => post(B, ended)))
 	same('case 32: ten at once are ten 204s', all, Array(10).fill(204))
 	same('case 32: and one fact', [count(b), outcome(b)], [2, 'busy'])
+}
+{	// what comes while the processes stand still is taken in one go: what is odd among it harms nobody, and nobody gets another's answer
+	const status = spawnSync('supervisorctl', ['-c', process.env.TOCSIN_RUN + '/supervisord.conf', 'status'], { encoding: 'utf8' }).stdout
+	const pids = status.split('\n').filter((l) => l.startsWith('hooks')).map((l) => Number(l.match(/pid (\d+)/)[1]))
+	const calls = Array.from({ length: 6 }, (_, i) => sent(op, undefined, sid(1000 + i))), foreign = sent(op2, undefined, sid(1010))
+	const to = (id, n, more, rest) => post(`/hooks/${conn}/${id}/contact`, base(n, more), rest), over = { CallStatus: 'busy', SipResponseCode: '486' }
+	for (const p of pids)
+		process.kill(p, 'SIGSTOP')
+	const all = [to(calls[0], 1000), to(calls[1], 1001, over), to(calls[2], 1002, over, { token: 'another' }), to(calls[2], 1002),
+	    to(88888888, 1003), to(foreign, 1010), to(calls[3], 1003, over), to(calls[3], 1003, over), to(calls[3], 1003),
+	    to(calls[4], 2004), to(calls[5], 1005, { CallSid: 'CAxyz' }), to(calls[5], 1005)]
+	setTimeout(() => pids.forEach((p) => process.kill(p, 'SIGCONT')), 500)
+	same('taken in one go: each has its own answer', await Promise.all(all), [204, 204, 403, 204, 204, 404, 204, 204, 204, 204, 400, 204])
+	same('... and its own facts', [...calls, foreign].map(count), [1, 1, 1, 2, 1, 1, 0])
+	same('... and outcome', calls.map((id) => outcome(id) ?? ''), ['', 'busy', '', 'busy', '', ''])
+	same('... and the second id is seen', sql(`SELECT call_other FROM live_call WHERE id = ${calls[4]}`)[0][0], sid(2004))
+	ok('two processes or more were there', pids.length >= 2, status)
 }
 const c = sent()
 await post(`/hooks/${conn}/${c}/contact`, base(3))
