@@ -73,6 +73,16 @@ usual(const struct work *x, size_t i)
 	return true;
 }
 
+static bool
+choose(struct work *x)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < x->n; i++)
+		any |= x->t[i].told = usual(x, i);
+	return any;
+}
+
 /* Leaves those whose call goes on and is known by that id. False: FAILED, or there is none. */
 static bool
 lock(struct db *db, struct work *x)
@@ -188,8 +198,7 @@ tell(struct db *db, void *ctx)
 {
 	struct work *x = ctx;
 
-	for (size_t i = 0; i < x->n; i++)
-		x->t[i].told = usual(x, i);
+	(void)choose(x);
 	return lock(db, x) && endings(db, x) && add(db, x) && end(db, x);
 }
 
@@ -199,7 +208,7 @@ facts_tell(struct db *db, struct trunk_id trunk, unsigned revision, struct telli
 	struct work x = { .trunk = trunk.v, .revision = revision, .t = t, .n = n, .a = a };
 
 	assert(n <= TELL_MOST);
-	if (n == 0 || tx_write(db, tell, &x) == TX_DONE)
+	if (!choose(&x) || tx_write(db, tell, &x) == TX_DONE)
 		return;
 	for (size_t i = 0; i < n; i++)
 		t[i].told = false;
