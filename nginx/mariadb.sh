@@ -34,7 +34,7 @@ mariadb_args() {
 	printf '%s\n' --no-defaults --datadir="$1" --tmpdir="$1.tmp" --socket="$2" --pid-file="$3" --log-error="$4" \
 	    --user="$(id -un)" --skip-networking --skip-name-resolve --skip-log-bin \
 	    --character-set-server=utf8mb4 --collation-server=utf8mb4_uca1400_ai_ci \
-	    --transaction-isolation=READ-COMMITTED --performance-schema=OFF --max-connections=200 \
+	    --transaction-isolation=READ-COMMITTED --performance-schema=OFF --max-connections=200 --max-prepared-stmt-count=65536 \
 	    --innodb-buffer-pool-size="${pool_mb}M" --innodb-file-per-table=1
 	if [ "${MARIADB_THROW_AWAY:-0}" = 1 ]; then
 		printf '%s\n' --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync \

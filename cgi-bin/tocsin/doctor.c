@@ -166,6 +166,9 @@ look_at_database(struct arena *a)
 		if (h.slow_purge > PURGE_MOST)
 			wrong("the database keeps %llu old row versions: a transaction stays open for very long, calls get slow",
 			    (unsigned long long)h.slow_purge);
+		if (h.prepared > h.prepared_most / 2)
+			wrong("%llu statements are prepared of %llu allowed: programs will not start beyond; set max_prepared_stmt_count to %llu",
+			    (unsigned long long)h.prepared, (unsigned long long)h.prepared_most, (unsigned long long)h.prepared * 4);
 		look_at_worker(&h);
 		printf("        MariaDB %s\n", h.version);
 	}

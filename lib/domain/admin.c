@@ -102,15 +102,19 @@ admin_health(struct db *db, struct admin_health *h, struct arena *a)
 	struct rows r;
 	struct row one;
 
-	if (!db_rows_of(db, "SELECT VERSION(), @@innodb_flush_log_at_trx_commit, @@innodb_buffer_pool_size DIV 1048576",
-	    "suu", NULL, 0, a, &r) || r.n != 1)
+	if (!db_rows_of(db, "SELECT VERSION(), @@innodb_flush_log_at_trx_commit, @@innodb_buffer_pool_size DIV 1048576,"
+	    " @@max_prepared_stmt_count", "suuu", NULL, 0, a, &r) || r.n != 1)
 		return false;
 	*h = (struct admin_health){ .version = row_s(&r.row[0], 0), .durable = row_u(&r.row[0], 1) == 1,
-	    .buffer_pool_mb = row_u(&r.row[0], 2) };
+	    .buffer_pool_mb = row_u(&r.row[0], 2), .prepared_most = row_u(&r.row[0], 3) };
 	if (!db_rows_of(db, "SHOW GLOBAL STATUS LIKE 'Innodb_history_list_length'", "su", NULL, 0, a, &r))
 		return false;
 	if (r.n == 1)
 		h->slow_purge = row_u(&r.row[0], 1);
+	if (!db_rows_of(db, "SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'", "su", NULL, 0, a, &r))
+		return false;
+	if (r.n == 1)
+		h->prepared = row_u(&r.row[0], 1);
 	if (!db_rows_of(db, rights, "s", NULL, 0, a, &r))
 		return false;
 	h->may_change_tables = may(&r, ddl);

@@ -29,6 +29,7 @@ struct admin_health {
 	bool may_change_calls;		/* ... and could change or delete saved calls */
 	uint64_t buffer_pool_mb;
 	uint64_t slow_purge;		/* old row versions that a long-open snapshot keeps: claims get slow */
+	uint64_t prepared, prepared_most;	/* statements that all programs keep prepared, and the server's limit */
 	int64_t beat_at;		/* of the worker that was heard last; 0: none ever */
 	uint64_t waiting_jobs, failed_jobs;
 	int64_t oldest_job_at;		/* 0: none waits */
