@@ -8,6 +8,8 @@
 #include "plumb/clock.h"
 #include "plumb/urlenc.h"
 
+enum { SAYS_MS = 5000 };	/* as long as a sentence takes */
+
 enum what { DIALS, RINGS, ANSWERS, HEARD, ENDS, PRESSES };
 struct due { int64_t at_ms; enum what what; struct call *call; };
 
@@ -206,6 +208,19 @@ join(struct call *c)
 		call_end(c, "completed", 200);	/* into a room that has closed meanwhile */
 }
 
+/* Which instructions there are for who has answered: asked for once, as after a key. */
+static void
+ask_where(struct call *c)
+{
+	struct arena *a = arena_new();
+	struct buf b;
+
+	buf_init_in(&b, a, 4000);
+	common(&b, a, c, "in-progress");
+	http_post(c->answer_url, b.data, 0, c);
+	arena_free(a);
+}
+
 static void
 answers(struct call *c)
 {
@@ -219,7 +234,10 @@ answers(struct call *c)
 	if (c->amd_callback != NULL)
 		later(c, HEARD, 3500);
 	later(c, ENDS, c->script.talk_ms);
-	join(c);
+	if (c->answer_url != NULL)
+		ask_where(c);
+	else
+		join(c);
 }
 
 static void
@@ -280,13 +298,21 @@ void
 call_instructed(struct call *c, const char *twiml)
 {
 	const char *conference = strstr(twiml, "<Conference");
-	char *room;
+	char *room, *label;
 
 	if (c->state != IN_PROGRESS)
 		return;
+	if (conference == NULL && strstr(twiml, "<Say") != NULL) {
+		later(c, ENDS, SAYS_MS);
+		return;
+	}
 	if (conference == NULL) {
 		call_end(c, "completed", 200);
 		return;
+	}
+	if (!c->agent && (label = between(conference, "participantLabel=\"", '"')) != NULL) {
+		snprintf(c->label, sizeof(c->label), "%s", label);
+		free(label);
 	}
 	free(c->room_callback);
 	c->room_callback = between(conference, "statusCallback=\"", '"');

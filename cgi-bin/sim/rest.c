@@ -151,16 +151,17 @@ place(struct arena *a, const struct form *f, const char *room)
 		return refuse(a, 400, 21210, "The source phone number provided is not yet verified.");
 	if (room != NULL && (agent = room_of(room)) == NULL)
 		return refuse(a, 404, 20404, "The requested resource was not found");
-	if (room == NULL && twiml[0] == '\0')
+	if (room == NULL && twiml[0] == '\0' && get(f, "Url")[0] == '\0')
 		return refuse(a, 400, 21205, "Url parameter is required");
-	if (room != NULL && !manner(a, &script, to, &out))
+	if (twiml[0] == '\0' && !manner(a, &script, to, &out))
 		return out;
-	c = call_new(room == NULL, to, from);
+	c = call_new(twiml[0] != '\0', to, from);
 	c->timeout_s = (unsigned)strtoul(get(f, "Timeout"), NULL, 10);
 	if (c->timeout_s == 0)
 		c->timeout_s = 60;
 	c->callback = url_of(f, "StatusCallback");
-	c->amd_callback = url_of(f, "AmdStatusCallback");
+	c->amd_callback = url_of(f, room == NULL ? "AsyncAmdStatusCallback" : "AmdStatusCallback");
+	c->answer_url = room == NULL && twiml[0] == '\0' ? url_of(f, "Url") : NULL;
 	snprintf(c->label, sizeof(c->label), "%s", get(f, "Label"));
 	if (agent != NULL)
 		snprintf(c->room, sizeof(c->room), "%s", agent->room);

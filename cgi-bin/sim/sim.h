@@ -43,6 +43,7 @@ enum state { QUEUED, INITIATED, RINGING, IN_PROGRESS, OVER };
 struct call {
 	char sid[35], to[17], from[17], label[80], room[70], answered_by[20];
 	char *callback, *amd_callback, *key_action, *room_callback;	/* NULL: not asked for */
+	char *answer_url;			/* asked for instructions when a person answers; NULL: goes into its room */
 	bool agent, joined;
 	enum state state;
 	const char *word;			/* how it ended */

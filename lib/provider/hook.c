@@ -107,6 +107,20 @@ hook_turn_away(struct connection *c, struct hook_answer *answer)
 		answer->body = c->adapter->end_answer();
 }
 
+void
+hook_room(struct connection *c, struct arena *a, uint64_t attempt, const char *room, struct hook_answer *answer)
+{
+	if (c->adapter->room_answer != NULL)
+		answer->body = c->adapter->room_answer(a, attempt, room);
+}
+
+void
+hook_sorry(struct connection *c, struct arena *a, const char *sentence, const char *lang, struct hook_answer *answer)
+{
+	if (c->adapter->sorry_answer != NULL)
+		answer->body = c->adapter->sorry_answer(a, sentence, lang);
+}
+
 struct fact
 fact_of_hook(const struct hook *h)
 {

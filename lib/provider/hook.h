@@ -19,6 +19,7 @@ enum { HOOK_BODY_MOST = 64 * 1024 };
  *   HOOK_STATUS  progress and end of the call; no further word in the path
  *   HOOK_AMD     who answered           HOOK_KEY    the key that the agent pressed (answered by instructions)
  *   HOOK_ROOM    who enters and leaves  HOOK_DIAL   the end of a contact dialled from the agent's leg (dial.through)
+ *   HOOK_ANSWER  a person who was rung for no agent in particular has answered: where do they go? (hook_room, hook_sorry)
  *   HOOK_BROWSER a browser asks to be let into its room (id 0: line and room are in its token; so for the STATUS of its leg)
  */
 #define HOOKS(X)			\
@@ -27,7 +28,8 @@ enum { HOOK_BODY_MOST = 64 * 1024 };
 	X(HOOK_KEY,     "key")		\
 	X(HOOK_ROOM,    "room")		\
 	X(HOOK_DIAL,    "dial")		\
-	X(HOOK_BROWSER, "browser")
+	X(HOOK_BROWSER, "browser")	\
+	X(HOOK_ANSWER,  "answer")
 
 #define AS_HOOK(id, word) id,
 enum hook_what { HOOKS(AS_HOOK) HOOK__MAX };
@@ -87,6 +89,10 @@ struct hook_answer { enum http status; const char *content_type; const char *bod
  */
 enum verdict hook_read(struct connection *, struct arena *, const struct hook *, const struct hook_request *,
     struct facts *, struct hook_answer *answer);
+/* Instead of what hook_read has answered to HOOK_ANSWER, which ends the call: the person goes into that room; or hears that
+ * sentence, spoken in `lang` ("fr-CA"), and the call ends. */
+void hook_room(struct connection *, struct arena *, uint64_t attempt, const char *room, struct hook_answer *);
+void hook_sorry(struct connection *, struct arena *, const char *sentence, const char *lang, struct hook_answer *);
 /* Instead of what hook_read has answered a browser: its call is ended, nobody is let in. */
 void hook_turn_away(struct connection *, struct hook_answer *);
 

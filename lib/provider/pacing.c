@@ -77,6 +77,15 @@ power_word(enum power_why w)
 	return words[w];
 }
 
+enum power_why
+power_why_of(const char *word)
+{
+	for (unsigned i = 0; word != NULL && i < POWER__MAX; i++)
+		if (strcmp(words[i], word) == 0)
+			return (enum power_why)i;
+	return POWER_UNKNOWN;
+}
+
 /* K answers of n dials are binomial; share = E[(K - m)+] / E[K]. */
 double
 power_share(unsigned n, unsigned m, double p)
@@ -99,7 +108,7 @@ power_lines(const struct power_measured *x, unsigned m)
 	static const double target = 0.02, high = 0.02, locked = 0.028;
 	double persons = (double)x->abandoned + x->connected;
 	double share = persons > 0 ? x->abandoned / persons : 0;
-	double p_hat = (x->live + 1.0) / (x->dials + 4.0);	/* begins at 25 % */
+	double p_hat = (fmax(x->picked_up, x->live) + 1.0) / (x->dials + 4.0);	/* begins at 25 % */
 	double p = x->dials > 0 ? fmin(0.9, p_hat + 2 * sqrt(p_hat * (1 - p_hat) / x->dials)) : 0.9;
 	struct power r = { .lines = m, .why = POWER_OK };
 

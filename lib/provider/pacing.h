@@ -23,7 +23,7 @@ bool bucket_take(struct bucket *, unsigned cps, int64_t now_us, int64_t *wait_us
 /* The provider said 429: nothing for retry_after_s (0: 1 s), then at half the rate. */
 void bucket_too_many(struct bucket *, unsigned retry_after_s, int64_t now_us);
 
-/* --- power mode: several lines per free agent. No program dials so (README); this is what one would have to keep to -- */
+/* --- power mode: several lines per free agent; domain/power.h dials so --- */
 
 /* The share of answered calls that find no agent: m free agents, n dials at once, each answered with p. */
 double power_share(unsigned n, unsigned m, double p);
@@ -40,9 +40,11 @@ enum power_why { POWER_WHYS(AS_POWER_WHY) POWER__MAX };
 #undef AS_POWER_WHY
 
 const char *power_word(enum power_why);
+enum power_why power_why_of(const char *word);		/* POWER_UNKNOWN when unknown */
 
 struct power_measured {
 	unsigned dials, live;		/* of the operation's last 200 dials: how many, and answered by a person */
+	unsigned picked_up;		/* ... by anybody or anything: until it is known to be one, a machine takes an agent too */
 	unsigned abandoned, connected;	/* in the legal window: persons without, persons with an agent */
 };
 struct power { unsigned lines; enum power_why why; };

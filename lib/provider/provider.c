@@ -45,6 +45,12 @@ provider_of(const char *word)
 	return (enum provider)i;
 }
 
+bool
+provider_hands_over(enum provider p)
+{
+	return p == PROVIDER_TWILIO || p == PROVIDER_SIGNALWIRE || p == PROVIDER_SIM;
+}
+
 const char *
 trouble_word(enum trouble t)
 {

@@ -37,6 +37,8 @@ enum provider { PROVIDERS(AS_PROVIDER) PROVIDER__MAX };
 const char *provider_word(enum provider);
 const char *provider_name(enum provider);
 enum provider provider_of(const char *word);		/* PROVIDER__MAX when unknown */
+/* Asks us, when a person answers, where they go (HOOK_ANSWER): what power mode needs. */
+bool provider_hands_over(enum provider);
 
 enum can {
 	CAN_DIAL	    = 1 << 0,
@@ -126,7 +128,8 @@ struct dial {
 	uint64_t attempt;	/* LEG_CONTACT */
 	uint64_t session;	/* LEG_AGENT; for LEG_CONTACT the session whose room is entered */
 	const char *to, *from;	/* E.164 */
-	const char *room;	/* the session's; the agent's leg opens it after a key press, the contact's enters it */
+	const char *room;	/* the session's; the agent's leg opens it after a key press, the contact's enters it. NULL,
+				 * LEG_CONTACT: nobody's yet; who answers is asked for by HOOK_ANSWER (provider_hands_over) */
 	const char *room_id;	/* the provider's id of it once a fact told it; NULL: by name */
 	const char *through;	/* without CAN_CONFERENCE: the agent's number, called first, the contact from there */
 	unsigned ring_seconds;	/* 5..600 */

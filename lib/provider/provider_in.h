@@ -58,6 +58,9 @@ struct adapter {
 	void (*browser)(const struct connection *, struct arena *, struct browser *);
 	enum trouble (*check_browser)(struct connection *, struct arena *, struct answer *);
 	const char *(*end_answer)(void);	/* the instructions that end the call that asked for some; for CAN_BROWSER */
+	/* the instructions of hook_room and hook_sorry; for provider_hands_over */
+	const char *(*room_answer)(struct arena *, uint64_t attempt, const char *room);
+	const char *(*sorry_answer)(struct arena *, const char *sentence, const char *lang);
 	enum verdict (*verify)(struct connection *, struct arena *, struct hook_request *);
 	enum verdict (*read)(struct connection *, struct arena *, const struct hook *, const struct hook_request *,
 	    struct facts *, struct hook_answer *);

@@ -64,7 +64,7 @@ const struct adapter adapter_twilio = {
 	.agent_token = twilio_agent_token,
 	.browser = twilio_browser,
 	.check_browser = twilio_check_browser,
-	.end_answer = twiml_hang_up,
+	.end_answer = twiml_hang_up, .room_answer = twiml_enter, .sorry_answer = twiml_sorry,
 	.verify = twilio_verify,
 	.read = twilio_read,
 };

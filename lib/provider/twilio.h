@@ -57,6 +57,8 @@ const char *twiml_ask_key(struct connection *, struct arena *, const struct dial
 const char *twiml_room(struct connection *, struct arena *, uint64_t session, const char *room);
 const char *twiml_through(struct connection *, struct arena *, const struct dial *);	/* dials the contact from the agent's leg */
 const char *twiml_hang_up(void);
+const char *twiml_enter(struct arena *, uint64_t attempt, const char *room);	/* the contact enters an agent's room */
+const char *twiml_sorry(struct arena *, const char *sentence, const char *lang);	/* says it, and hangs up */
 
 /* twilio_call.c */
 enum dialed twilio_dial(struct connection *, struct arena *, const struct dial *, struct answer *);

@@ -78,15 +78,20 @@ pair_number(struct buf *b, const char *name, unsigned value)
 	urlenc_pair(b, name, text);
 }
 
+/* not sent and not signed, only obeyed: a database that is away for a while must not lose an event */
+static const char *
+again(struct connection *c, struct arena *a, const struct hook *hook)
+{
+	return arena_fmt(a, "%s%s", hook_url(c, a, hook), c->dialect->retries ? "#rc=5&rp=5xx,ct,rt" : "");
+}
+
 /* Where the progress of this leg is told: each event by its own parameter. */
 static void
 callbacks(struct connection *c, struct arena *a, struct buf *b, const struct hook *hook)
 {
 	static const char *const events[] = { "initiated", "ringing", "answered", "completed" };
-	/* not sent and not signed, only obeyed: a database that is away for a while must not lose an event */
-	const char *again = c->dialect->retries ? "#rc=5&rp=5xx,ct,rt" : "";
 
-	urlenc_pair(b, "StatusCallback", arena_fmt(a, "%s%s", hook_url(c, a, hook), again));
+	urlenc_pair(b, "StatusCallback", again(c, a, hook));
 	urlenc_pair(b, "StatusCallbackMethod", "POST");
 	for (size_t i = 0; i < NITEMS(events); i++)
 		urlenc_pair(b, "StatusCallbackEvent", events[i]);
@@ -163,6 +168,29 @@ dial_contact(struct connection *c, struct arena *a, const struct dial *d, struct
 	return path.data;
 }
 
+/* Into no room yet: whoever answers is connected at once, and what they hear is asked for then. */
+static const char *
+dial_alone(struct connection *c, struct arena *a, const struct dial *d, struct buf *b)
+{
+	struct hook hook = { c->config.id, d->attempt, LEG_CONTACT, HOOK_ANSWER };
+
+	urlenc_pair(b, "From", d->from);
+	urlenc_pair(b, "To", d->to);
+	urlenc_pair(b, "Url", again(c, a, &hook));
+	urlenc_pair(b, "Method", "POST");
+	hook.what = HOOK_STATUS;
+	callbacks(c, a, b, &hook);
+	timers(b, d);
+	if (d->amd) {
+		hook.what = HOOK_AMD;
+		urlenc_pair(b, "MachineDetection", "Enable");
+		urlenc_pair(b, "AsyncAmd", "true");
+		urlenc_pair(b, "AsyncAmdStatusCallback", hook_url(c, a, &hook));
+		urlenc_pair(b, "AsyncAmdStatusCallbackMethod", "POST");
+	}
+	return "/Calls.json";
+}
+
 /* 4xx with a code of the provider's, or one of those that any front answers before it would place anything. */
 static bool
 surely_refused(int status, bool coded)
@@ -173,7 +201,7 @@ surely_refused(int status, bool coded)
 enum dialed
 twilio_dial(struct connection *c, struct arena *a, const struct dial *d, struct answer *out)
 {
-	bool rooms = c->can & CAN_CONFERENCE;
+	bool rooms = c->can & CAN_CONFERENCE, alone = rooms && d->leg == LEG_CONTACT && d->room == NULL;
 	struct fetch_answer got;
 	struct json *json;
 	const char *path, *id;
@@ -182,7 +210,7 @@ twilio_dial(struct connection *c, struct arena *a, const struct dial *d, struct 
 	int64_t ms;
 
 	buf_init_in(&form, a, FORM_MOST);
-	path = d->leg == LEG_AGENT ? dial_agent(c, a, d, &form) :
+	path = d->leg == LEG_AGENT ? dial_agent(c, a, d, &form) : alone ? dial_alone(c, a, d, &form) :
 	    rooms ? dial_contact(c, a, d, &form) : dial_through(c, a, d, &form);
 	if (path == NULL || form.full) {
 		out->class = CLASS_ACCOUNT;
@@ -196,7 +224,7 @@ twilio_dial(struct connection *c, struct arena *a, const struct dial *d, struct 
 		r = DIAL_UNKNOWN;
 	if (r != DIAL_ACCEPTED)
 		return r;
-	id = json_as_text(json_get(json, d->leg == LEG_CONTACT && rooms ? "call_sid" : "sid"));
+	id = json_as_text(json_get(json, d->leg == LEG_CONTACT && rooms && !alone ? "call_sid" : "sid"));
 	if (!twilio_call_id_ok(c, id)) {	/* it says yes and not to what: something may be ringing */
 		out->trouble = TROUBLE_ANSWER;
 		return DIAL_UNKNOWN;

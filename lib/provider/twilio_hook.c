@@ -278,13 +278,29 @@ read_dial(struct reading *r)
 	return true;
 }
 
+/* Instructions are asked for when somebody or something has picked up. Whoever knows where they go says so (hook_room); until
+ * then the call ends. */
+static bool
+read_answer(struct reading *r)
+{
+	struct fact f = fact_of_hook(r->hook);
+
+	if (!set_call(r, &f, "CallSid") || r->hook->leg != LEG_CONTACT)
+		return false;
+	f.kind = FACT_ANSWERED;
+	fact_set_word(&f, "answer");
+	facts_add(r->a, r->facts, f, NULL);
+	answer_with(r, twiml_hang_up());
+	return true;
+}
+
 enum verdict
 twilio_read(struct connection *c, struct arena *a, const struct hook *hook, const struct hook_request *rq,
     struct facts *facts, struct hook_answer *answer)
 {
 	static bool (*const readers[HOOK__MAX])(struct reading *) = {
 		[HOOK_STATUS] = read_status, [HOOK_AMD] = read_status, [HOOK_KEY] = read_key,
-		[HOOK_ROOM] = read_room, [HOOK_DIAL] = read_dial, [HOOK_BROWSER] = read_browser,
+		[HOOK_ROOM] = read_room, [HOOK_DIAL] = read_dial, [HOOK_BROWSER] = read_browser, [HOOK_ANSWER] = read_answer,
 	};
 	const char *mark = strchr(rq->uri, '?');
 	struct pairs form = { 0 }, query = { 0 };

@@ -130,6 +130,39 @@ twiml_through(struct connection *c, struct arena *a, const struct dial *d)
 	return end(&b);
 }
 
+/* As a participant by dial_contact: starts nothing, ends nothing, and who is in the room is told by the agent's leg. */
+const char *
+twiml_enter(struct arena *a, uint64_t attempt, const char *room)
+{
+	struct buf b;
+
+	begin(&b, a);
+	buf_text(&b, "<Dial><Conference");
+	attribute(&b, "startConferenceOnEnter", "false");
+	attribute(&b, "endConferenceOnExit", "false");
+	attribute(&b, "beep", "false");
+	attribute(&b, "waitUrl", "");
+	attribute(&b, "participantLabel", arena_fmt(a, "contact-%" PRIu64, attempt));
+	buf_text(&b, ">");
+	xml(&b, room);
+	buf_text(&b, "</Conference></Dial>");
+	return end(&b);
+}
+
+const char *
+twiml_sorry(struct arena *a, const char *sentence, const char *lang)
+{
+	struct buf b;
+
+	begin(&b, a);
+	buf_text(&b, "<Say");
+	attribute(&b, "language", lang);
+	buf_text(&b, ">");
+	xml(&b, sentence);
+	buf_text(&b, "</Say><Hangup/>");
+	return end(&b);
+}
+
 const char *
 twiml_hang_up(void)
 {

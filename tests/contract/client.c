@@ -63,13 +63,15 @@ a_dial(enum leg leg)
 	};
 }
 
+/* room NULL: for nobody in particular */
 static int
-dials(enum leg leg)
+dials_into(enum leg leg, const char *room)
 {
 	struct dial d = a_dial(leg);
 	struct timespec from, to;
 	enum dialed r;
 
+	d.room = room;
 	/* its own time: starting this program on a busy machine takes longer than that */
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	r = connection_dial(c, a, &d, &said);
@@ -81,13 +83,19 @@ dials(enum leg leg)
 static int
 dial_agent(void)
 {
-	return dials(LEG_AGENT);
+	return dials_into(LEG_AGENT, "7_x9");
 }
 
 static int
 dial_contact(void)
 {
-	return dials(LEG_CONTACT);
+	return dials_into(LEG_CONTACT, "7_x9");
+}
+
+static int
+dial_alone(void)
+{
+	return dials_into(LEG_CONTACT, NULL);
 }
 
 static int
@@ -172,8 +180,9 @@ twiml(void)
 {
 	struct dial d = a_dial(LEG_AGENT), contact = a_dial(LEG_CONTACT);
 
-	printf("ask %s\nroom %s\nthrough %s\nend %s\n", twiml_ask_key(c, a, &d), twiml_room(c, a, 7, "7_x9"),
-	    twiml_through(c, a, &contact), twiml_hang_up());
+	printf("ask %s\nroom %s\nthrough %s\nend %s\nenter %s\nsorry %s\n", twiml_ask_key(c, a, &d), twiml_room(c, a, 7, "7_x9"),
+	    twiml_through(c, a, &contact), twiml_hang_up(), twiml_enter(a, 42, "7_x9"),
+	    twiml_sorry(a, "Bonjour, ici « Les Amis » & <nous>. Au revoir.", "fr-CA"));
 	return 0;
 }
 
@@ -228,7 +237,7 @@ hook(void)
 }
 
 static const struct { const char *name; int (*run)(void); } verbs[] = {
-	{ "dial-agent", dial_agent }, { "dial-contact", dial_contact }, { "hang-up", hang_up }, { "fetch", fetch_call }, { "list", list },
+	{ "dial-agent", dial_agent }, { "dial-contact", dial_contact }, { "dial-alone", dial_alone }, { "hang-up", hang_up }, { "fetch", fetch_call }, { "list", list },
 	{ "participants", participants }, { "check", check }, { "check-browser", check_browser }, { "ask-key", ask_key }, { "bridge", bridge }, { "token", token },
 	{ "twiml", twiml }, { "broken", broken }, { "hook", hook },
 };

@@ -69,6 +69,11 @@ it = await ask('dial-contact');
 judged('the contact as a participant', 'POST /Conferences/7_x9/Participants.json');
 ok('is accepted', it.dialed === 'accepted' && sid.test(it.call), it.text);
 
+it = await ask('dial-alone');
+judged('a contact for no agent in particular', 'POST /Calls.json');
+ok('is accepted', it.dialed === 'accepted' && sid.test(it.call), it.text);
+same('who answers is asked for, and machines are told of afterwards', ['Url=', 'AsyncAmd=true', 'AsyncAmdStatusCallback='].filter((p) => !asked[0].body.includes(p)), []);
+
 it = await ask('dial-contact', { PROVIDER: 'somleng' });
 judged('the contact from the agent’s call (Somleng)', 'POST /Calls.json');
 ok('is accepted', it.dialed === 'accepted', it.text);

@@ -92,6 +92,14 @@ v = new twilio.twiml.VoiceResponse();
 v.hangup();
 same('the end', plain(ours.end), plain(v.toString()));
 
+v = new twilio.twiml.VoiceResponse();
+v.dial().conference({ startConferenceOnEnter: false, endConferenceOnExit: false, beep: 'false', waitUrl: '', participantLabel: 'contact-42' }, '7_x9');
+same('somebody who was rung for nobody enters the room of an agent', plain(ours.enter), plain(v.toString()));
+v = new twilio.twiml.VoiceResponse();
+v.say({ language: 'fr-CA' }, 'Bonjour, ici « Les Amis » & <nous>. Au revoir.');
+v.hangup();
+same('... or hears that nobody is free', plain(ours.sorry), plain(v.toString()));
+
 const key = { BROWSER_KEY: `SK${'1'.repeat(32)}`, BROWSER_SECRET: 'a secret of the key'.replaceAll(' ', '-'), BROWSER_APP: `AP${'2'.repeat(32)}` };
 const token = (await client('token', key)).text.trim();
 const part = (t, i) => JSON.parse(Buffer.from(t.split('.')[i], 'base64url'));

@@ -124,6 +124,13 @@ guard(void)
 	CHECK_CASE("exactly 2 % is not more than 2 %", power_lines(&x, 10).why == POWER_OK);
 	CHECK_CASE("no agent, no line", power_lines(&good, 0).lines == 0);
 	CHECK_EQ_S(power_word(POWER_LOCKED), "locked");
+	for (unsigned i = 0; i < POWER__MAX; i++)
+		CHECK_EQ_U_N("a word leads back", power_why_of(power_word((enum power_why)i)), i);
+	CHECK_EQ_U_N("an unknown one is caution", power_why_of("x"), POWER_UNKNOWN);
+	x = good;
+	x.picked_up = 120;
+	CHECK_CASE("machines that pick up take an agent too: fewer lines, though as many people answered", power_lines(&x, 10).why == POWER_OK &&
+	    power_lines(&x, 10).lines < power_lines(&good, 10).lines && power_lines(&x, 10).lines > 10);
 }
 
 /* The moments of all looks at a call that never tells its end, in seconds after T0. */

@@ -1,7 +1,7 @@
 /*
  * power - the guard of power mode in simulated days: whatever the pool, the hour and the luck, the share of people who answered
  * and found nobody stays under the ceiling; and where there are enough agents it connects more people than one line each does.
- * No program dials so: this is what a dialer that wants to will have to keep to.
+ * What the dialer does with its word is in tests/db/power.c.
  */
 #include "check.h"
 
@@ -54,7 +54,7 @@ allowed(struct day *d, const struct window *w, unsigned agents_free)
 
 	if (d->reckless || agents_free == 0)
 		return 2 * agents_free;
-	p = power_lines(&(struct power_measured){ .dials = w->n, .live = w->live, .abandoned = d->abandoned, .connected = d->connected }, agents_free);
+	p = power_lines(&(struct power_measured){ .dials = w->n, .live = w->live, .picked_up = w->live, .abandoned = d->abandoned, .connected = d->connected }, agents_free);
 	d->locked = d->locked || p.why == POWER_LOCKED;	/* for the rest of the window */
 	return d->power && !d->locked ? p.lines : agents_free;
 }

@@ -234,6 +234,29 @@ browser(void)
 	CHECK_EQ_U_N("a telephone is not", v, VERDICT_MALFORMED);
 }
 
+/* A person rung for nobody has answered: where do they go? */
+static void
+answer(void)
+{
+	enum verdict v;
+	struct fact f = one(tw, "/hooks/3/42/contact/answer", CALL "&CallStatus=in-progress");
+
+	CHECK_CASE("who asks for instructions has answered", f.kind == FACT_ANSWERED && f.leg == LEG_CONTACT && f.attempt == 42 && strcmp(f.call, HOOK_CA1) == 0);
+	CHECK_CASE("until somebody says where they go, the call ends", strstr(said.body, "<Response><Hangup/></Response>") != NULL);
+	hook_room(tw, a, 42, "x_9", &said);
+	CHECK_CASE("into the room of an agent, which is theirs to begin and to end", strstr(said.body, ">x_9</Conference>") != NULL &&
+	    strstr(said.body, "participantLabel=\"contact-42\"") != NULL && strstr(said.body, "startConferenceOnEnter=\"false\"") != NULL &&
+	    strstr(said.body, "endConferenceOnExit=\"false\"") != NULL);
+	hook_sorry(tw, a, "<Les Amis> & nous", "fr-CA", &said);
+	CHECK_CASE("or a sentence, and the end", strstr(said.body, "<Say language=\"fr-CA\">&lt;Les Amis&gt; &amp; nous</Say><Hangup/>") != NULL);
+	(void)reads(tw, "/hooks/3/42/contact/answer", "CallSid=x&CallStatus=in-progress", &v);
+	CHECK_EQ_U_N("of no call of theirs", v, VERDICT_MALFORMED);
+	(void)reads(tw, "/hooks/3/7/agent/answer", CALL, &v);
+	CHECK_EQ_U_N("an agent's leg asks for nothing so", v, VERDICT_MALFORMED);
+	CHECK_CASE("who hands over", provider_hands_over(PROVIDER_TWILIO) && provider_hands_over(PROVIDER_SIGNALWIRE) && provider_hands_over(PROVIDER_SIM) &&
+	    !provider_hands_over(PROVIDER_SOMLENG) && !provider_hands_over(PROVIDER_TELNYX) && !provider_hands_over(PROVIDER_PHYSICAL));
+}
+
 static void
 through_the_agent(void)
 {
@@ -269,6 +292,7 @@ main(void)
 	key_press();
 	rooms();
 	browser();
+	answer();
 	through_the_agent();
 	arena_free(a);
 	return check_done();
