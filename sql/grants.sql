@@ -153,3 +153,8 @@ GRANT SELECT, INSERT, DELETE ON outbox_try TO tocsin@localhost;
 -- 087
 GRANT SELECT, INSERT, UPDATE ON alarm_state TO tocsin@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON mail TO tocsin@localhost;
+
+-- 110
+GRANT SELECT, INSERT, UPDATE ON power TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON power_answer TO tocsin@localhost;
+GRANT SELECT, INSERT, UPDATE ON power_tally TO tocsin@localhost;

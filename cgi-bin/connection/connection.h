@@ -12,7 +12,7 @@
 #include "domain/trunk.h"
 
 enum { IN_NAME, IN_PROVIDER, IN_ACCOUNT, IN_BASE, IN_SECRET, IN_CPS, IN_BUDGET, IN_CURRENCY, IN_KEY, IN_NUMBER,
-	IN_CALLER, IN_MODE, IN_RING, IN_DONE, IN_BROWSER_KEY, IN_BROWSER_SECRET, IN_BROWSER_APP, IN_BROWSER_SCRIPT, IN_VOICE, IN__MAX };
+	IN_CALLER, IN_MODE, IN_RING, IN_DONE, IN_BROWSER_KEY, IN_BROWSER_SECRET, IN_BROWSER_APP, IN_BROWSER_SCRIPT, IN_VOICE, IN_ALLOW, IN__MAX };
 
 #define CURRENCIES	"CAD|USD|EUR|GBP"
 
@@ -29,6 +29,7 @@ enum http one_render(struct req *, enum http status);
 enum http check_post(struct req *);
 enum http forget_post(struct req *);
 enum http remove_post(struct req *);
+enum http power_post(struct req *);
 enum http caller_post(struct req *);
 enum http caller_remove_post(struct req *);
 enum http one_back(struct req *);

@@ -71,6 +71,7 @@ static const struct route routes[] = {
 	{ POST, "/connections/:id/check",  check_post,     NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
 	{ POST, "/connections/:id/forget", forget_post,    NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
 	{ POST, "/connections/:id/remove", remove_post,    NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
+	{ POST, "/connections/:id/power",  power_post,     NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
 	{ POST, "/connections/:id/caller", caller_post,    NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
 	{ POST, "/connections/:id/caller-remove", caller_remove_post, NEEDS_LOGIN | NEEDS_ADMIN | NEEDS_CSRF },
 	{ GET,  "/connections/:id/:word",  one_back,       NEEDS_LOGIN | NEEDS_ADMIN | READ_ONLY },
@@ -90,13 +91,14 @@ static const struct field fields[IN__MAX] = {
 	[IN_KEY]        = { "key",        F_TEXT,   32, 32, 0, NULL },
 	[IN_NUMBER]     = { "number",     F_TEXT,   0, 40,  0, NULL },
 	[IN_CALLER]     = { "caller",     F_TEXT,   1, 60,  0, NULL },
-	[IN_MODE]       = { "mode",       F_CHOICE, 0, 0,   F_REQUIRED, "preview|progressive" },
+	[IN_MODE]       = { "mode",       F_CHOICE, 0, 0,   F_REQUIRED, "preview|progressive|power" },
 	[IN_RING]       = { "ring",       F_UINT,   RING_S_LEAST, RING_S_MOST, F_REQUIRED, NULL },
 	[IN_BROWSER_KEY]    = { "browser_key",    F_TEXT, 0, 80,  0, NULL },
 	[IN_BROWSER_SECRET] = { "browser_secret", F_TEXT, 0, 300, 0, NULL },
 	[IN_BROWSER_APP]    = { "browser_app",    F_TEXT, 0, 80,  0, NULL },
 	[IN_BROWSER_SCRIPT] = { "browser_script", F_TEXT, 0, 200, 0, NULL },
 	[IN_VOICE]      = { "voice",      F_CHOICE, 0, 0,   0, "phone|browser" },
+	[IN_ALLOW]      = { "allow",      F_CHOICE, 0, 0,   0, "yes|no" },
 	[IN_DONE]       = { "done",       F_CHOICE, 0, 0,   0, "saved" },
 };
 

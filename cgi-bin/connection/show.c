@@ -60,6 +60,20 @@ state(struct req *rq, struct page *pg, const struct trunk *t)
 		page_show(pg, SHOW_SEALED_BADLY);
 }
 
+/* Whether operations may have several people rung for each agent, and what that means. */
+static void
+power(struct req *rq, struct page *pg, const struct trunk *t)
+{
+	struct tpl *row;
+
+	if (!provider_hands_over(t->provider))
+		return;
+	row = page_row(pg, SHOW_POWER);
+	tpl_text(row, SHOW_ID, id_text(rq, t->id.v));
+	tpl_text(row, SHOW_CSRF, rq_csrf(rq));
+	tpl_show(row, t->power ? SHOW_ALLOWED : SHOW_FORBIDDEN);
+}
+
 static bool
 callers(struct req *rq, struct page *pg, const struct trunk *t)
 {
@@ -144,6 +158,7 @@ one_render(struct req *rq, enum http status)
 	if (rq_is_post(rq))
 		page_input(pg, IN_NUMBER, NULL, SHOW_NUMBER_WRONG);
 	state(rq, pg, &t);
+	power(rq, pg, &t);
 	if (!callers(rq, pg, &t) || !costs(rq, pg, &t) || !noticed(rq, pg, &t))
 		return resp_refuse(rq, R_BUSY);
 	return page_send_as(pg, status);
@@ -171,6 +186,15 @@ enum http
 forget_post(struct req *rq)
 {
 	return answered(rq, trunk_forget_old(rq_db(rq), org_of(rq), the_id(rq), user_of(rq), rq_now(rq), rq_arena(rq)), place_of(rq, the_id(rq)));
+}
+
+enum http
+power_post(struct req *rq)
+{
+	if (in_blank(rq, IN_ALLOW) || in_refusal(rq, IN_ALLOW) != R_NONE)
+		return resp_refuse(rq, R_BAD_REQUEST);
+	return answered(rq, trunk_allow_power(rq_db(rq), org_of(rq), the_id(rq), user_of(rq), rq_now(rq),
+	    strcmp(in_text(rq, IN_ALLOW), "yes") == 0, rq_arena(rq)), place_of(rq, the_id(rq)));
 }
 
 enum http

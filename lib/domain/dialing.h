@@ -7,14 +7,17 @@
 #include "domain/operation.h"
 #include "provider/provider.h"
 
-enum dial_mode { DIAL_PREVIEW, DIAL_PROGRESSIVE };
+/* POWER: power.h. Chosen, it counts while an administrator allows it (and the law that the operation keeps to, and the provider
+ * has rooms); else, and from that moment on, it is progressive. */
+enum dial_mode { DIAL_PREVIEW, DIAL_PROGRESSIVE, DIAL_POWER };
 /* How agents speak: by their own phones, or in the browser, where a phone is still possible. */
 enum dial_voice { VOICE_PHONE, VOICE_BROWSER };
 
 struct dialing {
 	struct trunk_id trunk;
 	const char *caller;		/* E.164 */
-	enum dial_mode mode;
+	enum dial_mode mode;		/* as it counts now */
+	enum dial_mode chosen;		/* as its owner chose */
 	unsigned ring_s;
 	enum dial_voice voice;		/* as chosen */
 	bool browser;			/* chosen, and the connection is set up for it */
@@ -26,9 +29,13 @@ struct dialing {
 /* NONE: it never called from the software. */
 enum found dialing_of(struct db *, struct operation_id, struct dialing *, struct arena *);
 
+/* May this operation be called in power mode? In the United States only who has consented may be dialled so, which nobody
+ * here knows of anybody. Pure. */
+bool dialing_power(const struct operation *, enum provider, bool allowed);
+
 enum { RING_S_LEAST = 10, RING_S_MOST = 60 };
 /* REFUSED: R_NO_PROVIDER: no such caller id of a connection of this organisation; R_NO_BROWSER: its connection is not set up
- * for calls in the browser. */
+ * for calls in the browser; R_NO_POWER: d->chosen is power, which is not allowed there. */
 enum saved dialing_set(struct db *, struct operation_id, struct user_id by, int64_t now,
     const struct dialing *, enum refusal *why, struct arena *);
 /* In the caller's transaction, for an operation that begins to call from the software: the organisation's first

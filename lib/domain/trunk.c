@@ -14,8 +14,8 @@
 #define COLUMNS	"id, organisation_id, revision, name, provider, account, base_url, secret, secret_old, api_secret, cps," \
     " COALESCE(budget_micro, 0), currency, paused, COALESCE(paused_at, 0), checked, COALESCE(checked_at, 0)," \
     " look_at IS NOT NULL," \
-    " COALESCE(look_by, 0), browser_key, browser_secret, browser_app, browser_script"
-#define OUT	"uuusss" "sbbbu" "ussisiu" "usbss"
+    " COALESCE(look_by, 0), browser_key, browser_secret, browser_app, browser_script, power"
+#define OUT	"uuusss" "sbbbu" "ussisiu" "usbssu"
 
 enum { Q_USE, Q_LIST, Q_OF, Q_CALLERS, Q_ANY, Q_PAUSE, Q_RESUME, Q_RESUME_OPERATIONS, Q_ASK, Q_DUE, Q_LEASE, Q_CHECKED, Q_MONTH, Q_OPERATION, Q__MAX };
 static struct stmt q[Q__MAX] = {
@@ -91,6 +91,7 @@ fill(struct trunk *c, const struct row *r, struct arena *a)
 	c->config.browser_secret = opened(r, 20, &c->sealed_badly, a);
 	c->config.browser_app = row_s(r, 21);
 	c->config.browser_script = row_s(r, 22);
+	c->power = row_u(r, 23) != 0;
 	trunk_sim_config(&c->config, a);
 	if (c->sealed_badly)
 		log_error("connection %llu: a secret does not open with this server's key", (unsigned long long)c->id.v);

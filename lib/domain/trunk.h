@@ -35,6 +35,7 @@ struct trunk {
 	enum trouble checked;		/* what the last look found */
 	int64_t checked_at;		/* 0: never looked */
 	bool asked;			/* a look is due */
+	bool power;			/* power mode is allowed for its operations (power.h) */
 	struct connection_config config;	/* for connection_open; its texts are the arena's */
 };
 
@@ -81,6 +82,8 @@ enum saved trunk_add_caller(struct db *, struct organisation_id, struct trunk_id
 enum saved trunk_remove_caller(struct db *, struct organisation_id, struct trunk_id, struct user_id by, int64_t now,
     const char *e164, struct arena *);
 
+/* Allows power mode for the operations of this connection, or forbids it: from then on they are progressive. ALREADY: it is so. */
+enum saved trunk_allow_power(struct db *, struct organisation_id, struct trunk_id, struct user_id by, int64_t now, bool allow, struct arena *);
 /* Asks the dialer, which has a way to the network, to sign in at the provider and to look for its caller ids; it does so within
  * a second or two. When all is well, a pause of this connection and of its operations ends. */
 enum saved trunk_ask(struct db *, struct organisation_id, struct trunk_id, struct user_id by, int64_t now, struct arena *);

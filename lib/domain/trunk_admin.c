@@ -11,7 +11,7 @@
 #include "plumb/db.h"
 #include "plumb/seal.h"
 
-enum { Q_LOCK, Q_ADD, Q_CHANGE, Q_SECRET, Q_API_SECRET, Q_BROWSER, Q_BROWSER_SECRET, Q_FORGET, Q_REMOVE, Q_CALLER, Q_CALLER_OUT, Q_CALLERS_N, Q__MAX };
+enum { Q_LOCK, Q_ADD, Q_CHANGE, Q_SECRET, Q_API_SECRET, Q_BROWSER, Q_BROWSER_SECRET, Q_FORGET, Q_REMOVE, Q_CALLER, Q_CALLER_OUT, Q_CALLERS_N, Q_POWER, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_LOCK] = { "uu", "u", "SELECT secret_old IS NOT NULL FROM trunk WHERE id = ? AND organisation_id = ?"
 	    " AND removed_at IS NULL FOR UPDATE" },
@@ -30,6 +30,7 @@ static struct stmt q[Q__MAX] = {
 	    " revision = revision + 1 WHERE id = ?" },
 	[Q_CALLER] = { "usi", "", "INSERT IGNORE INTO caller_id (trunk_id, e164, created_at) VALUES (?, ?, ?)" },
 	[Q_CALLER_OUT] = { "us", "", "DELETE FROM caller_id WHERE trunk_id = ? AND e164 = ?" },
+	[Q_POWER] = { "uu", "", "UPDATE trunk SET power = ? WHERE id = ?" },
 	[Q_CALLERS_N] = { "u", "u", "SELECT COUNT(*) FROM caller_id WHERE trunk_id = ?" },
 };
 DB_STATEMENTS(q)
@@ -41,7 +42,7 @@ struct admin {
 	int64_t now;
 	const struct trunk_typed *typed;
 	const char *e164;
-	bool gone, already;
+	bool gone, already, power;
 	enum refusal why;
 	struct arena *a;
 };
@@ -162,6 +163,19 @@ take_away(struct db *db, void *ctx)
 
 	return lock(db, x, &has_old) && db_write(db, &q[Q_REMOVE], IN(V_I(x->now), V_U(x->id.v)), NULL) == WROTE &&
 	    note(db, x, "trunk.remove", "");
+}
+
+static bool
+allow_power(struct db *db, void *ctx)
+{
+	struct admin *x = ctx;
+	uint64_t changed = 0;
+	bool has_old;
+
+	if (!lock(db, x, &has_old) || db_write(db, &q[Q_POWER], IN(V_U(x->power), V_U(x->id.v)), &changed) != WROTE)
+		return false;
+	x->already = changed == 0;
+	return x->already || note(db, x, x->power ? "trunk.power_on" : "trunk.power_off", "");
 }
 
 static bool
@@ -288,6 +302,14 @@ trunk_remove(struct db *db, struct organisation_id org, struct trunk_id id, stru
 	struct admin x = { .org = org, .id = id, .by = by, .now = now, .a = a };
 
 	return done(db, take_away, &x);
+}
+
+enum saved
+trunk_allow_power(struct db *db, struct organisation_id org, struct trunk_id id, struct user_id by, int64_t now, bool allow, struct arena *a)
+{
+	struct admin x = { .org = org, .id = id, .by = by, .now = now, .power = allow, .a = a };
+
+	return done(db, allow_power, &x);
 }
 
 enum saved

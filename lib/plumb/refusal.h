@@ -102,6 +102,7 @@
 	X(R_DIALING_PAUSED,   HTTP_CONFLICT,      "dialing_paused",     N_("Calls from the software are paused. An administrator has been told why on the connection’s page."))	\
 	X(R_CALL_OVER,        HTTP_CONFLICT,      "call_over",          N_("This person has just been called. Say how it went."))	\
 	X(R_CALL_UNDER_WAY,   HTTP_CONFLICT,      "call_under_way",     N_("A call to this person is under way: nobody is taken out of a call. Wait until it has ended."))	\
+	X(R_NO_POWER,         HTTP_CONFLICT,      "no_power",           N_("Power mode is not allowed for this connection, or not where this operation’s rules apply."))	\
 	X(R_BUDGET,           HTTP_CONFLICT,      "budget",             N_("This month’s budget for calls is used up."))	\
 	X(R_STATUS_UNKNOWN,   HTTP_UNPROCESSABLE, "status_unknown",     N_("Please choose how the call went."))	\
 	X(R_CALLBACK_OUTSIDE, HTTP_UNPROCESSABLE, "callback_outside",   N_("This time is outside the operation's dates or hours."))	\

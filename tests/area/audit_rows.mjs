@@ -84,6 +84,7 @@ const WRITES = {
 	'POST /connections/new':    ['admin', shown('/connections/new', { name: 'Sim', provider: 'twilio', account: `AC${'0'.repeat(32)}`, secret: 'a'.repeat(32), currency: 'CAD' })],
 	'POST /connections/:id/edit':   ['admin', shown('/connections/1/edit', { name: 'Another', currency: 'CAD', secret: 'b'.repeat(32) })],
 	'POST /connections/:id/forget': ['admin', {}],
+	'POST /connections/:id/power':  ['admin', { allow: 'yes' }],
 	'POST /connections/:id/caller': ['admin', { number: '418 555-0100' }],
 	'POST /connections/operation/:id': ['owner', { caller: '1 +14185550100', mode: 'preview', ring: '25' }],
 	'POST /connections/:id/caller-remove': ['admin', { caller: '+14185550100' }],

@@ -110,6 +110,7 @@ const TABLE = {
 	'POST /connections/:id/check': ['admin', 303],
 	'POST /connections/:id/forget': ['admin', 404],
 	'POST /connections/:id/remove': ['admin', 404],
+	'POST /connections/:id/power': ['admin', 400],
 	'POST /connections/:id/caller': ['admin', 404],
 	'POST /connections/:id/caller-remove': ['admin', 404],
 	'GET /connections/:id/:word': ['admin', 303],

@@ -194,7 +194,7 @@ second_step(void)
 /* What a copy takes along; everything else that hangs on an operation is its people, its calls and its shares. */
 static const char tables[] =
     "agent_break 0, agent_line 0, agent_tally 0, alarm_state 0, answer_tally 0, attempt 0, call_answer_draft 0, call_draft 0, call_tally 0, cost_tally 0, dialing 1, entry 0, entry_log 0, entry_silenced 0, entry_tally 0,"
-    " exclusion_rule 1, exclusion_sweep 0, export 0, field_rule 1, hold 0, kept_appointment 0, link 0, list_load 0, live_call 0, member 0, operation_page 0, operation_question 1, operation_zone 0, outbox 0, paper_sheet 0, practice 0, practice_link 0, queue_tally 1, recycling_rule 1, status_tally 0, wall 0";
+    " exclusion_rule 1, exclusion_sweep 0, export 0, field_rule 1, hold 0, kept_appointment 0, link 0, list_load 0, live_call 0, member 0, operation_page 0, operation_question 1, operation_zone 0, outbox 0, paper_sheet 0, power 0, power_answer 0, power_tally 0, practice 0, practice_link 0, queue_tally 1, recycling_rule 1, status_tally 0, wall 0";
 static const char columns[] =
     "call_rules,closes_at,copied_from,created_at,created_by,day_calls,day_hours,description,ends_at,finished_at,hold_minutes,holidays,id,"
     "method,more_calls,name,opens_at,organisation_id,other_part,purpose,question_id,revision,share_qr,source,starts_on,state,"

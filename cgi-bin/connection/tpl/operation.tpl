@@ -10,11 +10,13 @@
 <select class="form-select" id="caller" name="caller"{{#CALLER_WRONG}} aria-invalid="true" aria-describedby="caller-wrong"{{/CALLER_WRONG}}>{{#CALLER}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/CALLER}}</select>
 {{#NO_CALLER}}<p class="hint">[[No connection with a number is set up. Ask an administrator.]]</p>{{/NO_CALLER}}
 {{#CALLER_WRONG}}<p class="wrong" id="caller-wrong">{{WRONG}}</p>{{/CALLER_WRONG}}</div>
-<fieldset class="field"><legend>[[Who starts each call]]</legend>
+<fieldset class="field"{{#MODE_WRONG}} aria-describedby="mode-wrong"{{/MODE_WRONG}}><legend>[[Who starts each call]]</legend>
 <div class="choices choices-2">
 <label class="choice"><input type="radio" name="mode" value="preview"{{#PREVIEW}} checked{{/PREVIEW}}><span class="choice-face"><strong>[[The agent]]</strong><span class="choice-about">[[Reads who it is, then presses “Call”.]]</span></span></label>
 <label class="choice"><input type="radio" name="mode" value="progressive"{{#PROGRESSIVE}} checked{{/PROGRESSIVE}}><span class="choice-face"><strong>[[The software]]</strong><span class="choice-about">[[Calls the next person as soon as the agent is free. One call per agent: nobody ever answers to silence.]]</span></span></label>
-</div></fieldset>
+{{#POWER}}<label class="choice choice-wide"><input type="radio" name="mode" value="power"{{#CHOSEN}} checked{{/CHOSEN}}><span class="choice-face"><strong>[[The software, several at once]]</strong><span class="choice-about">[[Power mode, for five agents and more: calls several people for each who is free. Seldom, somebody answers and no agent is free: they hear an apology. How many heard nobody is measured, and beyond 2 % each agent has one call again.]]</span></span></label>{{/POWER}}
+</div>
+{{#MODE_WRONG}}<p class="wrong" id="mode-wrong" role="alert">{{WRONG}}</p>{{/MODE_WRONG}}</fieldset>
 <fieldset class="field"{{#VOICE_WRONG}} aria-describedby="voice-wrong"{{/VOICE_WRONG}}><legend>[[How agents speak]]</legend>
 <div class="choices choices-2">
 <label class="choice"><input type="radio" name="voice" value="phone"{{#PHONE}} checked{{/PHONE}}><span class="choice-face"><strong>[[By their own phone]]</strong><span class="choice-about">[[It rings once per shift; everybody called is connected to them there. Works with any phone.]]</span></span></label>

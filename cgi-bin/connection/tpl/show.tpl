@@ -28,6 +28,18 @@
 <div><dt>[[Call status changes]]</dt><dd><code>{{STATUS_URL}}</code></dd></div></dl>
 <p class="hint">[[Agents’ pages load the script from]] <code>{{SCRIPT}}</code>. [[An operation’s owner chooses how its agents speak, on the operation’s page about calls from the software.]]</p>
 </section>{{/BROWSER}}
+{{#POWER}}<section class="card" id="power"><h2>[[Power mode]]</h2>
+{{#ALLOWED}}<p class="notice" role="status">[[Allowed: the owners of operations may choose it.]]</p>{{/ALLOWED}}
+{{#FORBIDDEN}}<p>[[Not allowed. The software calls one person for each agent, and nobody ever answers to silence.]]</p>{{/FORBIDDEN}}
+<p>[[With it the software calls several people for each agent who is free, and connects whoever answers. More people are reached in an hour. Now and then somebody answers and no agent is free: they hear your organisation’s name and an apology, and the call ends.]]</p>
+<ul class="small soft"><li>[[It needs five agents who are free at once, and fifty answers that were measured; else each agent has one call.]]</li>
+<li>[[When more than 2 % of those who answered heard nobody, each agent has one call until it is less. At more than 2.8 % it is locked: in Canada to the end of the month, elsewhere for 30 days. The law’s limit is 5 % in Canada, 3 % in most other countries.]]</li>
+<li>[[Each person who heard nobody is on record, and is called only by an agent who is there for the next three days.]]</li>
+<li>[[It is never used where the rules of the United States apply: there, only people who have agreed to it may be called so.]]</li></ul>
+<form method="post" action="/connections/{{ID}}/power"><input type="hidden" name="csrf" value="{{CSRF}}">
+{{#ALLOWED}}<input type="hidden" name="allow" value="no"><button class="btn btn-danger-quiet">[[Do not allow it any more]]</button>{{/ALLOWED}}
+{{#FORBIDDEN}}<input type="hidden" name="allow" value="yes"><button class="btn btn-quiet">[[Allow power mode]]</button>{{/FORBIDDEN}}</form>
+</section>{{/POWER}}
 <section class="card"><h2>[[Cost this month]]</h2>
 {{#NO_COST}}<p class="soft">[[No price has been told yet.]]</p>{{/NO_COST}}
 <ul class="plain">{{#COST}}<li><strong>{{AMOUNT}}</strong> <span class="soft">{{CALLS}}</span></li>{{/COST}}</ul>
