@@ -9,7 +9,7 @@
 #include "domain/paper.h"
 #include "domain/queue_in.h"
 
-enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_REASONS, Q_HOLDS, Q_TWICE, Q_PAPER, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q__MAX };
+enum { Q_PAGE, Q_TALLY, Q_STATUSES, Q_AGENTS, Q_REASONS, Q_HOLDS, Q_TWICE, Q_PAPER, Q_BANDS, Q_UNFOUNDED, Q_KEPT, Q_POWER, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	/* entries in order of person, by index, each with its attempts in theirs */
 	[Q_PAGE] = { "uu", "uususiubi" "sui" "uuuuiisuu" "uus", "SELECT e.id, e.person_id, e.state, e.reason, e.e164, e.due_at, e.attempts,"
@@ -44,6 +44,13 @@ static struct stmt q[Q__MAX] = {
 	    "   AND state IN ('waiting', 'done', 'removed') GROUP BY state, reason"
 	    "  UNION ALL SELECT state, reason, 0, SUM(people) FROM entry_tally WHERE operation_id = ? GROUP BY state, reason) x"
 	    " GROUP BY state, reason HAVING SUM(counted) <> SUM(tallied)" },
+	/* the day and 1: with an agent, 2: abandoned (power.h) */
+	[Q_POWER] = { "uuu", "uii", "SELECT w, CAST(SUM(counted) AS SIGNED), CAST(SUM(tallied) AS SIGNED) FROM"
+	    " (SELECT CAST(DATE_FORMAT(day, '%Y%m%d') AS UNSIGNED) * 10 + IF(what = 'connected', 1, 2) AS w, COUNT(*) AS counted, 0 AS tallied FROM power_answer"
+	    "   WHERE operation_id = ? AND what <> 'neither' GROUP BY w"
+	    "  UNION ALL SELECT CAST(DATE_FORMAT(day, '%Y%m%d') AS UNSIGNED) * 10 + 1, 0, connected FROM power_tally WHERE operation_id = ?"
+	    "  UNION ALL SELECT CAST(DATE_FORMAT(day, '%Y%m%d') AS UNSIGNED) * 10 + 2, 0, abandoned FROM power_tally WHERE operation_id = ?) x"
+	    " GROUP BY w HAVING SUM(counted) <> SUM(tallied)" },
 	[Q_HOLDS] = { "u", "u", "SELECT h.entry_id FROM hold h LEFT JOIN entry e ON e.id = h.entry_id WHERE h.operation_id = ?"
 	    " AND (e.id IS NULL OR e.state <> 'held' OR e.operation_id <> h.operation_id OR e.person_id <> h.person_id)" },
 	[Q_TWICE] = { "", "s", "SELECT e164 FROM hold GROUP BY e164 HAVING COUNT(*) > 1" },
@@ -197,7 +204,7 @@ recount(struct db *db, struct audit *x, struct operation_id op, struct arena *a)
 {
 	static const struct { struct stmt *q; size_t values; const char *what; } split[] = {
 		{ &q[Q_STATUSES], 3, "attempts of status" }, { &q[Q_AGENTS], 2, "attempts of user" },
-		{ &q[Q_REASONS], 2, "people with the reason" },
+		{ &q[Q_REASONS], 2, "people with the reason" }, { &q[Q_POWER], 3, "answers in power mode on" },
 	};
 	struct rows rs;
 

@@ -6,6 +6,7 @@
 #include "plumb/arena.h"
 
 #include "domain/audit.h"
+#include "domain/power.h"
 #include "domain/queue_in.h"
 
 enum { Q_LOCK, Q_HOLD, Q_BEHIND, Q_RELEASE, Q_BACK, Q_NOTE, Q_RETURN, Q_TAKE_OFF, Q_RELEASE_ALL, Q_RELEASED, Q_UNKEEP, Q__MAX };
@@ -101,7 +102,7 @@ skip(struct db *db, void *ctx)
 	    /* else it would come back to the same agent at once */
 	    (x->keep || l.band != BAND_APPOINTMENT || db_write(db, &q[Q_UNKEEP], IN(V_U(x->entry.v)), NULL) != NOT_WRITTEN) &&
 	    /* a skip reveals a number without leaving an attempt: who leafs through a list shows here */
-	    db_write(db, &q[Q_NOTE], IN(V_U(x->user.v), V_I(x->now), V_U(x->entry.v), V_U(x->op.v)), NULL) == WROTE;
+	    (POWER_IS(x->user) || db_write(db, &q[Q_NOTE], IN(V_U(x->user.v), V_I(x->now), V_U(x->entry.v), V_U(x->op.v)), NULL) == WROTE);
 }
 
 static enum saved

@@ -7,6 +7,7 @@
 #include "domain/line.h"
 #include "domain/live_call.h"
 #include "domain/noticed.h"
+#include "domain/power.h"
 #include "domain/trunk.h"
 #include "plumb/arena.h"
 #include "plumb/db.h"
@@ -159,6 +160,25 @@ let_in(struct db *db, struct webhook *w, bool first, struct arena *a)
 	return may;
 }
 
+/* Somebody who was rung for no agent in particular has answered: into the room of one who waits, or told that nobody is there.
+ * False: the database. */
+static bool
+hand_over(struct db *db, struct webhook *w, struct arena *a)
+{
+	struct handing h;
+
+	switch (power_hand(db, (struct trunk_id){ w->path.connection }, (struct live_call_id){ w->path.id }, w->request.now_us, &h, a)) {
+	case HANDED_FAILED:	return false;
+	case HANDED_ROOM:	hook_room(w->kept->open, a, w->path.id, h.room, &w->answer); break;
+	case HANDED_NOBODY:
+		w->said = "nobody";
+		hook_sorry(w->kept->open, a, power_sorry(&h, a), h.lang == LANG_FR ? "fr-CA" : "en-US", &w->answer);
+		break;
+	case HANDED_OVER:	break;
+	}
+	return true;
+}
+
 /* --- one request --- */
 
 static void
@@ -232,7 +252,7 @@ settle(struct db *db, struct webhook *w, struct arena *a)
 	switch (store(db, w, a)) {
 	case STORED:
 		w->open = false;
-		if (w->path.what == HOOK_BROWSER && let_in(db, w, false, a) == FAILED)
+		if ((w->path.what == HOOK_BROWSER && let_in(db, w, false, a) == FAILED) || (w->path.what == HOOK_ANSWER && !hand_over(db, w, a)))
 			failed(w);
 		return;
 	case STORED_OTHER:	answer_with(w, HTTP_NOT_FOUND); return;
@@ -257,7 +277,7 @@ tell(struct db *db, struct webhook *const *hooks, size_t n, struct webhook *firs
 		if (!w->open || w->alone || w->path.connection != first->path.connection || w->revision != first->revision)
 			continue;
 		w->alone = true;
-		if (w->facts.n != 1 || w->path.what == HOOK_BROWSER)
+		if (w->facts.n != 1 || w->path.what == HOOK_BROWSER || w->path.what == HOOK_ANSWER)
 			continue;
 		told[m] = (struct telling){ .fact = &w->facts.fact[0], .at = w->request.now_us };
 		of[m++] = w;
