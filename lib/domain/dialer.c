@@ -12,7 +12,7 @@
 #define ASK_GAP_SIM_US	(5 * 1000)
 
 enum { Q_CALLS, Q_LINES, Q_LEASE_CALL, Q_LEASE_LINE, Q_LOOK_AT, Q_BUCKET, Q_BUCKET_SET, Q_ASK, Q_CALLS_BACK, Q_LINES_BACK,
-	Q_PAUSE_BACK, Q__MAX };
+	Q_PAUSE_BACK, Q_POWER_BACK, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_CALLS] = { "i", "ui", "SELECT id, look_at FROM live_call WHERE look_at <= ?"
 	    " ORDER BY state = 'wanted' DESC, hang_up_at IS NOT NULL AND state = 'sent' DESC, look_at DESC LIMIT " DUE_MOST },
@@ -27,6 +27,7 @@ static struct stmt q[Q__MAX] = {
 	[Q_ASK] = { "iuii", "", "UPDATE trunk SET polled_at = ? WHERE id = ? AND (polled_at <= ? OR polled_at > ?)" },
 	[Q_CALLS_BACK] = { "iii", "", "UPDATE live_call FORCE INDEX (look) SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
 	[Q_PAUSE_BACK] = { "ii", "", "UPDATE trunk SET not_before_at = not_before_at - ? WHERE not_before_at > ?" },
+	[Q_POWER_BACK] = { "ii", "", "UPDATE power SET look_at = ? WHERE look_at > ?" },
 	[Q_LINES_BACK] = { "iii", "", "UPDATE agent_line FORCE INDEX (look) SET look_at = ? WHERE look_at > ? AND (live = 1 OR look_at <= ?)" },
 };
 DB_STATEMENTS(q)
@@ -190,6 +191,7 @@ set_back(struct db *db, int64_t now)
 		log_warn("the clock has gone back by %lld s", (long long)((was - now) / SECOND_US));
 	if (db_write(db, &q[Q_CALLS_BACK], IN(V_I(now), V_I(now + BACK_US), V_I(was + MINUTE_US)), NULL) == WROTE &&
 	    db_write(db, &q[Q_LINES_BACK], IN(V_I(now), V_I(now + BACK_US), V_I(was + MINUTE_US)), NULL) == WROTE &&
+	    db_write(db, &q[Q_POWER_BACK], IN(V_I(now), V_I(now + BACK_US)), NULL) == WROTE &&
 	    (was == 0 || db_write(db, &q[Q_PAUSE_BACK], IN(V_I(was - now), V_I(was)), NULL) == WROTE))
 		return true;
 	last = was;
@@ -200,7 +202,7 @@ enum found
 dialer_turn(struct db *db, struct arena *a)
 {
 	int64_t now = clock_now_us();
-	enum found f, g = NONE;
+	enum found f, g = NONE, h = NONE;
 	uint64_t id;
 
 	if (!set_back(db, now))
@@ -210,9 +212,11 @@ dialer_turn(struct db *db, struct arena *a)
 		f = turn_call(db, (struct live_call_id){ id }, now, a);
 	if (f != FAILED && (g = take(db, &q[Q_LINES], &q[Q_LEASE_LINE], now, &id, a)) == FOUND)
 		g = dialer_line(db, (struct line_id){ id }, now, a);
-	if (f == FAILED || g == FAILED)
+	if (f != FAILED && g != FAILED)
+		h = dialer_power_due(db, now, a);
+	if (f == FAILED || g == FAILED || h == FAILED)
 		return FAILED;
-	if (f == NONE && g == NONE)
+	if (f == NONE && g == NONE && h == NONE)
 		return trunk_check_due(db, now, a);
-	return f == FOUND || g == FOUND ? FOUND : NONE;
+	return FOUND;
 }

@@ -27,7 +27,8 @@ struct after {
 	struct live_call *c;
 	struct operation op;
 	struct dialing d;
-	bool progressive, held, open;		/* open: the agent's line */
+	bool progressive, power, alone;		/* power: its agents wait for an answer; alone: the call is no agent's */
+	bool held, open;			/* open: the agent's line */
 	int64_t held_until;
 };
 
@@ -40,7 +41,8 @@ around(struct db *db, struct after *x, struct arena *a)
 
 	if (operation_by_id(db, c->op, &x->op, a) != FOUND || dialing_of(db, c->op, &x->d, a) == FAILED)
 		return false;
-	x->progressive = x->d.mode == DIAL_PROGRESSIVE;
+	x->progressive = x->d.mode != DIAL_PREVIEW;
+	x->power = x->d.mode == DIAL_POWER;
 	if ((f = db_row(db, &q[Q_HOLD], IN(V_U(c->user.v), V_U(c->op.v), V_I(c->claimed_at)), a, &r)) == FAILED)
 		return false;
 	x->held = f == FOUND;
@@ -58,6 +60,16 @@ nobody_spoke(enum outcome o)
 	return o != OUTCOME_ANSWERED && o != OUTCOME_HUNG_UP && o != OUTCOME_ABANDONED;
 }
 
+/* The agent is free: in power mode they wait for whoever answers. Not after somebody whom they said nothing about: it may be that
+ * they have gone, and the next person would hear nobody. */
+static bool
+free_again(struct db *db, const struct after *x, int64_t now)
+{
+	bool waits;
+
+	return !x->power || !x->held || !x->open || !nobody_spoke(x->c->outcome) || power_wait(db, x->op.id, x->c->user, now, &waits);
+}
+
 static enum found
 save_it(struct db *db, struct after *x, enum status status, int64_t now, struct arena *a)
 {
@@ -72,7 +84,7 @@ save_it(struct db *db, struct after *x, enum status status, int64_t now, struct 
 
 	if (operation_rules(db, c->op, rules, a) == FAILED)
 		return FAILED;
-	switch (queue_save(db, &x->op, rules, c->user, &call, now, x->progressive && x->held && x->open, &claimed, &held, &nobody, &why, a)) {
+	switch (queue_save(db, &x->op, rules, c->user, &call, now, x->progressive && !x->power && x->held && x->open, &claimed, &held, &nobody, &why, a)) {
 	case SAVED:
 	case ALREADY:
 		break;
@@ -83,7 +95,7 @@ save_it(struct db *db, struct after *x, enum status status, int64_t now, struct 
 	case NOT_SAVED:
 		return FAILED;
 	}
-	return db_write(db, &q[Q_LINE_NOW], IN(V_I(now), V_U(c->line.v)), NULL) == WROTE ? FOUND : FAILED;
+	return free_again(db, x, now) && db_write(db, &q[Q_LINE_NOW], IN(V_I(now), V_U(c->line.v)), NULL) == WROTE ? FOUND : FAILED;
 }
 
 /* Nothing of it was theirs: in progressive mode somebody else comes first. */
@@ -95,6 +107,8 @@ give_back(struct db *db, struct after *x, int64_t now, struct arena *a)
 
 	if (queue_skip(db, x->op.id, x->c->user, x->c->entry, now) == NOT_SAVED)
 		return FAILED;
+	if (x->power)
+		return free_again(db, x, now) ? FOUND : FAILED;
 	if (queue_claim(db, &x->op, x->c->user, now, &held, &nobody, a) == CLAIM_FAILED)
 		return FAILED;
 	return db_write(db, &q[Q_LINE_NOW], IN(V_I(now), V_U(x->c->line.v)), NULL) == WROTE ? FOUND : FAILED;
@@ -105,10 +119,14 @@ static enum found
 settle(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct arena *a)
 {
 	enum status status = outcome_status(c->outcome);
-	struct after x = { .c = c };
+	struct after x = { .c = c, .alone = POWER_IS(c->user) };
 	struct row r;
 
+	if (x.alone && power_abandoned(c))	/* they did not hang up, we did */
+		status = ST_CANCELED;
 	*look = INT64_MAX;
+	if (x.alone && c->refusal[0] != '\0')
+		return dialer_power_back(db, c, now, a);
 	if (strcmp(c->refusal, REFUSED_MEANWHILE) == 0) {
 		if (!around(db, &x, a))
 			return FAILED;
@@ -129,9 +147,15 @@ settle(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct ar
 	if (!around(db, &x, a))
 		return FAILED;
 	if (c->ending.uses_call && status != ST_NONE) {
-		if (!x.held || now >= x.held_until - BEFORE_HOLD_ENDS_US || (x.progressive && nobody_spoke(c->outcome)))
+		if (x.alone || !x.held || now >= x.held_until - BEFORE_HOLD_ENDS_US || (x.progressive && nobody_spoke(c->outcome)))
 			return save_it(db, &x, status, now, a);
 		*look = x.held_until - BEFORE_HOLD_ENDS_US;
+		return FOUND;
+	}
+	if (x.alone) {
+		if (now >= c->ended_at + AFTER_ERROR_US || c->outcome == OUTCOME_CANCELED)
+			return dialer_power_back(db, c, now, a);
+		*look = c->ended_at + AFTER_ERROR_US;
 		return FOUND;
 	}
 	if (x.progressive && x.held && x.open && (c->outcome == OUTCOME_ERROR || c->outcome == OUTCOME_CANCELED)) {
@@ -219,6 +243,25 @@ price(struct db *db, struct live_call *c, int64_t now, int64_t *look, struct are
 	return FOUND;
 }
 
+/* In power mode, chosen or not any more allowed, who answered is on record. */
+static bool
+recorded(struct db *db, const struct live_call *c, int64_t now, struct arena *a)
+{
+	struct operation op;
+	struct dialing d;
+
+	if (c->refusal[0] != '\0' || !c->ending.answered)
+		return true;
+	switch (dialing_of(db, c->op, &d, a)) {
+	case FAILED:	return false;
+	case NONE:	return true;
+	case FOUND:	break;
+	}
+	if (d.chosen != DIAL_POWER && !POWER_IS(c->user))
+		return true;
+	return operation_by_id(db, c->op, &op, a) == FOUND && power_count(db, &op, c, now);
+}
+
 enum found
 dialer_after(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 {
@@ -227,6 +270,8 @@ dialer_after(struct db *db, struct live_call *c, int64_t now, struct arena *a)
 
 	if (f != NONE)
 		return f;
+	if (!recorded(db, c, now, a))
+		return FAILED;
 	if (c->refusal[0] != '\0')	/* never sent: nobody has a price for it */
 		return settle(db, c, now, &settle_at, a) != FAILED && dialer_look_at(db, c, settle_at) ? FOUND : FAILED;
 	if (settle(db, c, now, &settle_at, a) == FAILED || price(db, c, now, &price_at, a) == FAILED)

@@ -7,6 +7,7 @@
  *   dialer_after.c  what follows the end: a save without the agent, the next person, the price
  *   dialer_late.c   what was saved for it, and is known better since
  *   dialer_line.c   agents' own legs
+ *   dialer_power.c  whom to ring for agents who wait (power.h)
  */
 #ifndef DOMAIN_DIALER_IN_H
 #define DOMAIN_DIALER_IN_H
@@ -15,6 +16,7 @@
 #include "domain/dialing.h"
 #include "domain/line.h"
 #include "domain/live_call.h"
+#include "domain/power.h"
 #include "domain/trunk.h"
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -43,5 +45,11 @@ enum found dialer_after(struct db *, struct live_call *, int64_t now, struct are
 /* The attempt of that number was saved for it with that status. Does what became of it say otherwise? */
 enum found dialer_late(struct db *, const struct live_call *, unsigned number, enum status saved, int64_t now, struct arena *);
 enum found dialer_line(struct db *, struct line_id, int64_t now, struct arena *);
+/* An operation whose agents wait. NONE: none is due. */
+enum found dialer_power_due(struct db *, int64_t now, struct arena *);
+/* In the transaction that places a call of nobody's: may one more ring? *may. False: the database. */
+bool dialer_power_may(struct db *, struct operation_id, int64_t now, bool *may, struct arena *);
+/* A hold of nobody's whose call came to nothing goes back to the list, unless a further request of it is under way. */
+enum found dialer_power_back(struct db *, const struct live_call *, int64_t now, struct arena *);
 
 #endif

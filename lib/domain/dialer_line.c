@@ -197,7 +197,7 @@ next(struct db *db, struct own_leg *l, int64_t now, struct arena *a)
 
 	if (dialing_of(db, l->op, &d, a) == FAILED || operation_by_id(db, l->op, &op, a) != FOUND)
 		return FAILED;
-	if (d.mode != DIAL_PROGRESSIVE)
+	if (d.mode == DIAL_PREVIEW)
 		return NONE;
 	switch (queue_held(db, &op, l->user, now, &held, a)) {
 	case FAILED:	return FAILED;

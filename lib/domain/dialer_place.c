@@ -14,8 +14,9 @@
 
 enum { Q_LOCK, Q_TURN, Q_PERSON, Q_OTHER, Q_REFUSE, Q_SENT, Q_FACT, Q_HOLD, Q_ACCEPTED, Q_AGAIN, Q_TRIES, Q__MAX };
 static struct stmt q[Q__MAX] = {
+	/* a call of nobody's has no line: line.v is its holder */
 	[Q_LOCK] = { "u", "susssi", "SELECT c.state, c.hang_up_at IS NOT NULL, l.state, l.room, l.room_id, COALESCE(l.end_asked_at, 0)"
-	    " FROM live_call c JOIN agent_line l ON l.id = c.line_id WHERE c.id = ? FOR UPDATE" },
+	    " FROM live_call c LEFT JOIN agent_line l ON l.id = c.line_id WHERE c.id = ? FOR UPDATE" },
 	/* locked until the request is written down: who ends this turn now sees a call under way, or is seen here */
 	[Q_TURN] = { "uuui", "u", "SELECT user_id FROM hold WHERE user_id = ? AND operation_id = ? AND entry_id = ? AND claimed_at = ? FOR UPDATE" },
 	[Q_PERSON] = { "suu", "uu", "SELECT e.zone,"
@@ -101,20 +102,20 @@ check(struct db *db, struct placing *x)
 	struct queue_settings *s;
 	struct row lock, person;
 	enum found turn;
-	bool left;
+	bool left, alone = POWER_IS(c->user), may = true;
 
 	if (db_row(db, &q[Q_LOCK], IN(V_U(c->id.v)), x->a, &lock) != FOUND)
 		return false;
 	x->gone = strcmp(row_s(&lock, 0), "wanted") != 0;
 	x->room = row_s(&lock, 3);
-	x->room_id = row_s(&lock, 4)[0] == '\0' ? NULL : row_s(&lock, 4);
+	x->room_id = x->room == NULL || row_s(&lock, 4)[0] == '\0' ? NULL : row_s(&lock, 4);
 	if (x->gone)
 		return true;
 	if (operation_by_id(db, c->op, &x->op, x->a) != FOUND || (s = queue_settings(db, &x->op, x->a)) == NULL)
 		return false;
 	if (row_u(&lock, 1) != 0)
 		x->refusal = "canceled";
-	else if (strcmp(row_s(&lock, 2), "open") != 0 || row_i(&lock, 5) != 0)
+	else if (!alone && (x->room == NULL || strcmp(row_s(&lock, 2), "open") != 0 || row_i(&lock, 5) != 0))
 		x->refusal = refusal_key(R_NO_LINE);
 	else if (x->op.state != OP_ACTIVE || !x->op.dated)
 		x->refusal = refusal_key(R_PAUSED);
@@ -144,6 +145,12 @@ check(struct db *db, struct placing *x)
 		x->refusal = refusal_key(R_NO_PROVIDER);
 	else if (x->d.paused != TROUBLE_NONE)
 		x->refusal = refusal_key(R_DIALING_PAUSED);
+	else if (alone && x->d.mode != DIAL_POWER)
+		x->refusal = refusal_key(R_NO_POWER);
+	else if (alone && !dialer_power_may(db, c->op, x->now, &may, x->a))
+		return false;
+	else if (!may)
+		x->refusal = refusal_key(R_NO_LINE);
 	else if (!budget_left(db, x, &left))
 		return false;
 	else if (!left)
@@ -151,11 +158,13 @@ check(struct db *db, struct placing *x)
 	return true;
 }
 
-/* Looked at again when somebody else comes first now (dialer_after.c). */
+/* Looked at again when something follows from it (dialer_after.c). */
 static bool
 refuse(struct db *db, const struct placing *x, const char *why)
 {
-	return db_write(db, &q[Q_REFUSE], IN(V_S(why), V_I(x->now), strcmp(why, REFUSED_MEANWHILE) == 0 ? V_I(x->now) : V_NULL,
+	bool after = strcmp(why, REFUSED_MEANWHILE) == 0 || POWER_IS(x->c->user);
+
+	return db_write(db, &q[Q_REFUSE], IN(V_S(why), V_I(x->now), after ? V_I(x->now) : V_NULL,
 	    V_U(x->c->id.v)), NULL) == WROTE;
 }
 
