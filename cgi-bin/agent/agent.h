@@ -97,11 +97,18 @@ const char *script_title(struct req *, enum lang);	/* "What to say", and in whic
 enum http line_get(struct req *);
 enum http line_post(struct req *);
 const char *line_why(const char *word, enum lang);	/* why a line or a call could not be had */
+/* wait.c: power mode. FAILED: the database. */
+enum found wait_mode(struct req *);		/* FOUND: agents wait for an answer here */
+enum found wait_begin(struct req *);		/* FOUND: this one does, from now on; NONE: not here, or their line is not open */
+enum found wait_now(struct req *);		/* FOUND: this one does */
+bool wait_end(struct req *);
+enum http wait_page(struct req *, const struct say *);
 /* voice.c: the agent's line in a window of its own, when it is in the browser. */
 enum http voice_get(struct req *);
 enum http voice_post(struct req *);
 enum http voice_token_get(struct req *);
 void line_show(struct req *, struct tpl *who, const struct held *);
+bool line_card(struct req *, struct tpl *into, const struct held *);	/* {{>LINE}}; false: the database, and it comes a second later */
 void line_by_phone(struct req *, struct tpl *open);	/* the agent's own phone dials */
 enum status line_detected(struct req *, const struct held *);	/* what stands for the call unless the agent says otherwise */
 void line_over(struct req *, const char *form_key, bool disposed);	/* said how it went, or gave the person back: nothing of it rings on */

@@ -110,6 +110,14 @@ call_get(struct req *rq)
 	const struct agent_context *cx = agent_context(rq_who(rq));
 	struct say say = { 0 };
 
-	return cx->holding ? call_page(rq, &cx->held, &say)
-	    : cx->break_since != 0 ? pause_break(rq, cx->break_since, &say) : pause_start(rq, &say);
+	if (cx->holding)
+		return call_page(rq, &cx->held, &say);
+	if (cx->break_since != 0)
+		return pause_break(rq, cx->break_since, &say);
+	switch (wait_now(rq)) {
+	case FOUND:	return wait_page(rq, &say);
+	case NONE:	return pause_start(rq, &say);
+	case FAILED:	break;
+	}
+	return resp_refuse(rq, R_BUSY);
 }

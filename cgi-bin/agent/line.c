@@ -8,6 +8,7 @@
 #include "plumb/lang.h"
 
 #include "domain/line.h"
+#include "domain/power.h"
 #include "domain/practice.h"
 
 #include "tpl/line.names.h"
@@ -68,6 +69,7 @@ struct card {
 	struct line_now now;
 	struct dialing d;
 	bool can, mine, open, live;	/* mine: the line is this operation's; live: a call goes on */
+	bool waits;			/* in power mode, for whoever answers */
 	const struct held *held;
 };
 
@@ -87,6 +89,12 @@ card_read(struct req *rq, const struct held *held, struct card *c)
 	c->mine = c->now.op.v == op->id.v && c->now.state != LINE_ENDED && c->now.state != LINE_NONE;
 	c->open = c->mine && c->now.state == LINE_OPEN;
 	c->live = c->now.phase >= PHASE_WAITING && c->now.phase <= PHASE_TALKING;
+	if (held == NULL && c->open && c->d.mode == DIAL_POWER) {
+		enum found f = wait_now(rq);
+		if (f == FAILED)
+			return false;
+		c->waits = f == FOUND;
+	}
 	return true;
 }
 
@@ -94,8 +102,8 @@ card_read(struct req *rq, const struct held *held, struct card *c)
 static const char *
 card_mark(struct req *rq, const struct card *c)
 {
-	return arena_fmt(rq_arena(rq), "\"%d.%llu.%d.%d.%d.%llu.%d.%d.%d.%d.%s\"", (int)c->now.state, (unsigned long long)c->now.id.v, c->now.browser, c->d.browser, (int)c->now.phase,
-	    (unsigned long long)c->now.call.id.v, (int)c->now.detected, c->now.voicemail, (int)c->d.paused, (int)rq_lang(rq),
+	return arena_fmt(rq_arena(rq), "\"%d.%llu.%d.%d.%d.%llu.%d.%d.%d.%d.%d.%s\"", (int)c->now.state, (unsigned long long)c->now.id.v, c->now.browser, c->d.browser, (int)c->now.phase,
+	    (unsigned long long)c->now.call.id.v, (int)c->now.detected, c->now.voicemail, (int)c->d.paused, (int)rq_lang(rq), c->waits,
 	    c->held == NULL ? "" : c->held->form_key);
 }
 
@@ -128,7 +136,7 @@ call_fill(struct req *rq, struct tpl *t, const struct card *c, bool may)
 	}
 	if (!may)
 		return;
-	if (n->phase == PHASE_NO_CALL && c->d.mode == DIAL_PROGRESSIVE)
+	if (n->phase == PHASE_NO_CALL && c->d.mode != DIAL_PREVIEW)
 		say(t, tr(lang, "The call starts by itself."));
 	else
 		tpl_show(t, n->phase == PHASE_NO_CALL ? LINE_CALL : LINE_CALL_AGAIN);
@@ -143,6 +151,8 @@ card_fill(struct req *rq, struct tpl *t, const struct card *c, bool may, const c
 	tpl_text(t, LINE_OPERATION_ID, digits(rq, agent_context(rq_who(rq))->op.id.v));
 	tpl_text(t, LINE_HELD, c->held == NULL ? "" : c->held->form_key);
 	tpl_text(t, LINE_MARK, card_mark(rq, c));
+	if (c->waits)
+		tpl_show(t, LINE_WAITS);
 	if (wrong != R_NONE && wrong != R_MISSING)
 		tpl_text(tpl_row(t, LINE_WRONG), LINE_SENTENCE, refusal_text(wrong, lang));
 	if (!c->can) {
@@ -186,19 +196,27 @@ line_by_phone(struct req *rq, struct tpl *open)
 		tpl_show(open, "PHONE");
 }
 
+bool
+line_card(struct req *rq, struct tpl *into, const struct held *held)
+{
+	struct card c;
+
+	if (!card_read(rq, held, &c))
+		return false;
+	card_fill(rq, part_show(rq, into, "LINE", "line"), &c, held != NULL && may_dial(rq, held, NULL),
+	    in_given(rq, IN_LINE_NUMBER) ? in_typed(rq, IN_LINE_NUMBER) : NULL, in_refusal(rq, IN_LINE_NUMBER));
+	return true;
+}
+
 void
 line_show(struct req *rq, struct tpl *who, const struct held *held)
 {
 	const struct operation *op = &agent_context(rq_who(rq))->op;
-	struct card c;
 
 	if (op->method != OP_SOFTWARE)
 		return;
-	if (!card_read(rq, held, &c))
-		return;		/* the rest of the page is there; the card comes a second later */
-	tpl_show(who, "SOFTWARE");
-	card_fill(rq, part_show(rq, who, "LINE", "line"), &c, may_dial(rq, held, NULL),
-	    in_given(rq, IN_LINE_NUMBER) ? in_typed(rq, IN_LINE_NUMBER) : NULL, in_refusal(rq, IN_LINE_NUMBER));
+	if (line_card(rq, who, held))	/* else the rest of the page is there; the card comes a second later */
+		tpl_show(who, "SOFTWARE");
 }
 
 /* The card alone, for line.js; 304 while nothing has changed. */

@@ -213,7 +213,7 @@ tips(struct req *rq, struct page *pg)
 	if (dialing_of(rq_db(rq), op->id, &d, rq_arena(rq)) == FAILED)
 		return false;
 	tpl_show(list, d.browser ? PAUSE_TIP_BROWSER : PAUSE_TIP_LINE);
-	tpl_show(list, d.mode == DIAL_PROGRESSIVE ? PAUSE_TIP_PROGRESSIVE : PAUSE_TIP_PREVIEW);
+	tpl_show(list, d.mode == DIAL_PREVIEW ? PAUSE_TIP_PREVIEW : PAUSE_TIP_PROGRESSIVE);
 	return true;
 }
 

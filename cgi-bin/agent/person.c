@@ -10,6 +10,8 @@
 #include "plumb/phone.h"
 #include "plumb/text.h"
 
+#include "domain/power.h"
+
 #include "tpl/call.names.h"
 #include "tpl/who.names.h"
 
@@ -215,7 +217,7 @@ around_show(struct req *rq, struct tpl *who, const struct agent_screen *s)
 			before = tpl_row(who, WHO_BEFORE);
 		row = tpl_row(before, WHO_TRY);
 		tpl_text(row, WHO_LINE, arena_fmt(a, "%s — %s (%s)", moment_words(rq_arena(rq), rq_lang(rq), zone, rq_now(rq), t->at),
-		    status_label(t->status, rq_lang(rq)), t->agent));
+		    status_label(t->status, rq_lang(rq)), power_saver(t->agent, rq_lang(rq))));
 		if (t->note[0] != '\0')
 			tpl_text(tpl_row(row, WHO_TRY_NOTE), WHO_SAID, t->note);
 	}

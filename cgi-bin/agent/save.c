@@ -100,6 +100,29 @@ next_words(struct req *rq, const struct held *next, const struct call *saved)
 	return next->entry.v == saved->kept.entry.v ? tr(lang, "This appointment was kept for you.") : NULL;
 }
 
+/* Saved; nobody was claimed. In power mode the agent waits now; without an open line the next one comes as ever. */
+static enum http
+free_now(struct req *rq, struct say *say)
+{
+	const struct agent_context *cx = agent_context(rq_who(rq));
+	struct nobody_now nobody;
+	struct held next;
+
+	say->screen = NULL;
+	switch (wait_begin(rq)) {
+	case FOUND:	return wait_page(rq, say);
+	case FAILED:	break;
+	case NONE:
+		switch (queue_claim(rq_db(rq), &cx->op, (struct user_id){ rq_who(rq)->user }, rq_now(rq), &next, &nobody, rq_arena(rq))) {
+		case CLAIMED:		say->good = true; return call_page(rq, &next, say);
+		case CLAIMED_NOBODY:	return pause_nobody(rq, &nobody, say);
+		case CLAIM_FAILED:	break;
+		}
+	}
+	say->notice = tr(rq_lang(rq), "Your call is saved. The next person could not be fetched: please try again.");
+	return pause_start(rq, say);
+}
+
 enum http
 save_post(struct req *rq)
 {
@@ -120,6 +143,7 @@ save_post(struct req *rq)
 	struct say say = { .screen = &screen };
 	struct call call;
 	size_t nedits;
+	bool waits;
 
 	if (!form_keyed(rq))
 		return resp_refuse(rq, R_BAD_REQUEST);
@@ -159,7 +183,9 @@ save_post(struct req *rq)
 		}
 	if (op.version == OP_SPECIALIZED && !talk_edit(rq, &held, &call, rules))
 		return again(rq, &held, gone, HTTP_UNAVAILABLE, refusal_text(R_BUSY, rq_lang(rq)));
-	saved = queue_save(rq_db(rq), &op, cx->rules, user, &call, rq_now(rq), cx->break_since == 0, &claimed, &next, &nobody, &why,
+	/* who is on the same line, has another number, or was promised a call comes next all the same */
+	waits = cx->break_since == 0 && call.nmates == 0 && call.kept.entry.v == 0 && call.status != ST_WRONG_NUMBER && wait_mode(rq) == FOUND;
+	saved = queue_save(rq_db(rq), &op, cx->rules, user, &call, rq_now(rq), cx->break_since == 0 && !waits, &claimed, &next, &nobody, &why,
 	    rq_arena(rq));
 	switch (saved) {
 	case SAVED:
@@ -180,6 +206,8 @@ save_post(struct req *rq)
 	say.undo = &call;
 	if (cx->break_since != 0)	/* begun in another window: nobody is held meanwhile */
 		return pause_break(rq, cx->break_since, &say);
+	if (waits)
+		return free_now(rq, &say);
 	switch (claimed) {
 	case CLAIMED:
 		say.good = true;

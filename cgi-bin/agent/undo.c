@@ -54,6 +54,8 @@ undo_post(struct req *rq)
 
 	if (!call_in(rq, &call))
 		return resp_refuse(rq, R_BAD_REQUEST);
+	if (!wait_end(rq))	/* whoever answers now is somebody else's */
+		return resp_refuse(rq, R_BUSY);
 	call.mates = mates_in(rq, &call.nmates);
 	switch (queue_undo(rq_db(rq), &cx->op, user, &call, rq_now(rq), &attempt, &why, rq_arena(rq))) {
 	case SAVED:

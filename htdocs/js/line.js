@@ -14,8 +14,9 @@ function place(text) {
   const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('#line-card');
   const old = card();
   if (!fresh || !old) return;
-  /* another person is in hand by now: the whole page is theirs */
-  if (form() && fresh.dataset.held !== form().dataset.key) { location.assign(`/agent/${here()}`); return; }
+  /* another person is in hand by now: the whole page is theirs; and nobody waits who did */
+  const mine = form() ? form().dataset.key : old.dataset.held;
+  if (fresh.dataset.held !== mine || (old.dataset.waits && !fresh.dataset.waits)) { location.assign(`/agent/${here()}`); return; }
   if (fresh.dataset.mark === old.dataset.mark && !fresh.querySelector('.wrong')) return;
   const typed = old.querySelector('#line_number')?.value;
   const had = old.contains(document.activeElement) ? document.activeElement.getAttribute('formaction') ?? document.activeElement.id : null;

@@ -18,7 +18,7 @@ enum { LANGUAGE = FIELD__MAX, CALLS, REACHED, MATE, MATE_FIRST, MATE_LAST, MATE_
 enum { Q_PERSON, Q_TRIES, Q_TODAY, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_PERSON] = { "uusuu", SCREEN_OUT, "CALL agent_screen(?,?,?,?,?)" },
-	[Q_TRIES] = { "uu", "iuss", "SELECT t.saved_at, t.status, u.name, t.note FROM attempt t JOIN user u ON u.id = t.user_id"
+	[Q_TRIES] = { "uu", "iuss", "SELECT t.saved_at, t.status, u.name, t.note FROM attempt t LEFT JOIN user u ON u.id = t.user_id"
 	    " WHERE t.entry_id = ? ORDER BY t.number DESC LIMIT ?" },
 	[Q_TODAY] = { "uus", "uu", "SELECT calls, reached FROM agent_tally"
 	    " WHERE operation_id = ? AND user_id = ? AND day = ?" },

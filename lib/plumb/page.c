@@ -23,7 +23,7 @@ struct page {
 	bool bare, whole;
 	const char *scripts[FILES_MAX], *styles[FILES_MAX];
 	size_t nscripts, nstyles;
-	const char *notice;
+	const char *notice, *again;
 	bool good;
 };
 
@@ -162,6 +162,12 @@ page_style(struct page *pg, const char *name)
 }
 
 void
+page_again(struct page *pg, const char *seconds)
+{
+	pg->again = seconds;
+}
+
+void
 page_notice(struct page *pg, const char *text, bool good)
 {
 	pg->notice = text;
@@ -214,6 +220,8 @@ make_head(struct page *pg)
 		tpl_text(tpl_row(head, HEAD_STYLE), HEAD_NAME, pg->styles[i]);
 	for (size_t i = 0; i < pg->nscripts; i++)
 		tpl_text(tpl_row(head, HEAD_SCRIPT), HEAD_NAME, pg->scripts[i]);
+	if (pg->again != NULL)
+		tpl_text(tpl_row(head, HEAD_AGAIN), HEAD_SECONDS, pg->again);
 	t = tpl_row(head, HEAD_LANGUAGE);
 	tpl_text(t, HEAD_CSRF, rq_csrf(rq));
 	tpl_text(t, HEAD_HERE, here(rq));

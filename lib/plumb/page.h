@@ -40,6 +40,8 @@ void page_shape(struct page *, const char *css_class);
 /* Adds <script type="module" src="/js/NAME"> and <link rel="stylesheet" href="/css/NAME">. */
 void page_script(struct page *, const char *name);
 void page_style(struct page *, const char *name);
+/* Without a script the page comes again after so many seconds; with one, it looks for itself. */
+void page_again(struct page *, const char *seconds);
 /* One message on top after a redirect: resp_redirect to a path with ?said=KEY is not used; the page says it itself. */
 void page_notice(struct page *, const char *text, bool good);
 

@@ -5,7 +5,8 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{TITLE}} · Tocsin</title>
-<link rel="icon" href="/img/favicon.svg" type="image/svg+xml">
+{{#AGAIN}}<noscript><meta http-equiv="refresh" content="{{SECONDS}}"></noscript>
+{{/AGAIN}}<link rel="icon" href="/img/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/vendor/bootstrap/css/bootstrap.min.css">
 <link rel="stylesheet" href="/css/tocsin.css">
 {{#STYLE}}<link rel="stylesheet" href="/css/{{NAME}}">

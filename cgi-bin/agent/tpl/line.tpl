@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="line-card" id="line-card" data-mark="{{MARK}}" data-held="{{HELD}}">
+<div class="line-card" id="line-card" data-mark="{{MARK}}" data-held="{{HELD}}"{{#WAITS}} data-waits="1"{{/WAITS}}>
 {{#PAUSED}}<p class="notice notice-warn" role="status">[[Calls are paused for everybody here:]] {{WHY}} [[An administrator can see and mend it.]]</p>{{/PAUSED}}
 {{#WRONG}}<p class="wrong" role="alert">{{SENTENCE}}</p>{{/WRONG}}
 {{#SAY}}<p class="line-say" role="status">{{WORDS}}</p>{{/SAY}}
