@@ -4,10 +4,13 @@
  */
 #include "plumb/arena.h"
 #include "plumb/clock.h"
+#include "plumb/date.h"
 #include "plumb/lang.h"
 #include "plumb/moment.h"
 
+#include "domain/dialing.h"
 #include "domain/floor.h"
+#include "domain/power.h"
 
 #include "tpl/back.names.h"
 #include "tpl/operation.names.h"
@@ -63,6 +66,43 @@ agent_show(struct req *rq, struct tpl *table, const struct operation_numbers *n,
 	tpl_text(row, OPERATION_ANSWERS, page_number(rq, x->answers));
 }
 
+/* How many calls may ring for those who wait, and how many people heard nobody. */
+static bool
+power_show(struct req *rq, struct tpl *card, const struct operation *op)
+{
+	enum lang lang = rq_lang(rq);
+	struct dialing d = { .chosen = DIAL_PREVIEW };
+	struct power_now p = { .why = POWER_UNKNOWN };
+	int year = 0, month = 0, day = 0;
+	struct tpl *t;
+
+	if (op->method != OP_SOFTWARE)
+		return true;
+	if (dialing_of(rq_db(rq), op->id, &d, rq_arena(rq)) == FAILED)
+		return false;
+	if (d.chosen != DIAL_POWER)
+		return true;
+	switch (power_now(rq_db(rq), op, rq_now(rq), &p, rq_arena(rq))) {
+	case FAILED:	return false;
+	case NONE:	return true;
+	case FOUND:	break;
+	}
+	t = tpl_row(card, OPERATION_POWER);
+	tpl_text(t, OPERATION_LINES, page_number(rq, p.lines));
+	tpl_text(t, OPERATION_AGENTS_WAIT, page_number(rq, p.agents));
+	tpl_text(t, OPERATION_RINGING, page_number(rq, p.ringing));
+	tpl_text(t, OPERATION_SHARE, power_share_text(rq_arena(rq), lang, p.abandoned, p.connected));
+	tpl_text(t, OPERATION_ABANDONED, page_number(rq, p.abandoned));
+	tpl_text(t, OPERATION_ANSWERED, page_number(rq, p.abandoned + p.connected));
+	(void)sscanf(p.from, "%d-%d-%d", &year, &month, &day);
+	tpl_text(t, OPERATION_FROM, date_words(rq_arena(rq), lang, year, month, day));
+	tpl_text(t, OPERATION_WHY, d.mode != DIAL_POWER ? tr(lang, "Power mode is not allowed any more: the software calls one person for each agent.")
+	    : power_why_label(p.why, lang));
+	if (p.locked_until != 0)
+		tpl_text(tpl_row(t, OPERATION_LOCKED), OPERATION_UNTIL, full_moment_words(rq_arena(rq), lang, op->zone, p.locked_until));
+	return true;
+}
+
 bool
 floor_show(struct req *rq, struct page *pg, const struct operation_numbers *n)
 {
@@ -80,6 +120,8 @@ floor_show(struct req *rq, struct page *pg, const struct operation_numbers *n)
 		tpl_text(t, OPERATION_CODE, floor_code((enum floor_state)s));
 		tpl_text(t, OPERATION_LABEL, floor_label((enum floor_state)s, rq_lang(rq)));
 	}
+	if (!power_show(rq, card, &n->op))
+		return false;
 	if (f.n == 0)
 		tpl_show(card, OPERATION_NO_AGENTS);
 	if (f.n == 0 || !sees_callers(rq))

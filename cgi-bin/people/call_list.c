@@ -6,6 +6,7 @@
 #include "plumb/moment.h"
 #include "plumb/phone.h"
 
+#include "domain/power.h"
 #include "domain/queue.h"
 #include "domain/queue_list.h"
 
@@ -187,7 +188,7 @@ fill_events(struct req *rq, struct page *pg, const struct queue_event *e, size_t
 		tpl_text(row, CALL_PERSON_NUMBER, arena_fmt(rq_arena(rq), "%u", e[i].number));
 		tpl_text(row, CALL_PERSON_WHEN, moment_words(rq_arena(rq), rq_lang(rq), e[i].zone, rq_now(rq), e[i].saved_at));
 		tpl_text(row, CALL_PERSON_STATUS, status_label(e[i].status, rq_lang(rq)));
-		tpl_text(row, CALL_PERSON_WHO, e[i].who);
+		tpl_text(row, CALL_PERSON_WHO, power_saver(e[i].who, rq_lang(rq)));
 		tpl_text(row, CALL_PERSON_NOTE, e[i].note);
 		if (e[i].corrects != 0)
 			tpl_text(tpl_row(row, CALL_PERSON_CORRECTS), CALL_PERSON_NUMBER, arena_fmt(rq_arena(rq), "%u", e[i].corrects));

@@ -8,6 +8,7 @@
 #include "plumb/text.h"
 
 #include "domain/custom.h"
+#include "domain/power.h"
 #include "domain/record.h"
 
 #include "people.h"
@@ -117,7 +118,7 @@ copy_json(struct req *rq)
 		json_add(list, j = json_object(a));
 		json_text(j, "at", when_code(rq, x.call[i].saved_at));
 		json_text(j, "status", status_code(x.call[i].status));
-		json_text(j, "agent", x.call[i].agent);
+		json_text(j, "agent", power_saver(x.call[i].agent, rq_lang(rq)));
 		json_text(j, "operation", x.call[i].operation);
 		json_text(j, "note", x.call[i].note);
 	}
@@ -189,7 +190,7 @@ copy_csv(struct req *rq)
 		line(&b, x.r.kind == PERSON_ELECTOR ? tr(lang, N_("The same person among the contacts")) : tr(lang, N_("The same person among the electors")),
 		    "", full(a, x.linked.first_name, x.linked.last_name));
 	for (size_t i = 0; i < x.ncalls; i++)
-		line(&b, tr(lang, N_("Calls")), arena_fmt(a, "%s, %s, %s", when_code(rq, x.call[i].saved_at), x.call[i].agent, x.call[i].operation),
+		line(&b, tr(lang, N_("Calls")), arena_fmt(a, "%s, %s, %s", when_code(rq, x.call[i].saved_at), power_saver(x.call[i].agent, lang), x.call[i].operation),
 		    arena_fmt(a, "%s. %s", status_label(x.call[i].status, lang), x.call[i].note));
 	for (size_t i = 0; i < x.nanswers; i++)
 		line(&b, tr(lang, N_("Answers")), x.answer[i].question, arena_fmt(a, "%s (%s)", x.answer[i].answer, when_code(rq, x.answer[i].at)));

@@ -9,6 +9,7 @@
 
 #include "domain/custom.h"
 #include "domain/person.h"
+#include "domain/power.h"
 
 #include "people.h"
 #include "tpl/person.names.h"
@@ -195,7 +196,7 @@ fill_calls(struct req *rq, struct page *pg, const struct person *p)
 		struct tpl *row = tpl_row(table, PERSON_CALL);
 		tpl_text(row, PERSON_WHEN, when_words(rq, call[i].saved_at));
 		tpl_text(row, PERSON_STATUS, status_label(call[i].status, rq_lang(rq)));
-		tpl_text(row, PERSON_AGENT, call[i].agent);
+		tpl_text(row, PERSON_AGENT, power_saver(call[i].agent, rq_lang(rq)));
 		tpl_text(row, PERSON_NOTE, call[i].note);
 		tpl_text(row, PERSON_OPERATION, *call[i].operation == '\0' ? tr(rq_lang(rq), N_("outside operations")) : call[i].operation);
 	}

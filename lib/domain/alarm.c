@@ -1,9 +1,10 @@
 /*
- * alarm.c - five alarms, each only while an operation runs.
+ * alarm.c - six alarms, each only while an operation runs.
  */
 #include "domain/alarm.h"
 
 #include "domain/dialing.h"
+#include "domain/power.h"
 
 #include "plumb/arena.h"
 #include "plumb/clock.h"
@@ -12,7 +13,8 @@
 enum { Q_CALLS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_CALLS] = { "u", "iiu", "SELECT t.started_at, t.saved_at, COALESCE(e.household_id, 0) FROM attempt t FORCE INDEX (by_operation)"
-	    " LEFT JOIN entry e ON e.id = t.entry_id WHERE t.operation_id = ? AND t.corrects IS NULL ORDER BY t.id DESC LIMIT 100" },
+	    " LEFT JOIN entry e ON e.id = t.entry_id WHERE t.operation_id = ? AND t.corrects IS NULL AND NOT " POWER_IS_SQL("t.user_id")
+	    " ORDER BY t.id DESC LIMIT 100" },
 };
 DB_STATEMENTS(q)
 
@@ -54,8 +56,8 @@ homes_of(const struct alarm_call *calls, size_t n)
 }
 
 void
-alarms_of(const struct operation_numbers *n, uint64_t callable, const struct alarm_call *calls, size_t count, bool paused, int64_t now,
-    bool on[ALARM__MAX], unsigned *homes)
+alarms_of(const struct operation_numbers *n, uint64_t callable, const struct alarm_call *calls, size_t count, bool paused, bool locked,
+    int64_t now, bool on[ALARM__MAX], unsigned *homes)
 {
 	size_t hour = 0;
 
@@ -71,6 +73,7 @@ alarms_of(const struct operation_numbers *n, uint64_t callable, const struct ala
 	on[ALARM_SHORT] = too_short(calls, hour);
 	on[ALARM_HOME] = *homes > 0;
 	on[ALARM_PAUSED] = paused;
+	on[ALARM_POWER] = locked;
 }
 
 static bool
@@ -94,12 +97,20 @@ alarms_look(struct db *db, const struct operation_numbers *n, const struct queue
 	uint64_t callable = c->n > 0 && c->row[0].group == CLOCK_NOW ? c->row[0].people : 0;
 	enum found f = n->op.method == OP_SOFTWARE ? FOUND : NONE;
 	struct alarm_call *calls;
-	struct dialing d;
+	struct dialing d = { .chosen = DIAL_PREVIEW };
+	struct power_now power;
+	bool locked = false;
 	size_t count;
 
 	if ((f == FOUND && (f = dialing_of(db, n->op.id, &d, a)) == FAILED) || !newest_calls(db, n->op.id, &calls, &count, a))
 		return false;
-	alarms_of(n, callable, calls, count, f == FOUND && d.paused != TROUBLE_NONE, now, on, homes);
+	if (d.chosen == DIAL_POWER)
+		switch (power_now(db, &n->op, now, &power, a)) {
+		case FAILED:	return false;
+		case FOUND:	locked = power.locked_until != 0; break;
+		case NONE:	break;
+		}
+	alarms_of(n, callable, calls, count, f == FOUND && d.paused != TROUBLE_NONE, locked, now, on, homes);
 	return true;
 }
 
@@ -116,6 +127,8 @@ static const struct { const char *what, *todo; } text[ALARM__MAX] = {
 	    N_("Let more time pass before people are called again, on the recycling page of the operation.") },
 	[ALARM_PAUSED] = { N_("Calls from the software are paused: the telephone company takes none."),
 	    N_("An administrator sees why on the connection’s page, mends it and checks the connection; then calls go on.") },
+	[ALARM_POWER] = { N_("Power mode is locked: more than 2.8 % of the people who answered heard nobody."),
+	    N_("Each agent has one call until the period is over; nothing needs to be done. The numbers stand on the operation’s page.") },
 };
 
 const char *

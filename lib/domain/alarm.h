@@ -18,14 +18,15 @@ enum {
 	ALARM_SAME_HOME = 4		/* calls to one household within an hour */
 };
 
-enum alarm { ALARM_STALLED, ALARM_NEARLY_EMPTY, ALARM_SHORT, ALARM_HOME, ALARM_PAUSED, ALARM__MAX };	/* stored: new ones at the end */
+enum alarm { ALARM_STALLED, ALARM_NEARLY_EMPTY, ALARM_SHORT, ALARM_HOME, ALARM_PAUSED, ALARM_POWER, ALARM__MAX };	/* stored: new ones at the end */
 
 struct alarm_call { int64_t started_at, saved_at; uint64_t household; };	/* household 0: none known */
 
-/* callable: who can be called now (queue_clock's). calls: the newest first. paused: its calls from the software are. on[] says
+/* callable: who can be called now (queue_clock's). calls: the newest first. paused: its calls from the software are; locked:
+ * its power mode is, as too many people heard nobody (power.h). Calls that the software saved by itself are not among them. on[] says
  * which ring; *homes: households that were called too often. */
-void alarms_of(const struct operation_numbers *, uint64_t callable, const struct alarm_call *calls, size_t n, bool paused, int64_t now,
-    bool on[ALARM__MAX], unsigned *homes);
+void alarms_of(const struct operation_numbers *, uint64_t callable, const struct alarm_call *calls, size_t n, bool paused, bool locked,
+    int64_t now, bool on[ALARM__MAX], unsigned *homes);
 /* The same of what there is, in the caller's snapshot. */
 bool alarms_look(struct db *, const struct operation_numbers *, const struct queue_clock *, int64_t now, bool on[ALARM__MAX], unsigned *homes,
     struct arena *);

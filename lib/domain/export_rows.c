@@ -1,6 +1,7 @@
 /*
  * export_rows.c - rows of calls, answers, refused rows and the audit log: what only ever grows, in order of its id.
  */
+#include "domain/power.h"
 #include "domain/export_in.h"
 
 #include "domain/import.h"
@@ -18,6 +19,8 @@ enum { Q_CALLS, Q_ALL_CALLS, Q_ANSWERS, Q_ALL_ANSWERS, Q_AUDIT, Q_ENDS, Q_ALL_EN
 #define OF_ALL	"attempt t FORCE INDEX (PRIMARY)"
 #define IS_OPERATION " WHERE t.operation_id = ?"
 #define IS_ALL	" WHERE t.user_id IN (SELECT id FROM user WHERE organisation_id = ?)"
+/* a call that the software saved by itself (power.h) is no user's */
+#define IS_ALL_CALLS " WHERE COALESCE(u.organisation_id, o.organisation_id) = ?"
 #define PAGE_OF	" AND t.id > ? AND t.id <= ? AND t.saved_at >= ? AND t.saved_at < ? ORDER BY t.id LIMIT ?"
 #define AROUND	" LEFT JOIN operation o ON o.id = t.operation_id LEFT JOIN person p ON p.id = t.person_id LEFT JOIN user u ON u.id = t.user_id"
 
@@ -35,7 +38,7 @@ enum { Q_CALLS, Q_ALL_CALLS, Q_ANSWERS, Q_ALL_ANSWERS, Q_AUDIT, Q_ENDS, Q_ALL_EN
 
 static struct stmt q[Q__MAX] = {
 	[Q_CALLS]       = { "uuuiiu", CALL_OUT, CALLS(OF_OPERATION, IS_OPERATION) },
-	[Q_ALL_CALLS]   = { "uuuiiu", CALL_OUT, CALLS(OF_ALL, IS_ALL) },
+	[Q_ALL_CALLS]   = { "uuuiiu", CALL_OUT, CALLS(OF_ALL, IS_ALL_CALLS) },
 	[Q_ANSWERS]     = { "uuuiiu", ANSWER_OUT, ANSWERS(OF_OPERATION, IS_OPERATION) },
 	[Q_ALL_ANSWERS] = { "uuuiiu", ANSWER_OUT, ANSWERS(OF_ALL, IS_ALL) },
 	[Q_AUDIT] = { "uuuiiu", "uisssus", "SELECT t.id, t.at, u.name, t.verb, t.object, t.object_id, t.detail FROM audit t FORCE INDEX (PRIMARY)"
@@ -120,7 +123,7 @@ call(void *ctx, const struct row *r)
 	sink_text(s, row_s(r, 6));
 	sink_text(s, row_s(r, 7));
 	sink_phone(s, row_s(r, 8));
-	sink_text(s, row_s(r, 9));
+	sink_text(s, row_s(r, 9) != NULL ? row_s(r, 9) : power_saver("", f->x->lang));
 	sink_text(s, status_code(status));
 	sink_text(s, status_label(status, f->x->lang));
 	sink_text(s, zone);

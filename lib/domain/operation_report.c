@@ -19,6 +19,7 @@
 	"  AND FIND_IN_SET(s.status, ?)), 0) AS SIGNED),"				\
 	" (SELECT COUNT(*) FROM member x JOIN hold h ON h.user_id = x.user_id AND h.operation_id = x.operation_id"	\
 	"  WHERE x.operation_id = o.id AND h.held_until > ?)"	\
+	" + (SELECT COUNT(*) FROM agent_line l FORCE INDEX (waiting) WHERE l.operation_id = o.id AND l.live = 1 AND l.waiting_at IS NOT NULL)"	\
 	" FROM operation o LEFT JOIN member m ON m.operation_id = o.id AND m.user_id = ?"
 #define NUMBERS_OUT	OPERATION_OUT "ssu" "iiiii" "iiu"
 

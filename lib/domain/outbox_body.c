@@ -4,6 +4,7 @@
 #include "domain/outbox_in.h"
 
 #include "domain/status.h"
+#include "domain/power.h"
 #include "plumb/arena.h"
 #include "plumb/date.h"
 #include "plumb/db.h"
@@ -13,7 +14,7 @@ enum { LOOK = 20000 };	/* ids at a time: most may be other organisations' */
 
 enum { Q_CALLS, Q_ANSWERS, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_CALLS] = { "uuuuuu", "uuuuuuuuiii", "SELECT t.id, t.operation_id, t.entry_id, t.person_id, t.user_id, t.number, t.status, t.corrects,"
+	[Q_CALLS] = { "uuuuuu", "uuuuuuuuiii", "SELECT t.id, t.operation_id, t.entry_id, t.person_id, IF(" POWER_IS_SQL("t.user_id") ", 0, t.user_id), t.number, t.status, t.corrects,"
 	    " t.started_at, t.saved_at, t.callback_at FROM attempt t FORCE INDEX (PRIMARY) JOIN operation o ON o.id = t.operation_id"
 	    " WHERE t.id > ? AND t.id <= ? AND o.organisation_id = ? AND (? = 0 OR t.operation_id = ?) ORDER BY t.id LIMIT ?" },
 	[Q_ANSWERS] = { "u", "uu", "SELECT q.stable_id, k.stable_id FROM answer w JOIN question q ON q.id = w.question_id"

@@ -4,6 +4,7 @@
 #include "domain/proof.h"
 
 #include "domain/status.h"
+#include "domain/power.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 #include "plumb/clock.h"
@@ -16,7 +17,8 @@ enum { PAGE = 1000, LINE_MOST = 64 * 1024 };
 
 enum { Q_CALLS, Q_TIMES, Q_CHANGED, Q__MAX };
 static struct stmt q[Q__MAX] = {
-	[Q_CALLS] = { "uu", "uiisuussssuuuu", "SELECT STRAIGHT_JOIN t.id, t.started_at, t.saved_at, t.time_zone, t.user_id, t.person_id, u.name,"
+	[Q_CALLS] = { "uu", "uiisuussssuuuu", "SELECT STRAIGHT_JOIN t.id, t.started_at, t.saved_at, t.time_zone, IF(" POWER_IS_SQL("t.user_id") ", 0, t.user_id), t.person_id,"
+	    " COALESCE(u.name, IF(" POWER_IS_SQL("t.user_id") ", '(the software)', '')),"
 	    " p.last_name, p.first_name, t.e164, t.number, t.status, t.rule_max, t.rule_minutes"
 	    " FROM attempt t FORCE INDEX (by_operation) LEFT JOIN user u ON u.id = t.user_id LEFT JOIN person p ON p.id = t.person_id"
 	    " WHERE t.operation_id = ? AND t.id > ? ORDER BY t.id LIMIT 1000" },

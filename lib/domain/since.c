@@ -5,6 +5,7 @@
 
 #include "domain/entry_log.h"
 #include "domain/horizon.h"
+#include "domain/power.h"
 #include "plumb/arena.h"
 #include "plumb/buf.h"
 #include "plumb/db.h"
@@ -14,7 +15,7 @@ enum { Q_ENTRIES, Q_ATTEMPTS, Q_ANSWERS, Q_LAST_ATTEMPT, Q_LAST_PERSON, Q_WHOLE,
 static struct stmt q[Q__MAX] = {
 	[Q_ENTRIES] = { "uuu", "uusuui", "SELECT id, person_id, state, attempts, reason, due_at FROM entry FORCE INDEX (once)"
 	    " WHERE operation_id = ? AND person_id > ? ORDER BY person_id LIMIT ?" },
-	[Q_ATTEMPTS] = { "uuuu", "uuuuuusssuiiis", "SELECT t.id, t.entry_id, t.person_id, t.user_id, t.number, t.corrects, u.name, t.e164, t.time_zone,"
+	[Q_ATTEMPTS] = { "uuuu", "uuuuuusssuiiis", "SELECT t.id, t.entry_id, t.person_id, IF(" POWER_IS_SQL("t.user_id") ", 0, t.user_id), t.number, t.corrects, u.name, t.e164, t.time_zone,"
 	    " t.status, t.started_at, t.saved_at, t.callback_at, t.note FROM attempt t FORCE INDEX (by_operation) LEFT JOIN user u ON u.id = t.user_id"
 	    " WHERE t.operation_id = ? AND t.id > ? AND t.id <= ? ORDER BY t.id LIMIT ?" },
 	[Q_ANSWERS] = { "uuu", "uuus", "SELECT STRAIGHT_JOIN w.attempt_id, q.stable_id, k.stable_id, w.text FROM attempt t FORCE INDEX (by_operation)"

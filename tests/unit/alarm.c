@@ -8,7 +8,7 @@
 
 #define NOW INT64_C(1795000000000000)
 
-static bool on[ALARM__MAX], paused;
+static bool on[ALARM__MAX], paused, locked;
 static unsigned homes;
 
 /* `n` calls, one every `gap` seconds, the newest `ago` minutes ago, each `long_` seconds, all to `household`. */
@@ -23,7 +23,7 @@ look(enum op_phase phase, uint64_t on_line, uint64_t callable, unsigned n, int64
 		call[i].started_at = call[i].saved_at - seconds * SECOND_US;
 		call[i].household = household;
 	}
-	alarms_of(&numbers, callable, call, n, paused, NOW, on, &homes);
+	alarms_of(&numbers, callable, call, n, paused, locked, NOW, on, &homes);
 }
 
 /* Once until it is over, at most once an hour. */
@@ -96,6 +96,12 @@ main(void)
 	CHECK_CASE("paused by the telephone company", on[ALARM_PAUSED] && !on[ALARM_STALLED]);
 	look(PHASE_OUTSIDE_HOURS, 2, 500, 20, 1, 90, 80, 0);
 	CHECK_CASE("at night that can wait", !on[ALARM_PAUSED]);
+	paused = false;
+	locked = true;
+	look(PHASE_RUNNING, 2, 500, 20, 1, 90, 80, 0);
+	CHECK_CASE("power mode is locked", on[ALARM_POWER] && !on[ALARM_PAUSED]);
+	look(PHASE_ENDED, 2, 500, 20, 1, 90, 80, 0);
+	CHECK_CASE("of an operation that has ended it is no news", !on[ALARM_POWER]);
 	told();
 	return check_done();
 }

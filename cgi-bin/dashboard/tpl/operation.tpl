@@ -39,6 +39,10 @@
 </section>{{/CLOCK}}
 {{#FLOOR}}<section class="card" aria-labelledby="floor"><h2 id="floor">[[The calling floor]]</h2>
 <ul class="floor-counts">{{#FLOOR_COUNT}}<li><strong>{{COUNT}}</strong> <span class="tag floor-{{CODE}}">{{LABEL}}</span></li>{{/FLOOR_COUNT}}</ul>
+{{#POWER}}<div class="floor-power" id="power"><h3>[[Power mode]]</h3>
+<ul class="plain"><li>[[Calls that may ring at once:]] <strong>{{LINES}}</strong> <span class="soft">[[for agents who wait:]] {{AGENTS_WAIT}} · [[ringing for nobody in particular now:]] {{RINGING}}</span></li>
+<li>[[Heard nobody when they answered:]] <strong class="nowrap">{{SHARE}}</strong> <span class="soft">({{ABANDONED}} / {{ANSWERED}}) [[since]] {{FROM}}</span></li></ul>
+<p class="small">{{WHY}}{{#LOCKED}} <strong>[[Locked until]] {{UNTIL}}.</strong>{{/LOCKED}}</p></div>{{/POWER}}
 {{#NO_AGENTS}}<p class="soft">[[Nobody has called today.]]</p>{{/NO_AGENTS}}
 {{#AGENTS}}<table class="table table-cards floor"><caption class="visually-hidden">[[Callers today]]</caption><thead><tr><th scope="col">[[Caller]]</th><th scope="col">[[Now]]</th><th scope="col" class="num">[[Calls today]]</th><th scope="col" class="num">[[Reached]]</th><th scope="col" class="num">[[Calls an hour]]</th><th scope="col" class="num">[[Answers saved]]</th></tr></thead>
 <tbody>{{#AGENT_ROW}}<tr><th scope="row">{{AGENT_NAME}}</th><td class="floor-now"><span class="tag floor-{{CODE}}">{{LABEL}}</span>{{#AGENT_SINCE}} <span class="small soft">{{WORDS}}{{#TICKS}} <span class="floor-clock" data-since="{{SINCE}}" hidden></span>{{/TICKS}}</span>{{/AGENT_SINCE}}{{#SEND_BACK}}<a class="small" href="/operations/{{ID}}/back{{QUERY}}">[[Send the person back…]]<span class="visually-hidden"> ({{AGENT_NAME}})</span></a>{{/SEND_BACK}}</td>
