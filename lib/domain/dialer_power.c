@@ -9,6 +9,7 @@
 #include "domain/dialer_in.h"
 
 #include "domain/audit.h"
+#include "domain/live_call_in.h"
 #include "domain/queue_in.h"
 #include "plumb/seal.h"
 
@@ -34,14 +35,12 @@ static struct stmt q[Q__MAX] = {
 	    " LEFT JOIN live_call c FORCE INDEX (line) ON c.line_id = h.user_id AND c.live = 1"
 	    " WHERE h.user_id BETWEEN ? AND ? AND h.operation_id = ? ORDER BY h.user_id" },
 	[Q_CALLED] = { "b", "u", "SELECT id FROM live_call WHERE form_key = ? LIMIT 1" },
-	[Q_WISH] = { "uuuuuussib" "sis" "i", "", "INSERT INTO live_call (trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164,"
-	    " claimed_at, form_key, live_e164, wanted_at, month, look_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	[Q_WISH] = { LIVE_WISH_IN, "", LIVE_WISH },
 	[Q_GIVE] = { "uuu", "", "UPDATE hold SET user_id = ? WHERE user_id = ? AND operation_id = ?" },
 	[Q_LINE_NOW] = { "iu", "", "UPDATE agent_line SET waiting_at = NULL, look_at = ? WHERE id = ? AND waiting_at IS NOT NULL" },
 	[Q_NOT] = { "u", "", "UPDATE agent_line FORCE INDEX (waiting) SET waiting_at = NULL WHERE operation_id = ? AND live = 1 AND waiting_at IS NOT NULL" },
-	[Q_PUT] = { "isuuiu", "", "UPDATE power SET at = ?, why = ?, agents = ?, `lines` = ?, locked_until = NULLIF(?, 0) WHERE operation_id = ?" },
-	[Q_LOCK] = { "uuisu", "", "INSERT INTO audit (organisation_id, user_id, at, verb, object, object_id, detail)"
-	    " SELECT ?, NULLIF(?, 0), ?, 'power.locked', 'operation', id, ? FROM operation WHERE id = ?" },
+	[Q_PUT] = { "isuuu", "", "UPDATE power SET at = ?, why = ?, agents = ?, `lines` = ? WHERE operation_id = ?" },
+	[Q_LOCK] = { "iui", "", "UPDATE power SET locked_until = ? WHERE operation_id = ? AND COALESCE(locked_until, 0) <= ?" },
 	[Q_MAY] = { "ui", "u", "SELECT `lines` FROM power WHERE operation_id = ? AND at >= ? FOR UPDATE" },
 	[Q_SENT] = { "uuu", "u", "SELECT COUNT(*) FROM hold h JOIN live_call c FORCE INDEX (line) ON c.line_id = h.user_id AND c.live = 1 AND c.state = 'sent'"
 	    " WHERE h.user_id BETWEEN ? AND ? AND h.operation_id = ?" },
@@ -281,6 +280,17 @@ dialer_power_may(struct db *db, struct operation_id op, int64_t now, bool *may, 
 
 /* --- the decision --- */
 
+static bool
+lock_it(struct db *db, void *ctx)
+{
+	const struct turn *t = ctx;
+	uint64_t first = 0;
+
+	return db_write(db, &q[Q_LOCK], IN(V_I(t->locked_until), V_U(t->op.id.v), V_I(t->now)), &first) == WROTE &&
+	    (first == 0 || audit_add(db, t->op.organisation, (struct user_id){ 0 }, t->now, "power.locked", "operation", t->op.id.v,
+	    arena_fmt(t->a, "%u of %u", t->m.abandoned, t->m.abandoned + t->m.connected)));
+}
+
 /* Too many have heard nobody: from now to the end of the window it is off, on record, and an alarm (alarm.h). */
 static bool
 lock(struct db *db, struct turn *t)
@@ -292,8 +302,7 @@ lock(struct db *db, struct turn *t)
 	t->locked_until = w.until;
 	log_warn("operation %llu: power mode is locked, %u of %u have heard nobody", (unsigned long long)t->op.id.v, t->m.abandoned,
 	    t->m.abandoned + t->m.connected);
-	return db_write(db, &q[Q_LOCK], IN(V_U(t->op.organisation.v), V_U(0), V_I(t->now),
-	    V_S(arena_fmt(t->a, "%u of %u", t->m.abandoned, t->m.abandoned + t->m.connected)), V_U(t->op.id.v)), NULL) == WROTE;
+	return tx_write(db, lock_it, t) == TX_DONE;
 }
 
 /* The guard's m are all who are free or ring somebody of their own; the calls, only for those who can take one. */
@@ -352,7 +361,7 @@ turn(struct db *db, struct turn *t, int64_t *at)
 	*at = t->now + TURN_US;
 	if (!look(db, t) || !mend(db, t) ||
 	    db_write(db, &q[Q_PUT], IN(V_I(t->now), V_S(power_word(t->why)), V_U(t->waiting.n), V_U(t->many ? t->power.lines : 0),
-	    V_I(t->locked_until), V_U(t->op.id.v)), NULL) != WROTE)
+	    V_U(t->op.id.v)), NULL) != WROTE)
 		return false;
 	if (t->waiting.n == 0 && t->held.n == 0)
 		*at = INT64_MAX;

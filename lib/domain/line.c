@@ -3,6 +3,7 @@
  */
 #include "domain/line_in.h"
 
+#include "domain/live_call_in.h"
 #include "domain/outcome.h"
 #include "domain/phone_refusal.h"
 #include "domain/trunk.h"
@@ -18,8 +19,7 @@ static struct stmt q[Q__MAX] = {
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
 	[Q_END] = { "iiu", "", "UPDATE agent_line SET end_asked_at = COALESCE(end_asked_at, ?), look_at = ? WHERE user_id = ? AND live = 1" },
 	[Q_LINE] = { "uu", "uus", "SELECT id, trunk_id, state FROM agent_line WHERE user_id = ? AND operation_id = ? AND live = 1 FOR UPDATE" },
-	[Q_CALL] = { "uuuuuussib" "sis" "i", "", "INSERT INTO live_call (trunk_id, operation_id, line_id, user_id, entry_id, person_id, e164, from_e164,"
-	    " claimed_at, form_key, live_e164, wanted_at, month, look_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+	[Q_CALL] = { LIVE_WISH_IN, "", LIVE_WISH },
 	[Q_BUSY] = { "u", "u", "SELECT id FROM live_call WHERE line_id = ? AND live = 1" },
 	[Q_HANG_UP] = { "iiu", "", "UPDATE live_call c JOIN agent_line l ON l.id = c.line_id"
 	    " SET c.hang_up_at = COALESCE(c.hang_up_at, ?), c.look_at = ? WHERE l.user_id = ? AND l.live = 1 AND c.live = 1" },
