@@ -196,7 +196,7 @@ give(struct db *db, void *ctx)
 	    db_write(db, &q[Q_GIVE], IN(V_U(x->to.v), V_U(x->from.v), V_U(x->t->op.id.v)), NULL) == WROTE;
 }
 
-/* Who heard nobody within three days is called by an agent who is there, or by none. */
+/* Who heard nobody within three days, or may not be rung so where they are, is called by an agent who is there, or by none. */
 static bool
 by_agent(struct db *db, const struct turn *t, struct user_id holder, struct entry_id entry)
 {
@@ -246,6 +246,8 @@ many(struct db *db, const struct turn *t, bool *none)
 		case CLAIMED:		break;
 		}
 		more--;
+		if (!power_may_ring(held.e164))
+			return by_agent(db, t, holder, held.entry);
 		switch (power_rests(db, held.person, t->now, t->a)) {
 		case FAILED:	return false;
 		case FOUND:	return by_agent(db, t, holder, held.entry);

@@ -69,6 +69,9 @@ struct power_window { char from[11], today[11]; int64_t until; };
 struct power_window power_window(const struct operation *, int64_t now);
 /* What the guard is told. *stopped: calls are refused for a reason that is not about people (no money left): nobody is rung. */
 bool power_measure(struct db *, const struct operation *, int64_t now, struct power_measured *, bool *stopped, struct arena *);
+/* May that number be rung for nobody in particular? Of +1 only Canada's: in the United States it needs a consent of which nobody here
+ * knows, whatever operation it is on the list of. An area code that is not known here is called by an agent who is there. Pure. */
+bool power_may_ring(const char *e164);
 /* Has a person of that record heard nobody within POWER_REST_US? */
 enum found power_rests(struct db *, struct person_id, int64_t now, struct arena *);
 

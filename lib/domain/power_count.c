@@ -159,6 +159,22 @@ power_measure(struct db *db, const struct operation *op, int64_t now, struct pow
 	return true;
 }
 
+bool
+power_may_ring(const char *e164)
+{
+	/* Canadian Numbering Administrator's area codes in service, looked at 2026-11-28 */
+	static const char canada[] = " 204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 403 416 418 428 431 437 438 450 468 474 506 514 519 548 579"
+	    " 581 584 587 604 613 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 879 902 905 942 ";
+	char code[] = " 000 ";
+
+	if (strncmp(e164, "+1", 2) != 0)
+		return true;
+	if (strlen(e164) != 12)
+		return false;
+	memcpy(code + 1, e164 + 2, 3);
+	return strstr(canada, code) != NULL;
+}
+
 enum found
 power_rests(struct db *db, struct person_id person, int64_t now, struct arena *a)
 {

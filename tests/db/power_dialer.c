@@ -33,6 +33,10 @@ windows(void)
 	CHECK_EQ_S_N("a share is never said to be less than it is", power_share_text(ar, LANG_EN, 1, 399), "0.3%");
 	CHECK_EQ_S_N("... in French", power_share_text(ar, LANG_FR, 28, 972), "2,8\u00a0%");
 	CHECK_EQ_S_N("... of nobody", power_share_text(ar, LANG_EN, 0, 0), "0.0%");
+	CHECK_CASE("numbers of Canada and of other countries may be rung for nobody", power_may_ring("+15145550123") && power_may_ring("+18675550123") &&
+	    power_may_ring("+442071838750") && power_may_ring("+33123456789"));
+	CHECK_CASE("the United States' may not, nor the Caribbean's, nor what is no number there", !power_may_ring("+12125550123") && !power_may_ring("+18765550123") &&
+	    !power_may_ring("+18005550123") && !power_may_ring("+1514555") && !power_may_ring("+1 514 55501"));
 	CHECK_EQ_S_N("the software saves", power_saver("", LANG_EN), "the software");
 }
 
@@ -211,6 +215,15 @@ rest(void)
 	CHECK_EQ_I_N("... and not rung for nobody", sql_int("SELECT COUNT(*) FROM live_call WHERE state = 'wanted' AND person_id = %llu", (unsigned long long)first), 0);
 	CHECK(turn(NOON + 2 * SECOND_US));
 	CHECK_CASE("the others are rung as ever, for seven", wanted() > 7 && sql_int("SELECT agents FROM power") == 7);
+	clear();
+	/* an American number on a Canadian list */
+	history(200, 60, 0, 300);
+	first = (uint64_t)sql_int("SELECT person_id FROM entry WHERE state = 'ready' ORDER BY due_at LIMIT 1");
+	sql("UPDATE entry SET e164 = '+12125550123' WHERE person_id = %llu", (unsigned long long)first);
+	all_wait(8, NOON);
+	CHECK(turn(NOON + SECOND_US));
+	CHECK_CASE("a number of the United States is given to an agent, and not rung for nobody", sql_int("SELECT user_id FROM hold WHERE person_id = %llu", (unsigned long long)first) == 100 &&
+	    sql_int("SELECT COUNT(*) FROM live_call WHERE state = 'wanted' AND person_id = %llu", (unsigned long long)first) == 0);
 	clear();
 	/* nobody is left on the list: they are let go, and their pages say so */
 	history(200, 60, 0, 300);
