@@ -377,11 +377,15 @@ same_form(void)
 		memset(sh->key, 200 + round, sizeof(sh->key));
 		at_once(same_sheet, 4);
 		not_one += sh->saved != 1 || sh->already != 3;
+		if (sh->other > 0)
+			printf("sheets: saved %u, already %u, other %u\n", sh->saved, sh->already, sh->other);
 		for (int i = 1; i < 4; i++)
 			not_one += sh->id[i].v != sh->id[0].v;
 		not_one += paper_by_id(db, op.id, sh->id[0], &sheet, ar) != FOUND || sheet.people != 20 || sheet.held != 20 || holds_of(&sheet) != 20;
 		at_once(same_place, 4);
 		not_one += sh->saved != 1 || sh->already != 3;
+		if (sh->other > 0)
+			printf("places: saved %u, already %u, other %u\n", sh->saved, sh->already, sh->other);
 		not_one += sql_int("SELECT COUNT(*) FROM attempt WHERE entry_id = %llu", (unsigned long long)place_of(&sheet, 3).entry.v) != 1;
 		not_one += sql_int("SELECT COUNT(*) FROM audit WHERE verb = 'sheet.enter' AND object_id = %llu", (unsigned long long)sheet.id.v) != 1;
 	}
