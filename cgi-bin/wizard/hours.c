@@ -44,7 +44,7 @@ rules_shown(struct req *rq, const struct operation *op)
 {
 	if (rq_is_post(rq) && in_given(rq, IN_RULES_OF))
 		return rules_of_code(in_text(rq, IN_RULES_OF));
-	return op->rules_chosen ? op->rules_of : rules_usual(op->zone);
+	return rules_in_force(op->rules_chosen, op->rules_of, op->zone);
 }
 
 /* --- what stands in the inputs --- */

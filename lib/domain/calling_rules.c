@@ -97,6 +97,12 @@ rules_usual(const char *zone)
 	return RULES_NONE;
 }
 
+enum rules_of
+rules_in_force(bool chosen, enum rules_of choice, const char *zone)
+{
+	return chosen ? choice : rules_usual(zone);
+}
+
 enum curfew
 rules_check(enum rules_of r, enum purpose p, const struct hours *h)
 {

@@ -21,6 +21,8 @@ const char *rules_source(enum rules_of, enum lang);
 const char *rules_reviewed(enum rules_of);		/* "2026-11-28" */
 /* The proposal of who has chosen nothing: by the operation's zone. */
 enum rules_of rules_usual(const char *zone);
+/* Those that count for an operation: what was chosen, else the proposal. */
+enum rules_of rules_in_force(bool chosen, enum rules_of choice, const char *zone);
 /* Must whoever has others call for an election register (Canada's Voter Contact Registry)? */
 bool rules_registry(enum rules_of);
 

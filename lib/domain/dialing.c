@@ -38,12 +38,16 @@ mode_of(const char *word)
 	return m;
 }
 
+static bool
+may_power(enum rules_of rules, enum provider provider, bool allowed)
+{
+	return allowed && provider_hands_over(provider) && rules != RULES_US && rules != RULES_US_STRICT;
+}
+
 bool
 dialing_power(const struct operation *op, enum provider provider, bool allowed)
 {
-	enum rules_of rules = op->rules_chosen ? op->rules_of : rules_usual(op->zone);
-
-	return allowed && provider_hands_over(provider) && rules != RULES_US && rules != RULES_US_STRICT;
+	return may_power(rules_in_force(op->rules_chosen, op->rules_of, op->zone), provider, allowed);
 }
 
 enum found
@@ -51,7 +55,6 @@ dialing_of(struct db *db, struct operation_id op, struct dialing *d, struct aren
 {
 	struct row r;
 	enum found f = db_row(db, &q[Q_OF], IN(V_U(op.v)), a, &r);
-	struct operation law = { 0 };
 	bool trunk;
 
 	if (f != FOUND)
@@ -62,10 +65,10 @@ dialing_of(struct db *db, struct operation_id op, struct dialing *d, struct aren
 		.removed = row_u(&r, 4) != 0 || row_u(&r, 6) != 0,
 		.paused = trunk ? trouble_of(row_s(&r, 5)) : row_s(&r, 7)[0] != '\0' ? trouble_of(row_s(&r, 7)) : TROUBLE_NONE,
 		.paused_at = trunk ? row_i(&r, 8) : row_i(&r, 9), .voice = row_u(&r, 11) != 0 ? VOICE_BROWSER : VOICE_PHONE };
-	law.rules_chosen = !row_is_null(&r, 15);
-	law.rules_of = rules_of_code(row_s(&r, 15));
-	law.zone = row_s(&r, 16);
-	d->mode = d->chosen == DIAL_POWER && !dialing_power(&law, provider_of(row_s(&r, 14)), row_u(&r, 13) != 0) ? DIAL_PROGRESSIVE : d->chosen;
+	d->mode = d->chosen;
+	if (d->chosen == DIAL_POWER && !may_power(rules_in_force(!row_is_null(&r, 15), rules_of_code(row_s(&r, 15)), row_s(&r, 16)),
+	    provider_of(row_s(&r, 14)), row_u(&r, 13) != 0))
+		d->mode = DIAL_PROGRESSIVE;
 	d->browser = d->voice == VOICE_BROWSER && row_u(&r, 12) != 0;
 	return FOUND;
 }
