@@ -11,8 +11,8 @@
 
 #define TRIES	20	/* agents who turn out to have somebody after all */
 
-enum { Q_WAIT, Q_WAITS, Q_NO_MORE, Q_LOOK, Q_CALL, Q_HOLD, Q_NEXT, Q_BUSY, Q_GIVE_CALL, Q_GIVE_HOLD, Q_ROOM, Q_SAID, Q_NOBODY, Q_FACT, Q_RECORD,
-	Q_TALLY, Q_WORDS, Q__MAX };
+enum { Q_WAIT, Q_WAITS, Q_NO_MORE, Q_LOOK, Q_CALL, Q_HOLD, Q_NEXT, Q_BUSY, Q_GIVE_CALL, Q_GIVE_HOLD, Q_ROOM, Q_SAID, Q_NOBODY, Q_FACT,
+	Q_WORDS, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_WAIT] = { "iiuu", "", "UPDATE agent_line SET waiting_at = COALESCE(waiting_at, ?), look_at = ? WHERE user_id = ? AND operation_id = ?"
 	    " AND live = 1 AND state = 'open' AND end_asked_at IS NULL"
@@ -36,8 +36,6 @@ static struct stmt q[Q__MAX] = {
 	[Q_NOBODY] = { "u", "", "UPDATE live_call SET facts = facts + 1 WHERE id = ?" },
 	[Q_FACT] = { "ubii", "", "INSERT INTO call_fact (leg, of_id, fact_key, kind, source, at_us, received_at)"
 	    " VALUES ('contact', ?, ?, 'no_agent', 'local', ?, ?)" },
-	[Q_RECORD] = { "uusi", "", "INSERT IGNORE INTO power_answer (call_id, operation_id, day, at, what, reason) VALUES (?, ?, ?, ?, 'abandoned', 'no_agent')" },
-	[Q_TALLY] = { "us", "", "INSERT INTO power_tally (operation_id, day, abandoned) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE abandoned = abandoned + 1" },
 	/* in their own language, else in that of who made the operation */
 	[Q_WORDS] = { "u", "ss", "SELECT g.name, COALESCE(NULLIF(p.language, ''), u.language, 'en') FROM live_call c JOIN operation o ON o.id = c.operation_id"
 	    " JOIN organisation g ON g.id = o.organisation_id LEFT JOIN person p ON p.id = c.person_id LEFT JOIN user u ON u.id = o.created_by WHERE c.id = ?" },
@@ -137,13 +135,9 @@ give(struct db *db, struct answer_of *x)
 static bool
 nobody(struct db *db, const struct answer_of *x, const unsigned char key[FACT_KEY_BYTES])
 {
-	struct power_window w = power_window(&x->op, x->now);
-	uint64_t first = 0;
-
 	return db_write(db, &q[Q_FACT], IN(V_U(x->id.v), V_B(key, FACT_KEY_BYTES), V_I(x->now), V_I(x->now)), NULL) == WROTE &&
 	    db_write(db, &q[Q_NOBODY], IN(V_U(x->id.v)), NULL) == WROTE &&
-	    db_write(db, &q[Q_RECORD], IN(V_U(x->id.v), V_U(x->op.id.v), V_S(w.today), V_I(x->now)), &first) == WROTE &&
-	    (first == 0 || db_write(db, &q[Q_TALLY], IN(V_U(x->op.id.v), V_S(w.today)), NULL) == WROTE);
+	    power_record(db, &x->op, x->id, x->now, POWER_ABANDONED, "no_agent");
 }
 
 static bool

@@ -63,6 +63,10 @@ bool power_abandoned(const struct live_call *);
  * often it is said. False: the database. */
 bool power_count(struct db *, const struct operation *, const struct live_call *, int64_t now);
 
+/* Puts a call on the record for the first time; nothing when it is on it. In a transaction. */
+enum power_what { POWER_NEITHER, POWER_CONNECTED, POWER_ABANDONED };
+bool power_record(struct db *, const struct operation *, struct live_call_id, int64_t at, enum power_what, const char *reason);
+
 /* The first day of the window in which the law counts, "2026-11-01" by the operation's clock: in Canada the calendar month, else
  * 30 days with today. until: the moment at which a lock that begins now ends. Pure. */
 struct power_window { char from[11], today[11]; int64_t until; };

@@ -34,11 +34,10 @@ struct power_window
 power_window(const struct operation *op, int64_t now)
 {
 	struct tm t = clock_local(op->zone, now), from = t, until = t;
-	enum rules_of rules = op->rules_chosen ? op->rules_of : rules_usual(op->zone);
 	struct power_window w;
 
 	strftime(w.today, sizeof(w.today), "%Y-%m-%d", &t);
-	if (rules == RULES_CA) {
+	if (rules_in_force(op->rules_chosen, op->rules_of, op->zone) == RULES_CA) {
 		from.tm_mday = 1;
 		until = (struct tm){ .tm_year = t.tm_year, .tm_mon = t.tm_mon + 1, .tm_mday = 1 };
 		w.until = clock_moment(op->zone, &until);
@@ -53,57 +52,63 @@ power_window(const struct operation *op, int64_t now)
 /* --- the record --- */
 
 static const char *const words[] = { "neither", "connected", "abandoned" };
-enum what { NEITHER, CONNECTED, ABANDONED };
 
 /* A machine, nobody, or who put the phone down before they could have heard that nobody is there: neither. */
-static enum what
+static enum power_what
 what_of(const struct live_call *c)
 {
 	if (c->outcome == OUTCOME_ABANDONED)
-		return ABANDONED;
+		return POWER_ABANDONED;
 	if (c->outcome != OUTCOME_ANSWERED && c->outcome != OUTCOME_HUNG_UP)
-		return NEITHER;
+		return POWER_NEITHER;
 	if (!POWER_IS(c->user))
-		return CONNECTED;
-	return c->ending.has_talk && c->ending.talk_s >= SILENT_S ? ABANDONED : NEITHER;
+		return POWER_CONNECTED;
+	return c->ending.has_talk && c->ending.talk_s >= SILENT_S ? POWER_ABANDONED : POWER_NEITHER;
 }
 
 bool
 power_abandoned(const struct live_call *c)
 {
-	return what_of(c) == ABANDONED;
+	return what_of(c) == POWER_ABANDONED;
 }
 
-struct counting { const struct operation *op; const struct live_call *c; enum what what; int64_t at; struct arena *a; };
+struct counting { const struct operation *op; const struct live_call *c; enum power_what what; int64_t at; struct arena *a; };
 
 static bool
-tally(struct db *db, const struct counting *x, const char *day, enum what was, enum what is)
+tally(struct db *db, struct operation_id op, const char *day, enum power_what was, enum power_what is)
 {
-	return db_write(db, &q[Q_TALLY], IN(V_U(x->op->id.v), V_S(day), V_I((is == CONNECTED) - (was == CONNECTED)),
-	    V_I((is == ABANDONED) - (was == ABANDONED))), NULL) == WROTE;
+	return db_write(db, &q[Q_TALLY], IN(V_U(op.v), V_S(day), V_I((is == POWER_CONNECTED) - (was == POWER_CONNECTED)),
+	    V_I((is == POWER_ABANDONED) - (was == POWER_ABANDONED))), NULL) == WROTE;
+}
+
+bool
+power_record(struct db *db, const struct operation *op, struct live_call_id call, int64_t at, enum power_what what, const char *reason)
+{
+	struct power_window w = power_window(op, at);
+	uint64_t first = 0;
+
+	return db_write(db, &q[Q_ADD], IN(V_U(call.v), V_U(op->id.v), V_S(w.today), V_I(at), V_S(words[what]), V_S(reason)), &first) == WROTE &&
+	    (first == 0 || tally(db, op->id, w.today, POWER_NEITHER, what));
 }
 
 static bool
 count(struct db *db, void *ctx)
 {
 	struct counting *x = ctx;
-	struct power_window w = power_window(x->op, x->at);
-	const char *reason = x->what != ABANDONED ? "" : POWER_IS(x->c->user) ? "unanswered" : "agent_left";
-	enum what was = NEITHER;
-	uint64_t first = 0;
+	const char *reason = x->what != POWER_ABANDONED ? "" : POWER_IS(x->c->user) ? "unanswered" : "agent_left";
+	enum power_what was = POWER_NEITHER;
 	struct row r;
 
 	switch (db_row(db, &q[Q_WHAT], IN(V_U(x->c->id.v)), x->a, &r)) {
 	case FAILED:	return false;
 	case NONE:
-		return x->what == NEITHER || (db_write(db, &q[Q_ADD], IN(V_U(x->c->id.v), V_U(x->op->id.v), V_S(w.today), V_I(x->at),
-		    V_S(words[x->what]), V_S(reason)), &first) == WROTE && (first == 0 || tally(db, x, w.today, NEITHER, x->what)));
+		return x->what == POWER_NEITHER || power_record(db, x->op, x->c->id, x->at, x->what, reason);
 	case FOUND:	break;
 	}
-	while (was < ABANDONED && strcmp(words[was], row_s(&r, 0)) != 0)
+	while (was < POWER_ABANDONED && strcmp(words[was], row_s(&r, 0)) != 0)
 		was++;
 	return was == x->what || (db_write(db, &q[Q_CHANGE], IN(V_S(words[x->what]), V_S(reason), V_U(x->c->id.v)), NULL) == WROTE &&
-	    tally(db, x, row_s(&r, 1), was, x->what));
+	    tally(db, x->op->id, row_s(&r, 1), was, x->what));
 }
 
 bool
