@@ -32,11 +32,11 @@ static const char *
 found_sql(struct organisation_id org, const struct people_filter *f, uint64_t most, struct clause *out, struct arena *a)
 {
 	unsigned ways = filter_ways(&f->conditions);
-	const char *several = ways > 1 ? union_sql(org, f, ways, most, out, a) : NULL, *words;
+	const char *words = words_found(a, org, f, most, out), *several;
 
-	if ((words = words_found(a, org, f, most, out)) != NULL)
+	if (words != NULL)
 		return words;
-	if (several != NULL)
+	if (ways > 1 && (several = union_sql(org, f, ways, most, out, a)) != NULL)
 		return arena_fmt(a, "SELECT u.id FROM (%s) u LIMIT %llu", several, (unsigned long long)most);
 	people_clause(a, org, f, out);
 	return arena_fmt(a, "SELECT p.id FROM person p WHERE %s LIMIT %llu", out->sql.data, (unsigned long long)most);
@@ -67,11 +67,10 @@ people_count_all(struct db *db, struct organisation_id org, const struct people_
 	return count_to(db, org, f, UINT32_MAX, n, a);
 }
 
-/* Anything but the kind of people? Without, everybody fits and counting them is a look at one index. */
-static bool
-filtered(const struct people_filter *f)
+bool
+people_narrowed(const struct people_filter *f)
 {
-	return *f->search != '\0' || *f->city != '\0' || *f->tag != '\0' || *f->subdivision != '\0' || *f->language != '\0' || f->has_phone ||
+	return *f->city != '\0' || *f->tag != '\0' || *f->subdivision != '\0' || *f->language != '\0' || f->has_phone ||
 	    f->not_voted || f->conditions.n > 0 || f->conditions.broken;
 }
 
@@ -129,7 +128,8 @@ bool
 people_find(struct db *db, struct organisation_id org, const struct people_filter *f, struct matches *found, uint64_t *total, struct arena *a)
 {
 	*found = (struct matches){ .many = true };
-	if (!filtered(f))
+	/* everybody fits, and counting them is a look at one index */
+	if (*f->search == '\0' && !people_narrowed(f))
 		return people_count(db, org, f, total, a);
 	if (!find_all(db, org, f, found, a))
 		return false;

@@ -24,6 +24,8 @@ struct matches {
 	bool many;			/* more than PEOPLE_COUNTED, or all */
 };
 bool people_find(struct db *, struct organisation_id, const struct people_filter *, struct matches *, uint64_t *total, struct arena *);
+/* Anything beside kind and search? */
+bool people_narrowed(const struct people_filter *);
 bool people_count_all(struct db *, struct organisation_id, const struct people_filter *, uint64_t *n, struct arena *);
 void people_clause(struct arena *, struct organisation_id, const struct people_filter *, struct clause *out);
 

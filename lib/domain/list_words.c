@@ -65,9 +65,7 @@ words_alone(struct arena *a, const struct people_filter *f)
 {
 	struct phone_number n;
 
-	return !text_is_blank(f->search) && *f->city == '\0' && *f->tag == '\0' && *f->subdivision == '\0' && *f->language == '\0' && !f->has_phone &&
-	    !f->not_voted && f->conditions.n == 0 && !f->conditions.broken &&
-	    phone_parse(f->search, "CA", &n) != PHONE_OK && *clause_number(a, f->search) == '\0';
+	return !text_is_blank(f->search) && !people_narrowed(f) && phone_parse(f->search, "CA", &n) != PHONE_OK && *clause_number(a, f->search) == '\0';
 }
 
 /* "(SELECT id FROM person ...", left open: whom this word finds in this column, by its index. */
