@@ -7,6 +7,7 @@
 #include "plumb/db.h"
 #include "plumb/text.h"
 
+#include "domain/organisation.h"
 #include "domain/survey.h"
 
 #define SURVEY_COLUMNS	"s.id, v.id, v.number, s.name, s.description, v.script_en, v.script_fr, v.created_at,"	\
@@ -14,7 +15,7 @@
 #define SURVEY_OUT	"uuussssisu"
 #define NEWEST		"v.number = (SELECT MAX(x.number) FROM survey_version x WHERE x.survey_id = s.id)"
 
-enum { Q_VERSION, Q_VERSION_OF, Q_NEWEST, Q_LIST, Q_QUESTIONS, Q_CHOICES, Q_ORGANISATION, Q__MAX };
+enum { Q_VERSION, Q_VERSION_OF, Q_NEWEST, Q_LIST, Q_QUESTIONS, Q_CHOICES, Q__MAX };
 static struct stmt q[Q__MAX] = {
 	[Q_VERSION] = { "u", SURVEY_OUT, "SELECT " SURVEY_COLUMNS " FROM survey_version v JOIN survey s ON s.id = v.survey_id"
 	    " WHERE v.id = ?" },
@@ -29,7 +30,6 @@ static struct stmt q[Q__MAX] = {
 	    " WHERE version_id = ? ORDER BY position" },
 	[Q_CHOICES] = { "u", "uuussi", "SELECT c.question_id, c.id, c.stable_id, c.text_en, c.text_fr, c.next FROM question n"
 	    " JOIN choice c ON c.question_id = n.id WHERE n.version_id = ? ORDER BY n.position, c.position" },
-	[Q_ORGANISATION] = { "u", "s", "SELECT name FROM organisation WHERE id = ?" },
 };
 DB_STATEMENTS(q)
 
@@ -186,10 +186,10 @@ survey_merges(const char *text, enum merge_field f)
 enum found
 survey_organisation_name(struct db *db, struct organisation_id org, const char **out, struct arena *a)
 {
-	struct row r;
-	enum found f = db_row(db, &q[Q_ORGANISATION], IN(V_U(org.v)), a, &r);
+	struct organisation o = { .name = "" };
+	enum found f = organisation_by_id(db, org, &o, a);
 
-	*out = f == FOUND ? row_s(&r, 0) : "";
+	*out = o.name;
 	return f;
 }
 
