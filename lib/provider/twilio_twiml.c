@@ -82,6 +82,26 @@ twiml_ask_key(struct connection *c, struct arena *a, const struct dial *d)
 	return end(&b);
 }
 
+/* Into a room, left open for more attributes; closed by into_room. owner: it starts and ends with this leg. */
+static void
+dial_room(struct buf *b, bool owner, const char *label)
+{
+	buf_text(b, "<Dial><Conference");
+	attribute(b, "startConferenceOnEnter", owner ? "true" : "false");
+	attribute(b, "endConferenceOnExit", owner ? "true" : "false");
+	attribute(b, "beep", "false");
+	attribute(b, "waitUrl", "");
+	attribute(b, "participantLabel", label);
+}
+
+static void
+into_room(struct buf *b, const char *room)
+{
+	buf_text(b, ">");
+	xml(b, room);
+	buf_text(b, "</Conference></Dial>");
+}
+
 /* The agent's leg starts the room and ends it: nobody is ever alone in it. */
 const char *
 twiml_room(struct connection *c, struct arena *a, uint64_t session, const char *room)
@@ -90,18 +110,11 @@ twiml_room(struct connection *c, struct arena *a, uint64_t session, const char *
 	struct buf b;
 
 	begin(&b, a);
-	buf_text(&b, "<Dial><Conference");
-	attribute(&b, "startConferenceOnEnter", "true");
-	attribute(&b, "endConferenceOnExit", "true");
-	attribute(&b, "beep", "false");
-	attribute(&b, "waitUrl", "");
-	attribute(&b, "participantLabel", arena_fmt(a, "agent-%" PRIu64, session));
+	dial_room(&b, true, arena_fmt(a, "agent-%" PRIu64, session));
 	attribute(&b, "statusCallback", hook_url(c, a, &hook));
 	attribute(&b, "statusCallbackMethod", "POST");
 	attribute(&b, "statusCallbackEvent", "start end join leave");
-	buf_text(&b, ">");
-	xml(&b, room);
-	buf_text(&b, "</Conference></Dial>");
+	into_room(&b, room);
 	return end(&b);
 }
 
@@ -137,15 +150,8 @@ twiml_enter(struct arena *a, uint64_t attempt, const char *room)
 	struct buf b;
 
 	begin(&b, a);
-	buf_text(&b, "<Dial><Conference");
-	attribute(&b, "startConferenceOnEnter", "false");
-	attribute(&b, "endConferenceOnExit", "false");
-	attribute(&b, "beep", "false");
-	attribute(&b, "waitUrl", "");
-	attribute(&b, "participantLabel", arena_fmt(a, "contact-%" PRIu64, attempt));
-	buf_text(&b, ">");
-	xml(&b, room);
-	buf_text(&b, "</Conference></Dial>");
+	dial_room(&b, false, arena_fmt(a, "contact-%" PRIu64, attempt));
+	into_room(&b, room);
 	return end(&b);
 }
 
