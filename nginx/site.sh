@@ -36,13 +36,12 @@ site_paths_ok() {
 	done
 }
 
-# Writes everything supervisord and nginx need into VAR and RUN.
-# NAME OPTION PROCESSES: the worker with one of its tasks, as supervisord reads it.
-worker_program() {
+# NAME COMMAND PROCESSES: one of ours that is no area, as supervisord reads it.
+program() {
 	local log=$1
 	cat <<-END
 	[program:$1]
-	command = $B/bin/worker$2
+	command = $B/bin/$2
 	directory = $VAR
 	environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
 	autostart = false
@@ -59,6 +58,7 @@ worker_program() {
 	echo "stderr_logfile = $VAR/log/$log.log"
 }
 
+# Writes everything supervisord and nginx need into VAR and RUN.
 site_write() {
 	local area user=""
 	mkdir -p "$VAR/log" "$VAR/tmp" "$RUN/nginx"
@@ -110,26 +110,15 @@ site_write() {
 			END
 		done
 		if [ -x "$B/bin/worker" ]; then
-			worker_program worker "" 1
+			program worker worker 1
 			# The dialer is the worker with another task; two, so that a provider that is slow does not stop everybody.
-			worker_program dialer " --calls" 2
+			program dialer "worker --calls" 2
 			# What leaves by itself: another task again, so that a slow server elsewhere makes no import wait.
-			worker_program out " --out" 1
+			program out "worker --out" 1
 		fi
 		# The pretend telephone company, for a copy that has one: no phone rings.
 		if [ -n "${SIM_PORT:-}" ] && [ -x "$B/bin/sim" ]; then
-			cat <<-END
-			[program:sim]
-			command = $B/bin/sim ${SIM_OPTIONS:-}
-			directory = $VAR
-			environment = TOCSIN_CONF="${SITE_CONF:-$VAR/tocsin.conf}"
-			autostart = false
-			autorestart = true
-			startretries = 50
-			priority = 20
-			stdout_logfile = NONE
-			stderr_logfile = $VAR/log/sim.log
-			END
+			program sim "sim ${SIM_OPTIONS:-}" 1
 		fi
 		cat <<-END
 		[program:nginx]
