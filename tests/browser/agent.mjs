@@ -26,7 +26,7 @@ async function shift(name, opt) {
 	const user = h.user(org, name, 'volunteer', opt.lang ?? 'fr')
 	h.member(op, user)
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	page.user = user
 	return page
 }

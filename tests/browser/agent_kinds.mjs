@@ -27,7 +27,7 @@ for (const width of WIDTHS)
 		h.member(op, user)
 		h.people(org, op, 2, (k) => ({ first_name: 'Zoé', last_name: `Tremblay${k}`, language: lang, email: `zoe${k}@example.org` }))
 		const page = await b.page({ width, lang }), look = async (name) => { await page.axe(name); await page.shot(name) }
-		await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+		await page.carry(user)
 		await page.goto(url(`/agent/${op}`))
 		await page.click('form[action$="/next"] button')
 		await page.waitForSelector('#call')

@@ -32,7 +32,7 @@ async function shift(name, id, opt) {
 	const user = h.user(org, name, 'volunteer', opt.lang ?? 'fr')
 	h.member(id, user)
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	page.user = user
 	await page.goto(url(`/agent/${id}`))
 	await page.click('form[action$="/next"] button')

@@ -20,7 +20,7 @@ async function shift(name, opt) {
 	// Each caller meets somebody who speaks their language.
 	h.people(org, op, 4, (k) => ({ first_name: 'Zoé', last_name: `Tremblay${k}`, language: opt.lang, birth_date: '1969-05-02', street: 'rang Aubert' }))
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	await page.goto(url(place))
 	await page.click('form[action$="/next"] button')
 	await page.waitForSelector('#call')

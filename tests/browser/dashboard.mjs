@@ -9,7 +9,7 @@ const b = await browser()
 
 async function visitor(user, opt) {
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([name, value]) => ({ name, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	return page
 }
 

@@ -8,7 +8,7 @@ const h = house(sql, { cookie: `tocsin-${process.env.TOCSIN_PORT}`, clockFile: p
 const b = await browser()
 async function as(user, opt) {
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([name, value]) => ({ name, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	return page
 }
 

@@ -20,7 +20,7 @@ sql(`UPDATE operation SET method = 'software' WHERE id = ${op};
 const b = await browser()
 async function as(user, opt) {
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	return page
 }
 

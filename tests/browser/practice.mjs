@@ -17,7 +17,7 @@ for (const o of [op, special, line]) { h.member(o, lea); h.member(o, sam); h.peo
 const b = await browser()
 async function as(user, opt) {
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	return page
 }
 const numbers = () => sql(`SELECT (SELECT COUNT(*) FROM attempt WHERE operation_id = ${op}), (SELECT SUM(ready) FROM queue_tally WHERE operation_id = ${op}),

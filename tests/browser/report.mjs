@@ -34,7 +34,7 @@ sql(`INSERT INTO status_tally (operation_id, shard, status, attempts) VALUES (${
 async function visitor(opt) {
 	sql(`UPDATE user SET language = '${opt.lang}' WHERE id = ${marie.id}`)
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(marie.cookies).map(([name, value]) => ({ name, value, url: process.env.TOCSIN_URL })))
+	await page.carry(marie)
 	return page
 }
 /** Colours of a canvas that are not one and the same. */

@@ -112,6 +112,8 @@ function furnish(page, width, lang, outside) {
 		if (!r.url().startsWith(process.env.TOCSIN_URL) && !/^(data|blob|about):/.test(r.url()) && !outside.some((o) => r.url().startsWith(o)))
 			page.complaints.push(`loads ${r.url()}`)
 	})
+	// The session of a user as house.mjs makes them.
+	page.carry = (user) => page.context().addCookies(Object.entries(user.cookies).map(([name, value]) => ({ name, value, url: process.env.TOCSIN_URL })))
 	page.shot = async (name) => {
 		mkdirSync(out, { recursive: true })
 		const path = join(out, `${name}-${page.width}-${page.lang}.png`)

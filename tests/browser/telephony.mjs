@@ -14,7 +14,7 @@ h.people(org, op, 12)
 const b = await browser()
 async function as(user, opt) {
 	const page = await b.page(opt)
-	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	return page
 }
 

@@ -49,7 +49,7 @@ export function setUp() {
 }
 export async function as(from, user, opt) {
 	const page = await from.page({ outside, ...opt })
-	await page.context().addCookies(Object.entries(user.cookies).map(([n, value]) => ({ name: n, value, url: process.env.TOCSIN_URL })))
+	await page.carry(user)
 	return page
 }
 export const policy = async (page, at) => (await page.goto(url(at))).headers()['content-security-policy']
